@@ -1,0 +1,96 @@
+import type { Dictionary } from "../dictionary.ts";
+
+/**
+ * What a parse worker makes of one slice (or streamed block) of one file: columns with slice-local ids,
+ * rows ordered by partition, dictionaries as bytes. Everything in it is transferable.
+ *
+ *     partitionOffsets  0      2   3          … 64 partitions, by the md5 order of the request id
+ *     timeNs            t t    t   t t t      row order inside a partition = order in the file
+ *     request           0 0    4   1 1 2      local id → `requests`
+ *
+ * Line numbers are relative to the slice (0 = its first line): only the store knows how many lines came before.
+ */
+export interface ParsedSlice {
+  readonly fileIndex: number;
+  readonly sliceIndex: number;
+  /** Byte offset in the (uncompressed) file of the first record that starts in the slice; of the slice end if none does. */
+  readonly firstRecordOffset: number;
+  /** Byte offset of the first record that starts at or after the slice end. The next slice must begin exactly here. */
+  readonly nextRecordOffset: number;
+  readonly counts: LineCounts;
+  readonly rejects: readonly Reject[];
+  /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
+  readonly rejectCounts: readonly RejectCount[];
+  /** Byte offset of lines 0, 1024, 2048, … of the slice, for re-reading raw lines; for JSON documents of elements. */
+  readonly lineOffsets: Float64Array;
+  /** Number of lines (units) that each entry of `lineOffsets` has before it. */
+  readonly lineOffsetLines: Uint32Array;
+
+  readonly eventCount: number;
+  /** Length 65: rows of partition p are partitionOffsets[p] … partitionOffsets[p + 1] − 1. */
+  readonly partitionOffsets: Uint32Array;
+  /** ns since the dataset's origin. */
+  readonly timeNs: Float64Array;
+  /** → `requests` */
+  readonly request: Int32Array;
+  /** → `source*` arrays: the combination of host, task name, label and phase that wrote the event. */
+  readonly source: Int32Array;
+  /** → `tasks`: the task instance (thread, span, actor), −1 without one. */
+  readonly task: Int32Array;
+  /** Line of the record, relative to the slice. */
+  readonly line: Uint32Array;
+  /** Order among equal stamps: the source's phase, but PHASE_POINT for both events of a zero-length span. */
+  readonly order: Uint8Array;
+  /** One dictionary column per key and attribute of the plan, outcome first: −1 = no value. */
+  readonly attributes: readonly Int32Array[];
+
+  /** Normalised (trimmed) request ids. */
+  readonly requests: Dictionary;
+  /** First 32 bits (8 hex digits) of the md5 of each request id. */
+  readonly requestHash: Uint32Array;
+  readonly hosts: Dictionary;
+  readonly tasks: Dictionary;
+  readonly taskNames: Dictionary;
+  readonly labels: Dictionary;
+  readonly attributeValues: readonly Dictionary[];
+
+  /** Per source: → hosts, → taskNames, → labels, PHASE_*. */
+  readonly sourceHost: Int32Array;
+  readonly sourceTaskName: Int32Array;
+  readonly sourceLabel: Int32Array;
+  readonly sourcePhase: Uint8Array;
+  /** Per source: largest e ≤ 9 such that 10^e ns divides every stamp seen; and the number of stamps. */
+  readonly sourceResolution: Uint8Array;
+  readonly sourceStamps: Uint32Array;
+  /** Events not kept because their request lies outside the sample (`keepPartitions`). */
+  readonly droppedEvents: number;
+}
+
+/** The conservation law: lines = records + continuations + blank + duplicates + rejects. */
+export interface LineCounts {
+  /** Physical lines; spans for Jaeger documents. */
+  readonly lines: number;
+  /** First lines of records. */
+  readonly records: number;
+  /** Further physical lines of a record (quoted newlines). */
+  readonly continuations: number;
+  /** Header, blank, comment. */
+  readonly blank: number;
+  readonly duplicates: number;
+  readonly rejects: number;
+}
+
+export interface Reject {
+  readonly code: string;
+  /** Relative to the slice. */
+  readonly line: number;
+  /** What was seen, what was expected, what to do. */
+  readonly reason: string;
+  /** At most 400 characters of the record. */
+  readonly sample: string;
+}
+
+export interface RejectCount {
+  readonly code: string;
+  readonly count: number;
+}
