@@ -1,0 +1,17 @@
+import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGS, findChromium } from "./e2e/chromium.ts";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.e2e.ts",
+  outputDir: "test-results",
+  workers: 1,
+  timeout: 90_000,
+  forbidOnly: true,
+  reporter: process.env.PLAYWRIGHT_JSON ? [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON }]] : "list",
+  use: {
+    viewport: { width: 1280, height: 720 },
+    launchOptions: { executablePath: await findChromium(), args: [...CHROMIUM_ARGS] },
+    trace: "off",
+  },
+});
