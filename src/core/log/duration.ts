@@ -1,0 +1,46 @@
+import { NS_PER_MICROSECOND, NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
+import type { EpochUnit } from "./source-plan.ts";
+
+/** No duration was logged: the field is empty or negative (loggers write −1 for "not finished"). */
+export const DURATION_MISSING = -1;
+
+const NS_OF_UNIT: Record<EpochUnit, number> = {
+  s: NS_PER_SECOND,
+  ms: NS_PER_MILLISECOND,
+  us: NS_PER_MICROSECOND,
+  ns: 1,
+};
+
+/**
+ * The duration in bytes[start, end) in whole ns (fractions of a ns cut off), DURATION_MISSING if empty or negative,
+ * NaN if it is no decimal number. Exact below 104 days. No allocation.
+ */
+export function readDurationNs(bytes: Uint8Array, start: number, end: number, unit: EpochUnit): number {
+  let at = start;
+  let to = end;
+  while (at < to && bytes[at] <= 0x20) at++;
+  while (at < to && bytes[to - 1] <= 0x20) to--;
+  if (at === to) return DURATION_MISSING;
+  const negative = bytes[at] === 0x2d;
+  if (negative) at++;
+  const scale = NS_OF_UNIT[unit];
+  let whole = 0;
+  const first = at;
+  for (; at < to && isDigit(bytes[at]); at++) whole = whole * 10 + (bytes[at] - 48);
+  if (at === first) return Number.NaN;
+  let ns = whole * scale;
+  if (at < to) {
+    if (bytes[at] !== 0x2e || ++at === to) return Number.NaN;
+    let step = scale;
+    for (; at < to; at++) {
+      if (!isDigit(bytes[at])) return Number.NaN;
+      step /= 10;
+      if (step >= 1) ns += (bytes[at] - 48) * step;
+    }
+  }
+  return negative ? DURATION_MISSING : ns;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}

@@ -1,0 +1,173 @@
+import { NS_PER_SECOND } from "../units.ts";
+import { readEpochDays, SECONDS_PER_DAY } from "./calendar.ts";
+import type { TimeUnit } from "./source-plan.ts";
+
+/** Why a stamp could not be read: nothing there, not of this form, or of this form but no possible time. */
+export type StampProblem = "T_NONE" | "T_UNPARSED" | "T_RANGE";
+
+/** Seconds of 9999-12-31T23:59:59Z: what lies beyond is another unit or no epoch. */
+const MAX_SECONDS = 253_402_300_799;
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+/** Digits of an epoch below the second. */
+const SUB_DIGITS: Record<TimeUnit, number> = { iso: 0, s: 0, ms: 3, us: 6, ns: 9 };
+
+/**
+ * Reads stamps of one unit from bytes as ns relative to a dataset's origin, with no allocation.
+ * Digits are split into seconds and nanoseconds before they become numbers, so an epoch in ns keeps every digit:
+ * the result is the Float64 nearest to the exact difference within 146 years of the origin (and exact below 104 days).
+ */
+export class StampReader {
+  /** Of the last stamp read: nanoseconds within its second (absolute, not relative to the origin). */
+  nanos = 0;
+  /** Of the last stamp that failed. */
+  problem: StampProblem = "T_NONE";
+
+  private readonly originSeconds: number;
+  private readonly originNanos: number;
+  private readonly subDigits: number;
+  private readonly iso: boolean;
+  private dateKey = -1;
+  private dateDays = 0;
+  private seconds = 0;
+
+  constructor(unit: TimeUnit, originNs: bigint) {
+    const nanos = ((originNs % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
+    this.originNanos = Number(nanos);
+    this.originSeconds = Number((originNs - nanos) / 1_000_000_000n);
+    this.subDigits = SUB_DIGITS[unit];
+    this.iso = unit === "iso";
+  }
+
+  /** ns since the origin of the stamp in bytes[start, end), blanks around it ignored; NaN (see `problem`) if it is none. */
+  read(bytes: Uint8Array, start: number, end: number): number {
+    let from = start;
+    let to = end;
+    while (from < to && bytes[from] <= 0x20) from++;
+    while (from < to && bytes[to - 1] <= 0x20) to--;
+    if (from === to) return this.fail("T_NONE");
+    const read = this.iso ? this.readIso(bytes, from, to) : this.readEpoch(bytes, from, to);
+    if (!read) return Number.NaN;
+    return (this.seconds - this.originSeconds) * NS_PER_SECOND + (this.nanos - this.originNanos);
+  }
+
+  private fail(problem: StampProblem): number {
+    this.problem = problem;
+    return Number.NaN;
+  }
+
+  private refuse(problem: StampProblem): false {
+    this.problem = problem;
+    return false;
+  }
+
+  private readEpoch(bytes: Uint8Array, start: number, end: number): boolean {
+    const wholeEnd = end - this.subDigits;
+    let seconds = 0;
+    let nanos = 0;
+    let at = start;
+    for (; at < wholeEnd; at++) {
+      const digit = bytes[at] - 48;
+      if (digit >>> 0 > 9) return this.readFractional(bytes, start, end);
+      seconds = seconds * 10 + digit;
+    }
+    for (; at < end; at++) {
+      const digit = bytes[at] - 48;
+      if (digit >>> 0 > 9) return this.readFractional(bytes, start, end);
+      nanos = nanos * 10 + digit;
+    }
+    if (seconds > MAX_SECONDS) return this.refuse("T_RANGE");
+    this.seconds = seconds;
+    this.nanos = nanos * POWERS[9 - this.subDigits];
+    return true;
+  }
+
+  /** Epochs with a fraction ("1690000000.123456"), negative ones, and what is no epoch at all. */
+  private readFractional(bytes: Uint8Array, start: number, end: number): boolean {
+    const negative = bytes[start] === 0x2d;
+    const first = negative ? start + 1 : start;
+    let wholeEnd = first;
+    while (wholeEnd < end && isDigit(bytes[wholeEnd])) wholeEnd++;
+    if (wholeEnd === first) return this.refuse("T_UNPARSED");
+    if (wholeEnd < end) {
+      if (bytes[wholeEnd] !== 0x2e || wholeEnd + 1 === end || this.subDigits === 9) return this.refuse("T_UNPARSED");
+      for (let at = wholeEnd + 1; at < end; at++) if (!isDigit(bytes[at])) return this.refuse("T_UNPARSED");
+    }
+    if (negative) return this.refuse("T_RANGE");
+    const secondsEnd = wholeEnd - this.subDigits;
+    let seconds = 0;
+    let at = first;
+    for (; at < secondsEnd; at++) seconds = seconds * 10 + (bytes[at] - 48);
+    if (seconds > MAX_SECONDS) return this.refuse("T_RANGE");
+    let nanos = 0;
+    let digits = this.subDigits;
+    for (; at < wholeEnd; at++) nanos = nanos * 10 + (bytes[at] - 48);
+    for (at = wholeEnd + 1; at < end && digits < 9; at++, digits++) nanos = nanos * 10 + (bytes[at] - 48);
+    this.seconds = seconds;
+    this.nanos = nanos * POWERS[9 - digits];
+    return true;
+  }
+
+  /** `YYYY-MM-DD[T ]HH:MM:SS[.,f…][Z|±hh:mm|±hhmm]`; digits beyond nanoseconds are cut off, as loggers do. */
+  private readIso(bytes: Uint8Array, start: number, end: number): boolean {
+    if (end - start < 19) return this.refuse("T_UNPARSED");
+    const gap = bytes[start + 10];
+    if (bytes[start + 4] !== 0x2d || bytes[start + 7] !== 0x2d || (gap !== 0x54 && gap !== 0x20 && gap !== 0x74)) {
+      return this.refuse("T_UNPARSED");
+    }
+    if (bytes[start + 13] !== 0x3a || bytes[start + 16] !== 0x3a) return this.refuse("T_UNPARSED");
+    const year = pair(bytes, start) * 100 + pair(bytes, start + 2);
+    const month = pair(bytes, start + 5);
+    const day = pair(bytes, start + 8);
+    const hour = pair(bytes, start + 11);
+    const minute = pair(bytes, start + 14);
+    const second = pair(bytes, start + 17);
+    if (!(year + month + day + hour + minute + second >= 0)) return this.refuse("T_UNPARSED");
+    let at = start + 19;
+    let nanos = 0;
+    if (at < end && (bytes[at] === 0x2e || bytes[at] === 0x2c)) {
+      const from = ++at;
+      for (; at < end && isDigit(bytes[at]); at++) if (at - from < 9) nanos = nanos * 10 + (bytes[at] - 48);
+      if (at === from) return this.refuse("T_UNPARSED");
+      if (at - from < 9) nanos *= POWERS[9 - (at - from)];
+    }
+    const offset = at === end ? 0 : readZone(bytes, at, end);
+    if (Number.isNaN(offset)) return this.refuse("T_UNPARSED");
+    // A leap second is written :60 and means the first second of the next minute.
+    if (hour > 23 || minute > 59 || second > 60) return this.refuse("T_RANGE");
+    const key = (year * 100 + month) * 100 + day;
+    if (key !== this.dateKey) {
+      const days = readEpochDays(year, month, day);
+      if (Number.isNaN(days)) return this.refuse("T_RANGE");
+      this.dateKey = key;
+      this.dateDays = days;
+    }
+    this.seconds = this.dateDays * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - offset;
+    this.nanos = nanos;
+    return true;
+  }
+}
+
+/** Seconds east of UTC of a zone suffix, NaN if it is none. */
+function readZone(bytes: Uint8Array, start: number, end: number): number {
+  const sign = bytes[start];
+  const length = end - start;
+  if ((sign === 0x5a || sign === 0x7a) && length === 1) return 0;
+  if (sign !== 0x2b && sign !== 0x2d) return Number.NaN;
+  const colon = length === 6 && bytes[start + 3] === 0x3a;
+  if (!colon && length !== 5) return Number.NaN;
+  const hours = pair(bytes, start + 1);
+  const minutes = pair(bytes, colon ? start + 4 : start + 3);
+  if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
+  return (sign === 0x2b ? 1 : -1) * (hours * 3600 + minutes * 60);
+}
+
+/** Two decimal digits, NaN if they are none. */
+function pair(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at] - 48;
+  const ones = bytes[at + 1] - 48;
+  return tens >>> 0 > 9 || ones >>> 0 > 9 ? Number.NaN : tens * 10 + ones;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
