@@ -1,0 +1,219 @@
+import { PairTable } from "../int-table.ts";
+import { PHASE_END, PHASE_START } from "../units.ts";
+import type { Catalog } from "./catalog.ts";
+import type { ClassTable } from "./class-tables.ts";
+import type { EventTable } from "./event-table.ts";
+import { NO_TASK, ORDINAL_BEYOND, ORDINAL_LAST, ORDINAL_STRIDE, requestCountOf } from "./event-table.ts";
+
+/** Event kinds and segment kinds of a class that take part in hypotheses, at most (semantics §3, §5). */
+export const MOST_EVENT_KINDS = 2048;
+export const MOST_SEGMENT_KINDS = 1024;
+/**
+ * Cells of all classes together that one worker may hold, counted per ordered pair and window (4 bytes each): 32 M are
+ * 128 MB, and four million pairs of kinds when there are few windows.
+ */
+export const CELL_BUDGET = 32_000_000;
+
+/** Requests per event kind and segment kind of each class. Mergeable: counts add. */
+export interface KindCounts {
+  readonly classes: readonly {
+    readonly code: Int32Array;
+    readonly requests: Float64Array;
+    readonly segmentStart: Int32Array;
+    readonly segmentEnd: Int32Array;
+    readonly segmentRequests: Float64Array;
+  }[];
+}
+
+/**
+ * Counts kinds per class in one pass over the rows. `UnfoldedKinds` of a request are its kind codes, the aliases of
+ * repeated base kinds, and its segments as pairs of kind codes.
+ */
+export class KindTally {
+  private readonly kinds: PairTable[] = [];
+  private readonly segments: PairTable[] = [];
+  private readonly requests: number[][] = [];
+  private readonly segmentRequests: number[][] = [];
+  private readonly lastOfTask = new Int32Array(NO_TASK + 1);
+  private readonly generationOfTask = new Int32Array(NO_TASK + 1);
+  private generation = 0;
+
+  constructor(
+    private readonly catalog: Catalog,
+    classCount: number,
+  ) {
+    for (let id = 0; id < classCount; id++) {
+      this.kinds.push(new PairTable());
+      this.segments.push(new PairTable());
+      this.requests.push([]);
+      this.segmentRequests.push([]);
+    }
+  }
+
+  addTable(table: EventTable, classOfRequest: Int32Array): void {
+    const count = requestCountOf(table);
+    for (let request = 0; request < count; request++) {
+      const id = classOfRequest[request];
+      if (id >= 0) this.addRequest(table, request, id);
+    }
+  }
+
+  private addRequest(table: EventTable, request: number, id: number): void {
+    const { basePhase, pairPhase, pairPartner } = this.catalog;
+    const generation = ++this.generation;
+    const openPairs: number[] = [];
+    const end = table.requestOffsets[request + 1];
+    for (let row = table.requestOffsets[request]; row < end; row++) {
+      const code = table.kind[row];
+      const ordinal = code % ORDINAL_STRIDE;
+      const base = (code - ordinal) / ORDINAL_STRIDE;
+      if (ordinal !== ORDINAL_BEYOND) this.countKind(id, code);
+      // The second occurrence is the one that makes "last" exist: counted once a request.
+      if (ordinal === 2) this.countKind(id, base * ORDINAL_STRIDE + ORDINAL_LAST);
+      const task = table.task[row];
+      if (task === NO_TASK) {
+        if (pairPhase[base] === PHASE_START) openPairs.push(row);
+        else if (pairPhase[base] === PHASE_END) this.closePair(table, row, base, openPairs, pairPartner, id);
+        continue;
+      }
+      const fresh = this.generationOfTask[task] !== generation;
+      this.generationOfTask[task] = generation;
+      const last = fresh ? -1 : this.lastOfTask[task];
+      if (basePhase[base] === PHASE_START) {
+        this.lastOfTask[task] = -2 - row;
+      } else if (basePhase[base] === PHASE_END && last <= -2) {
+        this.countSegment(id, table.kind[-2 - last], code);
+      } else if (last > -2) {
+        if (last >= 0) this.countSegment(id, table.kind[last], code);
+        this.lastOfTask[task] = row;
+      }
+    }
+  }
+
+  private closePair(
+    table: EventTable,
+    row: number,
+    base: number,
+    open: number[],
+    pairPartner: Int32Array,
+    id: number,
+  ): void {
+    for (let at = open.length - 1; at >= 0; at--) {
+      const start = (table.kind[open[at]] / ORDINAL_STRIDE) | 0;
+      if (pairPartner[start] === base && table.host[open[at]] === table.host[row]) {
+        this.countSegment(id, table.kind[open[at]], table.kind[row]);
+        open.splice(at, 1);
+        return;
+      }
+    }
+  }
+
+  private countKind(id: number, code: number): void {
+    const index = this.kinds[id].add(code, 0);
+    const requests = this.requests[id];
+    if (index === requests.length) requests.push(0);
+    requests[index]++;
+  }
+
+  private countSegment(id: number, startCode: number, endCode: number): void {
+    if (startCode % ORDINAL_STRIDE === ORDINAL_BEYOND || endCode % ORDINAL_STRIDE === ORDINAL_BEYOND) return;
+    const index = this.segments[id].add(startCode, endCode);
+    const requests = this.segmentRequests[id];
+    if (index === requests.length) requests.push(0);
+    requests[index]++;
+  }
+
+  merge(part: KindCounts): void {
+    part.classes.forEach((counts, id) => {
+      addCounts(this.kinds[id], this.requests[id], counts.code, null, counts.requests);
+      addCounts(
+        this.segments[id],
+        this.segmentRequests[id],
+        counts.segmentStart,
+        counts.segmentEnd,
+        counts.segmentRequests,
+      );
+    });
+  }
+
+  finish(): KindCounts {
+    return {
+      classes: this.kinds.map((kinds, id) => ({
+        code: firstsOf(kinds),
+        requests: Float64Array.from(this.requests[id]),
+        segmentStart: firstsOf(this.segments[id]),
+        segmentEnd: secondsOf(this.segments[id]),
+        segmentRequests: Float64Array.from(this.segmentRequests[id]),
+      })),
+    };
+  }
+}
+
+function addCounts(
+  table: PairTable,
+  requests: number[],
+  first: Int32Array,
+  second: Int32Array | null,
+  counts: Float64Array,
+): void {
+  for (let i = 0; i < first.length; i++) {
+    const index = table.add(first[i], second === null ? 0 : second[i]);
+    if (index === requests.length) requests.push(0);
+    requests[index] += counts[i];
+  }
+}
+
+function firstsOf(table: PairTable): Int32Array {
+  return Int32Array.from({ length: table.size }, (_, index) => table.first(index));
+}
+
+function secondsOf(table: PairTable): Int32Array {
+  return Int32Array.from({ length: table.size }, (_, index) => table.second(index));
+}
+
+/**
+ * Chooses the kinds that take part in hypotheses: the most frequent of each class (ties by code), all classes together
+ * within `CELL_BUDGET` cells, which the largest class gives up first.
+ */
+export function buildClassTables(counts: KindCounts, windows: number, cellBudget = CELL_BUDGET): ClassTable[] {
+  const limits = counts.classes.map((kinds) => Math.min(kinds.code.length, MOST_EVENT_KINDS));
+  const cells = (kinds: number) => kinds * kinds * windows;
+  let total = limits.reduce((sum, kinds) => sum + cells(kinds), 0);
+  while (total > cellBudget) {
+    const largest = limits.indexOf(Math.max(...limits));
+    const smaller = Math.floor(limits[largest] * 0.9);
+    total += cells(smaller) - cells(limits[largest]);
+    limits[largest] = smaller;
+  }
+  return counts.classes.map((kinds, id) => {
+    const chosen = mostFrequent(kinds.requests, kinds.code, limits[id]);
+    const kindCode = Int32Array.from(chosen, (index) => kinds.code[index]).sort();
+    const requestsOf = new Map(Array.from(chosen, (index) => [kinds.code[index], kinds.requests[index]]));
+    const position = new Map(Array.from(kindCode, (code, at) => [code, at]));
+    const segments: { start: number; end: number; requests: number }[] = [];
+    for (let i = 0; i < kinds.segmentStart.length; i++) {
+      const start = position.get(kinds.segmentStart[i]);
+      const end = position.get(kinds.segmentEnd[i]);
+      if (start !== undefined && end !== undefined) segments.push({ start, end, requests: kinds.segmentRequests[i] });
+    }
+    const byPosition = (a: { start: number; end: number }, b: { start: number; end: number }) =>
+      a.start - b.start || a.end - b.end;
+    segments.sort((a, b) => b.requests - a.requests || byPosition(a, b));
+    const kept = segments.slice(0, MOST_SEGMENT_KINDS).sort(byPosition);
+    return {
+      kindCode,
+      kindRequests: Uint32Array.from(kindCode, (code) => requestsOf.get(code) ?? 0),
+      segmentStart: Int32Array.from(kept, (segment) => segment.start),
+      segmentEnd: Int32Array.from(kept, (segment) => segment.end),
+      segmentRequests: Uint32Array.from(kept, (segment) => segment.requests),
+      otherKinds: kinds.code.length - kindCode.length,
+      otherSegments: kinds.segmentStart.length - kept.length,
+    };
+  });
+}
+
+function mostFrequent(requests: Float64Array, code: Int32Array, limit: number): Int32Array {
+  const order = Int32Array.from(code, (_, index) => index);
+  order.sort((a, b) => requests[b] - requests[a] || code[a] - code[b]);
+  return order.slice(0, limit);
+}

@@ -1,0 +1,204 @@
+import { byteOrder, compareRanges, entryCount, inverse, reorder } from "../dictionary.ts";
+import { PHASE_END, PHASE_START } from "../units.ts";
+import type { EventTable } from "./event-table.ts";
+import { MAX_ORDINAL, NO_TASK, ORDINAL_BEYOND, ORDINAL_STRIDE } from "./event-table.ts";
+import type { RawPartition } from "./raw-partition.ts";
+
+/**
+ * Groups the rows of a partition by request, puts them into the total order (time, phase, host, file, line), numbers
+ * task instances and ordinals. `basePhase` is the catalog's. O(rows · log(rows of a request)); one sort of the ids.
+ */
+export function buildEventTable(raw: RawPartition, basePhase: Uint8Array, baseTaskName: Int32Array): EventTable {
+  const rowCount = raw.timeNs.length;
+  const requestOrder = orderOfRequests(raw);
+  const rank = inverse(requestOrder);
+  const requestOffsets = new Uint32Array(requestOrder.length + 1);
+  for (let row = 0; row < rowCount; row++) requestOffsets[rank[raw.request[row]] + 1]++;
+  for (let i = 0; i < requestOrder.length; i++) requestOffsets[i + 1] += requestOffsets[i];
+  const rows = new Int32Array(rowCount);
+  const cursor = requestOffsets.slice();
+  for (let row = 0; row < rowCount; row++) rows[cursor[rank[raw.request[row]]]++] = row;
+
+  const sorter = new RowSorter(raw);
+  for (let i = 0; i < requestOrder.length; i++) sorter.sort(rows, requestOffsets[i], requestOffsets[i + 1]);
+
+  const requestHash = new Uint32Array(requestOrder.length);
+  for (let i = 0; i < requestOrder.length; i++) requestHash[i] = raw.requestHash[requestOrder[i]];
+  const { kind, task } = numberEvents(raw, rows, requestOffsets, basePhase, baseTaskName);
+  return {
+    partition: raw.partition,
+    requests: reorder(raw.requests, requestOrder),
+    requestHash,
+    requestOffsets,
+    timeNs: gather(raw.timeNs, rows, new Float64Array(rowCount)),
+    kind,
+    host: gather(raw.host, rows, new Uint16Array(rowCount)),
+    task,
+    line: gather(raw.line, rows, new Uint32Array(rowCount)),
+    file: gather(raw.file, rows, new Uint16Array(rowCount)),
+    resolution: gather(raw.resolution, rows, new Uint8Array(rowCount)),
+    attributes: raw.attributes.map((column) => gather(column, rows, new Int32Array(rowCount))),
+  };
+}
+
+function orderOfRequests(raw: RawPartition): Int32Array {
+  const rank = inverse(byteOrder(raw.requests));
+  const order = new Int32Array(entryCount(raw.requests));
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  return order.sort((a, b) => raw.requestHash[a] - raw.requestHash[b] || rank[a] - rank[b]);
+}
+
+function gather<T extends Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array>(
+  column: T,
+  rows: Int32Array,
+  target: T,
+): T {
+  for (let i = 0; i < rows.length; i++) target[i] = column[rows[i]];
+  return target;
+}
+
+/** Stable merge sort of row numbers; already sorted runs (the usual case) cost one pass. */
+class RowSorter {
+  private scratch = new Int32Array(1024);
+
+  constructor(private readonly raw: RawPartition) {}
+
+  sort(rows: Int32Array, start: number, end: number): void {
+    const count = end - start;
+    let sorted = true;
+    for (let i = start + 1; i < end; i++) {
+      if (this.compare(rows[i - 1], rows[i]) > 0) {
+        sorted = false;
+        break;
+      }
+    }
+    if (sorted) return;
+    if (count <= 24) {
+      this.insertionSort(rows, start, end);
+      return;
+    }
+    if (this.scratch.length < count) this.scratch = new Int32Array(count * 2);
+    for (let at = start; at < end; at += 16) this.insertionSort(rows, at, Math.min(at + 16, end));
+    for (let width = 16; width < count; width *= 2) {
+      for (let left = start; left + width < end; left += width * 2) {
+        this.merge(rows, left, left + width, Math.min(left + width * 2, end));
+      }
+    }
+  }
+
+  private compare(a: number, b: number): number {
+    const raw = this.raw;
+    return (
+      raw.timeNs[a] - raw.timeNs[b] ||
+      raw.order[a] - raw.order[b] ||
+      raw.host[a] - raw.host[b] ||
+      raw.file[a] - raw.file[b] ||
+      raw.line[a] - raw.line[b]
+    );
+  }
+
+  private insertionSort(rows: Int32Array, start: number, end: number): void {
+    for (let i = start + 1; i < end; i++) {
+      const row = rows[i];
+      let j = i - 1;
+      while (j >= start && this.compare(rows[j], row) > 0) {
+        rows[j + 1] = rows[j];
+        j--;
+      }
+      rows[j + 1] = row;
+    }
+  }
+
+  private merge(rows: Int32Array, start: number, middle: number, end: number): void {
+    if (this.compare(rows[middle - 1], rows[middle]) <= 0) return;
+    const scratch = this.scratch;
+    const leftCount = middle - start;
+    for (let i = 0; i < leftCount; i++) scratch[i] = rows[start + i];
+    let left = 0;
+    let right = middle;
+    let target = start;
+    while (left < leftCount && right < end) {
+      rows[target++] = this.compare(scratch[left], rows[right]) <= 0 ? scratch[left++] : rows[right++];
+    }
+    while (left < leftCount) rows[target++] = scratch[left++];
+  }
+}
+
+/**
+ * Ordinals (semantics §3). Points: rank of the occurrence in row order. Spans: rank among the request's spans of that
+ * task name by (start, span id bytes), shared by start and end.
+ */
+function numberEvents(
+  raw: RawPartition,
+  rows: Int32Array,
+  requestOffsets: Uint32Array,
+  basePhase: Uint8Array,
+  baseTaskName: Int32Array,
+): { kind: Int32Array; task: Uint16Array } {
+  const kind = new Int32Array(rows.length);
+  const task = new Uint16Array(rows.length).fill(NO_TASK);
+  const seenOfBase = new Int32Array(basePhase.length);
+  const stampOfBase = new Int32Array(basePhase.length).fill(-1);
+  const ordinalOfTask = new Int32Array(entryCount(raw.tasks));
+  const stampOfTask = new Int32Array(entryCount(raw.tasks)).fill(-1);
+  const spanOrdinal = new Int32Array(entryCount(raw.tasks));
+  const starts: number[] = [];
+  const requestCount = requestOffsets.length - 1;
+  for (let request = 0; request < requestCount; request++) {
+    const from = requestOffsets[request];
+    const to = requestOffsets[request + 1];
+    let taskCount = 0;
+    starts.length = 0;
+    for (let i = from; i < to; i++) {
+      const row = rows[i];
+      const instance = raw.task[row];
+      if (instance >= 0) {
+        if (stampOfTask[instance] !== request) {
+          stampOfTask[instance] = request;
+          ordinalOfTask[instance] = taskCount < NO_TASK ? taskCount++ : NO_TASK;
+          spanOrdinal[instance] = 0;
+        }
+        task[i] = ordinalOfTask[instance];
+        if (basePhase[raw.base[row]] === PHASE_START) starts.push(row);
+      }
+    }
+    if (starts.length > 0) rankSpans(raw, starts, baseTaskName, spanOrdinal);
+    for (let i = from; i < to; i++) {
+      const row = rows[i];
+      const base = raw.base[row];
+      const instance = raw.task[row];
+      const phase = basePhase[base];
+      let ordinal = 0;
+      if (instance >= 0 && (phase === PHASE_START || phase === PHASE_END)) ordinal = spanOrdinal[instance];
+      if (ordinal === 0) {
+        if (stampOfBase[base] !== request) {
+          stampOfBase[base] = request;
+          seenOfBase[base] = 0;
+        }
+        ordinal = ++seenOfBase[base];
+      }
+      kind[i] = base * ORDINAL_STRIDE + (ordinal <= MAX_ORDINAL ? ordinal : ORDINAL_BEYOND);
+    }
+  }
+  return { kind, task };
+}
+
+/** Writes 1, 2, … per task name into `spanOrdinal[task]`, by (start, span id bytes); the first start of a span counts. */
+function rankSpans(raw: RawPartition, starts: number[], baseTaskName: Int32Array, spanOrdinal: Int32Array): void {
+  const { bytes, offsets } = raw.tasks;
+  starts.sort((a, b) => {
+    const byName = baseTaskName[raw.base[a]] - baseTaskName[raw.base[b]];
+    if (byName !== 0) return byName;
+    const byTime = raw.timeNs[a] - raw.timeNs[b];
+    if (byTime !== 0) return byTime;
+    const s = raw.task[a];
+    const t = raw.task[b];
+    return compareRanges(bytes, offsets[s], offsets[s + 1], bytes, offsets[t], offsets[t + 1]) || a - b;
+  });
+  let ordinal = 0;
+  for (let i = 0; i < starts.length; i++) {
+    const name = baseTaskName[raw.base[starts[i]]];
+    if (i === 0 || baseTaskName[raw.base[starts[i - 1]]] !== name) ordinal = 0;
+    if (spanOrdinal[raw.task[starts[i]]] === 0) spanOrdinal[raw.task[starts[i]]] = ++ordinal;
+  }
+}

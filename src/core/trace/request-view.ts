@@ -1,0 +1,248 @@
+import { PHASE_END, PHASE_START } from "../units.ts";
+import type { Catalog } from "./catalog.ts";
+import type { ClassIndex } from "./class-tables.ts";
+import type { EventTable } from "./event-table.ts";
+import { NO_TASK, ORDINAL_LAST, ORDINAL_STRIDE } from "./event-table.ts";
+
+/**
+ * One request, unfolded from its table into reusable columns: events in row order, segments in order of their start
+ * event, and what the sieve counts of both. Arrays are longer than the counts beside them.
+ *
+ * Segments (semantics §3): a span is one; other events of one task instance delimit consecutive ones; without a task
+ * column, label pairs (begin/end) of one host match last-in-first-out.
+ */
+export class RequestView {
+  count = 0;
+  /** Row of event 0 in the table. */
+  firstRow = 0;
+  timeNs = new Float64Array(256);
+  resolutionNs = new Float64Array(256);
+  host = new Int32Array(256);
+  task = new Int32Array(256);
+  line = new Float64Array(256);
+  file = new Int32Array(256);
+  base = new Int32Array(256);
+  phase = new Uint8Array(256);
+  /** Event kind within the class, −1 = other. */
+  kind = new Int32Array(256);
+  /** Alias kind ("last"), −1 = none. */
+  alias = new Int32Array(256);
+  hasAlias = false;
+  /** Event that ends the segment which starts here, and the one that starts the segment which ends here; −1 = none. */
+  endOfStart = new Int32Array(256);
+  startOfEnd = new Int32Array(256);
+
+  segmentCount = 0;
+  segmentStart = new Int32Array(256);
+  segmentEnd = new Int32Array(256);
+  /** Segment kind within the class, −1 = other. */
+  segmentKind = new Int32Array(256);
+  /** Label pairs of which one side is missing. */
+  unmatched = 0;
+
+  sieveCount = 0;
+  sieveKind = new Int32Array(512);
+  sieveEvent = new Int32Array(512);
+  sieveTimeNs = new Float64Array(512);
+  /** Stamp plus resolution: a later event at or beyond it is certainly later. */
+  sieveLimitNs = new Float64Array(512);
+
+  runCount = 0;
+  runKind = new Int32Array(256);
+  runStart = new Int32Array(256);
+  runEnd = new Int32Array(256);
+  runStartNs = new Float64Array(256);
+  runLimitNs = new Float64Array(256);
+
+  private lastOfTask = new Int32Array(256);
+  private openOfTask = new Int32Array(256);
+  private readonly occurrences: Int32Array;
+  private readonly lastOccurrence: Int32Array;
+  private readonly seen: Int32Array;
+  private generation = 0;
+  private readonly openPairs: number[] = [];
+
+  constructor(private readonly catalog: Catalog) {
+    const bases = catalog.basePhase.length;
+    this.occurrences = new Int32Array(bases);
+    this.lastOccurrence = new Int32Array(bases);
+    this.seen = new Int32Array(bases);
+  }
+
+  hasTask(event: number): boolean {
+    return this.task[event] !== NO_TASK;
+  }
+
+  /** Loads a request of the table; `index` numbers the kinds of its class. */
+  load(table: EventTable, request: number, index: ClassIndex): void {
+    const from = table.requestOffsets[request];
+    const count = table.requestOffsets[request + 1] - from;
+    if (count > this.timeNs.length) this.widen(count);
+    this.count = count;
+    this.firstRow = from;
+    const { basePhase, pairPhase } = this.catalog;
+    const generation = ++this.generation;
+    for (let i = 0; i < count; i++) {
+      const row = from + i;
+      const code = table.kind[row];
+      const base = (code / ORDINAL_STRIDE) | 0;
+      this.timeNs[i] = table.timeNs[row];
+      this.resolutionNs[i] = POWERS_OF_TEN[table.resolution[row]];
+      this.host[i] = table.host[row];
+      this.task[i] = table.task[row];
+      this.line[i] = table.line[row];
+      this.file[i] = table.file[row];
+      this.base[i] = base;
+      this.phase[i] = table.task[row] === NO_TASK ? pairPhase[base] : basePhase[base];
+      this.kind[i] = index.kindOf(code);
+      this.alias[i] = -1;
+      this.endOfStart[i] = -1;
+      this.startOfEnd[i] = -1;
+      if (this.seen[base] === generation) {
+        this.occurrences[base]++;
+      } else {
+        this.seen[base] = generation;
+        this.occurrences[base] = 1;
+      }
+      this.lastOccurrence[base] = i;
+    }
+    this.hasAlias = false;
+    for (let i = 0; i < count; i++) {
+      const base = this.base[i];
+      if (this.occurrences[base] > 1 && this.lastOccurrence[base] === i) {
+        this.alias[i] = index.kindOf(base * ORDINAL_STRIDE + ORDINAL_LAST);
+        if (this.alias[i] >= 0) this.hasAlias = true;
+      }
+    }
+    this.findSegments();
+    this.listSegments(index);
+    this.listSieve();
+  }
+
+  private findSegments(): void {
+    this.unmatched = 0;
+    const { count, lastOfTask, openOfTask } = this;
+    for (let i = 0; i < count; i++) {
+      const task = this.task[i];
+      if (task !== NO_TASK) {
+        lastOfTask[task] = -1;
+        openOfTask[task] = -1;
+      }
+    }
+    this.openPairs.length = 0;
+    for (let i = 0; i < count; i++) {
+      const task = this.task[i];
+      const phase = this.phase[i];
+      if (task === NO_TASK) {
+        if (phase === PHASE_START) this.openPairs.push(i);
+        else if (phase === PHASE_END) this.closePair(i);
+      } else if (phase === PHASE_START) {
+        openOfTask[task] = i;
+        lastOfTask[task] = SPAN;
+      } else if (phase === PHASE_END && openOfTask[task] >= 0) {
+        this.join(openOfTask[task], i);
+        openOfTask[task] = -1;
+      } else if (lastOfTask[task] !== SPAN) {
+        if (lastOfTask[task] >= 0) this.join(lastOfTask[task], i);
+        lastOfTask[task] = i;
+      }
+    }
+    this.unmatched += this.openPairs.length;
+  }
+
+  private closePair(end: number): void {
+    const { pairPartner } = this.catalog;
+    for (let at = this.openPairs.length - 1; at >= 0; at--) {
+      const start = this.openPairs[at];
+      if (pairPartner[this.base[start]] === this.base[end] && this.host[start] === this.host[end]) {
+        this.openPairs.splice(at, 1);
+        this.join(start, end);
+        return;
+      }
+    }
+    this.unmatched++;
+  }
+
+  private join(start: number, end: number): void {
+    this.endOfStart[start] = end;
+    this.startOfEnd[end] = start;
+  }
+
+  private listSegments(index: ClassIndex): void {
+    let segments = 0;
+    let runs = 0;
+    for (let start = 0; start < this.count; start++) {
+      const end = this.endOfStart[start];
+      if (end < 0) continue;
+      const kind = index.segmentOf(this.kind[start], this.kind[end]);
+      this.segmentStart[segments] = start;
+      this.segmentEnd[segments] = end;
+      this.segmentKind[segments++] = kind;
+      if (kind < 0) continue;
+      this.runKind[runs] = kind;
+      this.runStart[runs] = start;
+      this.runEnd[runs] = end;
+      this.runStartNs[runs] = this.timeNs[start];
+      this.runLimitNs[runs++] = this.timeNs[end] + this.resolutionNs[end];
+    }
+    this.segmentCount = segments;
+    this.runCount = runs;
+  }
+
+  private listSieve(): void {
+    let n = 0;
+    for (let i = 0; i < this.count; i++) {
+      const time = this.timeNs[i];
+      const limit = time + this.resolutionNs[i];
+      if (this.kind[i] >= 0) {
+        this.sieveKind[n] = this.kind[i];
+        this.sieveEvent[n] = i;
+        this.sieveTimeNs[n] = time;
+        this.sieveLimitNs[n++] = limit;
+      }
+      if (this.alias[i] >= 0) {
+        this.sieveKind[n] = this.alias[i];
+        this.sieveEvent[n] = i;
+        this.sieveTimeNs[n] = time;
+        this.sieveLimitNs[n++] = limit;
+      }
+    }
+    this.sieveCount = n;
+  }
+
+  private widen(count: number): void {
+    const length = count * 2;
+    for (const name of INT_COLUMNS) this[name] = new Int32Array(length);
+    for (const name of FLOAT_COLUMNS) this[name] = new Float64Array(length);
+    this.phase = new Uint8Array(length);
+    this.sieveKind = new Int32Array(length * 2);
+    this.sieveEvent = new Int32Array(length * 2);
+    this.sieveTimeNs = new Float64Array(length * 2);
+    this.sieveLimitNs = new Float64Array(length * 2);
+    this.lastOfTask = new Int32Array(length);
+    this.openOfTask = new Int32Array(length);
+  }
+}
+
+/** In `lastOfTask`: the instance is a span, its points delimit nothing. */
+const SPAN = -2;
+
+const INT_COLUMNS = [
+  "host",
+  "task",
+  "file",
+  "base",
+  "kind",
+  "alias",
+  "endOfStart",
+  "startOfEnd",
+  "segmentStart",
+  "segmentEnd",
+  "segmentKind",
+  "runKind",
+  "runStart",
+  "runEnd",
+] as const;
+const FLOAT_COLUMNS = ["timeNs", "resolutionNs", "line", "runStartNs", "runLimitNs"] as const;
+
+export const POWERS_OF_TEN: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
