@@ -1,5 +1,5 @@
-import { PHASE_END, PHASE_START } from "../units.ts";
 import type { RequestView } from "../trace/request-view.ts";
+import { PHASE_END, PHASE_START } from "../units.ts";
 
 /** The smallest margins that are kept per direction while nothing refutes it (semantics §5). */
 export const MARGIN_COUNT = 8;
@@ -25,6 +25,8 @@ export interface OrderCells {
   readonly first: Uint32Array;
   /** [a][b][8]: smallest margins (ns, ascending, Infinity = none) of a before b; cleared once both orders occur. */
   readonly margins: Float32Array;
+  /** [a]: coarsest resolution of the kind's stamps, in ns. */
+  readonly resolutionNs: Float64Array;
 }
 
 export function emptyOrderCells(kinds: number, windows: number): OrderCells {
@@ -37,6 +39,7 @@ export function emptyOrderCells(kinds: number, windows: number): OrderCells {
     undecided: new Uint32Array(square),
     first: new Uint32Array(square).fill(NO_REQUEST),
     margins: new Float32Array(square * MARGIN_COUNT).fill(Number.POSITIVE_INFINITY),
+    resolutionNs: new Float64Array(kinds),
   };
 }
 
@@ -58,13 +61,14 @@ export class OrderCounter {
   }
 
   add(view: RequestView, window: number, rank: number): void {
-    const { kinds, before } = this.cells;
+    const { kinds, before, resolutionNs } = this.cells;
     const { sieveCount: count, sieveKind: kind, sieveTimeNs: time, sieveLimitNs: limit } = view;
     const threshold = this.threshold;
     const offset = window * kinds * kinds;
     for (let i = 0; i < count; i++) {
       const row = kind[i] * kinds;
       const limitNs = limit[i];
+      if (limitNs - time[i] > resolutionNs[kind[i]]) resolutionNs[kind[i]] = limitNs - time[i];
       let j = i + 1;
       for (; j < count && time[j] < limitNs; j++) this.close(view, i, j, offset, rank);
       for (; j < count; j++) {
@@ -157,6 +161,7 @@ export function mergeOrderCells(into: OrderCells, part: OrderCells): void {
   addInto(into.tie, part.tie);
   addInto(into.undecided, part.undecided);
   const kinds = into.kinds;
+  for (let a = 0; a < kinds; a++) into.resolutionNs[a] = Math.max(into.resolutionNs[a], part.resolutionNs[a]);
   for (let cell = 0; cell < into.first.length; cell++) into.first[cell] = Math.min(into.first[cell], part.first[cell]);
   for (let a = 0; a < kinds; a++) {
     for (let b = 0; b < kinds; b++) {

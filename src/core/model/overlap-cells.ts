@@ -181,12 +181,12 @@ export class OverlapCounter {
   }
 }
 
-const UNDECIDED = 0;
-const CERTAIN = 1;
-const REFUTED = 2;
+export const UNDECIDED = 0;
+export const CERTAIN = 1;
+export const REFUTED = 2;
 
 /** Whether end event e ⪯ start event s in this request (semantics §3; one event is both for touching segments). */
-function endBeforeStart(view: RequestView, e: number, s: number): number {
+export function endBeforeStart(view: RequestView, e: number, s: number): number {
   if (e === s) return CERTAIN;
   const end = view.timeNs[e];
   const start = view.timeNs[s];

@@ -1,9 +1,9 @@
 import { PairTable } from "../int-table.ts";
-import { PHASE_END, PHASE_START } from "../units.ts";
 import type { Catalog } from "./catalog.ts";
 import type { ClassTable } from "./class-tables.ts";
 import type { EventTable } from "./event-table.ts";
-import { NO_TASK, ORDINAL_BEYOND, ORDINAL_LAST, ORDINAL_STRIDE, requestCountOf } from "./event-table.ts";
+import { ORDINAL_BEYOND, ORDINAL_LAST, ORDINAL_STRIDE, requestCountOf } from "./event-table.ts";
+import { RequestView } from "./request-view.ts";
 
 /** Event kinds and segment kinds of a class that take part in hypotheses, at most (semantics §3, §5). */
 export const MOST_EVENT_KINDS = 2048;
@@ -26,22 +26,18 @@ export interface KindCounts {
 }
 
 /**
- * Counts kinds per class in one pass over the rows. `UnfoldedKinds` of a request are its kind codes, the aliases of
- * repeated base kinds, and its segments as pairs of kind codes.
+ * Counts kinds per class in one pass over the rows: kind codes, the alias of repeated base kinds, and segments as pairs
+ * of kind codes.
  */
 export class KindTally {
   private readonly kinds: PairTable[] = [];
   private readonly segments: PairTable[] = [];
   private readonly requests: number[][] = [];
   private readonly segmentRequests: number[][] = [];
-  private readonly lastOfTask = new Int32Array(NO_TASK + 1);
-  private readonly generationOfTask = new Int32Array(NO_TASK + 1);
-  private generation = 0;
+  private readonly view: RequestView;
 
-  constructor(
-    private readonly catalog: Catalog,
-    classCount: number,
-  ) {
+  constructor(catalog: Catalog, classCount: number) {
+    this.view = new RequestView(catalog);
     for (let id = 0; id < classCount; id++) {
       this.kinds.push(new PairTable());
       this.segments.push(new PairTable());
@@ -54,57 +50,20 @@ export class KindTally {
     const count = requestCountOf(table);
     for (let request = 0; request < count; request++) {
       const id = classOfRequest[request];
-      if (id >= 0) this.addRequest(table, request, id);
+      if (id < 0) continue;
+      this.view.load(table, request);
+      this.addRequest(id);
     }
   }
 
-  private addRequest(table: EventTable, request: number, id: number): void {
-    const { basePhase, pairPhase, pairPartner } = this.catalog;
-    const generation = ++this.generation;
-    const openPairs: number[] = [];
-    const end = table.requestOffsets[request + 1];
-    for (let row = table.requestOffsets[request]; row < end; row++) {
-      const code = table.kind[row];
-      const ordinal = code % ORDINAL_STRIDE;
-      const base = (code - ordinal) / ORDINAL_STRIDE;
-      if (ordinal !== ORDINAL_BEYOND) this.countKind(id, code);
-      // The second occurrence is the one that makes "last" exist: counted once a request.
-      if (ordinal === 2) this.countKind(id, base * ORDINAL_STRIDE + ORDINAL_LAST);
-      const task = table.task[row];
-      if (task === NO_TASK) {
-        if (pairPhase[base] === PHASE_START) openPairs.push(row);
-        else if (pairPhase[base] === PHASE_END) this.closePair(table, row, base, openPairs, pairPartner, id);
-        continue;
-      }
-      const fresh = this.generationOfTask[task] !== generation;
-      this.generationOfTask[task] = generation;
-      const last = fresh ? -1 : this.lastOfTask[task];
-      if (basePhase[base] === PHASE_START) {
-        this.lastOfTask[task] = -2 - row;
-      } else if (basePhase[base] === PHASE_END && last <= -2) {
-        this.countSegment(id, table.kind[-2 - last], code);
-      } else if (last > -2) {
-        if (last >= 0) this.countSegment(id, table.kind[last], code);
-        this.lastOfTask[task] = row;
-      }
-    }
-  }
-
-  private closePair(
-    table: EventTable,
-    row: number,
-    base: number,
-    open: number[],
-    pairPartner: Int32Array,
-    id: number,
-  ): void {
-    for (let at = open.length - 1; at >= 0; at--) {
-      const start = (table.kind[open[at]] / ORDINAL_STRIDE) | 0;
-      if (pairPartner[start] === base && table.host[open[at]] === table.host[row]) {
-        this.countSegment(id, table.kind[open[at]], table.kind[row]);
-        open.splice(at, 1);
-        return;
-      }
+  private addRequest(id: number): void {
+    const view = this.view;
+    for (let event = 0; event < view.count; event++) {
+      const code = view.code[event];
+      if (code % ORDINAL_STRIDE !== ORDINAL_BEYOND) this.countKind(id, code);
+      if (view.isLastOfSeveral(event)) this.countKind(id, view.base[event] * ORDINAL_STRIDE + ORDINAL_LAST);
+      const end = view.endOfStart[event];
+      if (end >= 0) this.countSegment(id, code, view.code[end]);
     }
   }
 

@@ -131,8 +131,8 @@ export class DatasetStore {
       );
     }
     const attributes = slice.attributes.map((column, at) => {
-      const valueOf = internAll(this.attributeValues[slots[at]], slice.attributeValues[at]);
-      return column.map((value) => (value < 0 ? -1 : valueOf[value]));
+      const ids = internAll(this.attributeValues[slots[at]], slice.attributeValues[at]);
+      return column.map((value) => (value < 0 ? -1 : ids[value]));
     });
     return { slice: { ...slice, attributes }, hostOf: sourceHost, baseOf: sourceBase };
   }

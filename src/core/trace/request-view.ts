@@ -22,6 +22,8 @@ export class RequestView {
   line = new Float64Array(256);
   file = new Int32Array(256);
   base = new Int32Array(256);
+  /** Kind code: base kind · 16 + ordinal. */
+  code = new Int32Array(256);
   phase = new Uint8Array(256);
   /** Event kind within the class, −1 = other. */
   kind = new Int32Array(256);
@@ -73,8 +75,8 @@ export class RequestView {
     return this.task[event] !== NO_TASK;
   }
 
-  /** Loads a request of the table; `index` numbers the kinds of its class. */
-  load(table: EventTable, request: number, index: ClassIndex): void {
+  /** Loads a request of the table and finds its segments; kinds are those of no class until `classify`. */
+  load(table: EventTable, request: number): void {
     const from = table.requestOffsets[request];
     const count = table.requestOffsets[request + 1] - from;
     if (count > this.timeNs.length) this.widen(count);
@@ -94,8 +96,7 @@ export class RequestView {
       this.file[i] = table.file[row];
       this.base[i] = base;
       this.phase[i] = table.task[row] === NO_TASK ? pairPhase[base] : basePhase[base];
-      this.kind[i] = index.kindOf(code);
-      this.alias[i] = -1;
+      this.code[i] = code;
       this.endOfStart[i] = -1;
       this.startOfEnd[i] = -1;
       if (this.seen[base] === generation) {
@@ -106,15 +107,23 @@ export class RequestView {
       }
       this.lastOccurrence[base] = i;
     }
-    this.hasAlias = false;
-    for (let i = 0; i < count; i++) {
-      const base = this.base[i];
-      if (this.occurrences[base] > 1 && this.lastOccurrence[base] === i) {
-        this.alias[i] = index.kindOf(base * ORDINAL_STRIDE + ORDINAL_LAST);
-        if (this.alias[i] >= 0) this.hasAlias = true;
-      }
-    }
     this.findSegments();
+  }
+
+  /** Whether this event is the final one of several of its base kind: it then has the alias kind "last" as well. */
+  isLastOfSeveral(event: number): boolean {
+    const base = this.base[event];
+    return this.lastOccurrence[base] === event && this.occurrences[base] > 1;
+  }
+
+  /** Numbers the kinds of the loaded request within its class, and lists what the sieve counts. */
+  classify(index: ClassIndex): void {
+    this.hasAlias = false;
+    for (let i = 0; i < this.count; i++) {
+      this.kind[i] = index.kindOf(this.code[i]);
+      this.alias[i] = this.isLastOfSeveral(i) ? index.kindOf(this.base[i] * ORDINAL_STRIDE + ORDINAL_LAST) : -1;
+      if (this.alias[i] >= 0) this.hasAlias = true;
+    }
     this.listSegments(index);
     this.listSieve();
   }
@@ -232,6 +241,7 @@ const INT_COLUMNS = [
   "task",
   "file",
   "base",
+  "code",
   "kind",
   "alias",
   "endOfStart",
