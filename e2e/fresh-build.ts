@@ -14,7 +14,8 @@ const SOURCES = ["src", "workers", "public", "index.html", "vite.config.ts", "pa
 export async function ensureBuild(what: "app" | "harness"): Promise<string> {
   const folder = what === "app" ? APP_FOLDER : HARNESS_FOLDER;
   const page = join(folder, what === "app" ? "index.html" : "e2e/harness.html");
-  const sources = what === "app" ? SOURCES : [...SOURCES, "e2e/harness.html", "e2e/harness.ts"];
+  const sources =
+    what === "app" ? SOURCES : [...SOURCES, "e2e/harness.html", "e2e/harness.ts", "e2e/harness-worker.ts"];
   const changed = await Promise.all(sources.map((path) => newestChange(join(ROOT, path))));
   if (existsSync(page) && (await stat(page)).mtimeMs > Math.max(...changed)) return folder;
   await build({

@@ -1,0 +1,182 @@
+import {
+  type Batch,
+  batchType,
+  Column,
+  type DataType,
+  dictionary as dictionaryType,
+  float64,
+  int32,
+  int64,
+  TimeUnit,
+  tableFromColumns,
+  tableToIPC,
+  timestamp,
+  uint8,
+  utf8,
+} from "@uwdata/flechette";
+import type { Dictionary } from "../core/dictionary.ts";
+import { int64FromFloat64, microsFromFloat64 } from "./int64-columns.ts";
+
+/** Columns of the engine, as they are: nothing is converted to one object or string per row. */
+export type TableColumn =
+  /** VARCHAR; `ids[row]` → entry of the dictionary, negative = NULL. */
+  | { readonly name: string; readonly kind: "text"; readonly dictionary: Dictionary; readonly ids: Int32Array }
+  /** INTEGER; `missing` (for example −1) = NULL. Unsigned 32-bit values belong into a `bigint` column. */
+  | {
+      readonly name: string;
+      readonly kind: "integer";
+      readonly values: Int32Array | Uint16Array | Uint8Array;
+      readonly missing?: number;
+    }
+  /** BIGINT: counts, durations (ns) or, with `originNs`, epoch ns; integers below 2^53, NaN = NULL. */
+  | {
+      readonly name: string;
+      readonly kind: "bigint";
+      readonly values: Float64Array | Uint32Array;
+      readonly originNs?: bigint;
+    }
+  /** TIMESTAMP (UTC, µs) from ns since `originNs`; NaN = NULL. */
+  | { readonly name: string; readonly kind: "timestamp"; readonly values: Float64Array; readonly originNs: bigint }
+  /** DOUBLE; NaN = NULL. */
+  | { readonly name: string; readonly kind: "double"; readonly values: Float64Array | Float32Array }
+  /** BOOLEAN: 0 false, 1 true, anything else NULL. */
+  | { readonly name: string; readonly kind: "boolean"; readonly values: Uint8Array };
+
+interface Buffers {
+  readonly type: DataType;
+  readonly values: ArrayBufferView;
+  /** Arrow's bitmap (bit set = value present) and the number of NULLs. */
+  readonly validity: Uint8Array;
+  readonly nullCount: number;
+  readonly offsets?: Int32Array;
+  readonly dictionary?: Column<unknown>;
+}
+
+/**
+ * Rows `from` … `to` − 1 of the columns as one Arrow IPC stream, ready to be inserted.
+ * Throws a `RangeError` when columns differ in length. Costs about 0.1 µs a row for ten columns.
+ */
+export function arrowBytes(columns: readonly TableColumn[], from = 0, to = rowCount(columns)): Uint8Array {
+  const built = columns.map((column): [string, Column<unknown>] => [column.name, buildColumn(slice(column, from, to))]);
+  const bytes = tableToIPC(tableFromColumns(built), { format: "stream" });
+  if (bytes === null) throw new Error("Arrow bytes are written to memory, so there must be some.");
+  return bytes;
+}
+
+/** Rows of the columns, which must agree. */
+export function rowCount(columns: readonly TableColumn[]): number {
+  const lengths = new Set(columns.map((column) => (column.kind === "text" ? column.ids : column.values).length));
+  if (lengths.size > 1) throw new RangeError(`Columns have different lengths: ${[...lengths].join(", ")}.`);
+  return lengths.size === 0 ? 0 : [...lengths][0];
+}
+
+function slice(column: TableColumn, from: number, to: number): TableColumn {
+  if (column.kind === "text") return { ...column, ids: column.ids.subarray(from, to) };
+  return { ...column, values: column.values.subarray(from, to) } as TableColumn;
+}
+
+function buildColumn(column: TableColumn): Column<unknown> {
+  const { type, values, validity, nullCount, offsets, dictionary } = buffersOf(column);
+  const length = column.kind === "text" ? column.ids.length : column.values.length;
+  const batch = new (batchType(type) as new (options: object) => Batch<unknown>)({
+    length,
+    nullCount,
+    type,
+    validity,
+    values,
+    ...(offsets && { offsets }),
+  });
+  // `setDictionary` would decode every entry to a string; encoding only needs the column.
+  if (dictionary) Object.assign(batch, { dictionary });
+  return new Column([batch], type);
+}
+
+function buffersOf(column: TableColumn): Buffers {
+  switch (column.kind) {
+    case "text":
+      return textBuffers(column.dictionary, column.ids);
+    case "integer": {
+      const { values, missing } = column;
+      const present = missing === undefined ? EVERY_ROW : presence(values.length, (row) => values[row] !== missing);
+      return { type: int32(), values: values instanceof Int32Array ? values : Int32Array.from(values), ...present };
+    }
+    case "bigint": {
+      const values = Float64Array.from(column.values);
+      return {
+        type: int64(),
+        values: int64FromFloat64(values, column.originNs),
+        ...presence(values.length, (row) => !Number.isNaN(values[row])),
+      };
+    }
+    case "timestamp": {
+      const { values } = column;
+      return {
+        type: timestamp(TimeUnit.MICROSECOND),
+        values: microsFromFloat64(values, column.originNs),
+        ...presence(values.length, (row) => !Number.isNaN(values[row])),
+      };
+    }
+    case "double": {
+      const values = column.values instanceof Float64Array ? column.values : Float64Array.from(column.values);
+      return { type: float64(), values, ...presence(values.length, (row) => !Number.isNaN(values[row])) };
+    }
+    case "boolean": {
+      // Arrow has one bit per boolean; bytes are simpler here and the table's type turns 0 and 1 into booleans.
+      const { values } = column;
+      return { type: uint8(), values, ...presence(values.length, (row) => values[row] <= 1) };
+    }
+  }
+}
+
+function textBuffers(dictionary: Dictionary, ids: Int32Array): Buffers {
+  const entries = dictionary.offsets.length - 1;
+  const compact = entries > 2 * ids.length ? usedEntries(dictionary, ids) : { dictionary, ids };
+  const valueType = utf8();
+  const valueBatch = new (batchType(valueType) as new (options: object) => Batch<unknown>)({
+    length: compact.dictionary.offsets.length - 1,
+    nullCount: 0,
+    type: valueType,
+    validity: new Uint8Array(0),
+    values: compact.dictionary.bytes,
+    offsets: Int32Array.from(compact.dictionary.offsets),
+  });
+  const present = presence(ids.length, (row) => ids[row] >= 0);
+  return {
+    type: dictionaryType(valueType, int32()),
+    // A key under a NULL is never looked at, but must lie inside the dictionary.
+    values: present.nullCount === 0 ? compact.ids : compact.ids.map((id) => Math.max(id, 0)),
+    ...present,
+    dictionary: new Column([valueBatch], valueType),
+  };
+}
+
+/** The entries that occur among `ids`, so that a slice of a large table does not carry the whole dictionary. */
+function usedEntries(dictionary: Dictionary, ids: Int32Array): { dictionary: Dictionary; ids: Int32Array } {
+  const newIdOf = new Map<number, number>();
+  const remapped = ids.map((id) => {
+    if (id < 0) return id;
+    const known = newIdOf.get(id) ?? newIdOf.size;
+    newIdOf.set(id, known);
+    return known;
+  });
+  const offsets = new Uint32Array(newIdOf.size + 1);
+  for (const [id, newId] of newIdOf) offsets[newId + 1] = dictionary.offsets[id + 1] - dictionary.offsets[id];
+  for (let i = 0; i < newIdOf.size; i++) offsets[i + 1] += offsets[i];
+  const bytes = new Uint8Array(offsets[newIdOf.size]);
+  for (const [id, newId] of newIdOf) {
+    bytes.set(dictionary.bytes.subarray(dictionary.offsets[id], dictionary.offsets[id + 1]), offsets[newId]);
+  }
+  return { dictionary: { bytes, offsets }, ids: remapped };
+}
+
+const EVERY_ROW = { validity: new Uint8Array(0), nullCount: 0 };
+
+function presence(length: number, isPresent: (row: number) => boolean): { validity: Uint8Array; nullCount: number } {
+  const validity = new Uint8Array((length + 7) >> 3);
+  let nullCount = 0;
+  for (let row = 0; row < length; row++) {
+    if (isPresent(row)) validity[row >> 3] |= 1 << (row & 7);
+    else nullCount++;
+  }
+  return nullCount === 0 ? EVERY_ROW : { validity, nullCount };
+}
