@@ -6,27 +6,32 @@ import { NONE } from "./units.ts";
  *
  *     arena    a b c d e f g h         bytes of all entries
  *     offsets  0     3         8       entry i = arena[offsets[i], offsets[i + 1])
- *     table    -1 1 -1 0               open addressing, a power of two, at most half full
+ *     table    h1 1  –– −1  h0 0       (hash, entry) by open addressing, a power of two, at most half full
  *
- * `intern` is one hash and one comparison; a repeat of the last value is one comparison.
+ * Hashing and comparing go four bytes a step: a DataView reads unaligned words as fast as the machine does.
  */
 export class Interner {
   private arena: Uint8Array;
+  private arenaView: DataView;
   private offsets: Uint32Array;
-  private hashes: Int32Array;
   private table: Int32Array;
   private mask: number;
   private count = 0;
   private last = NONE;
+  /** The array seen last and a view of it: a reader passes the same one for a whole slice. */
+  private viewed: Uint8Array;
+  private view: DataView;
 
   constructor(expectedEntries = 64) {
     let slots = 128;
     while (slots < expectedEntries * 2) slots *= 2;
-    this.table = new Int32Array(slots).fill(NONE);
+    this.table = new Int32Array(slots * 2).fill(NONE);
     this.mask = slots - 1;
     this.offsets = new Uint32Array(slots / 2 + 1);
-    this.hashes = new Int32Array(slots / 2);
     this.arena = new Uint8Array(slots * 8);
+    this.arenaView = viewOf(this.arena);
+    this.viewed = this.arena;
+    this.view = this.arenaView;
   }
 
   /** Number of distinct values so far. */
@@ -36,27 +41,30 @@ export class Interner {
 
   /** The number of bytes[start, end), a new one if it was never seen. */
   intern(bytes: Uint8Array, start: number, end: number): number {
+    const view = this.look(bytes);
     const last = this.last;
-    if (last !== NONE && this.matches(last, bytes, start, end)) return last;
-    const hash = hashBytes(bytes, start, end);
-    const mask = this.mask;
+    if (last !== NONE && this.matches(last, view, start, end)) return last;
+    const hash = hashBytes(view, start, end);
     const table = this.table;
+    const mask = this.mask;
     let slot = hash & mask;
-    for (let entry = table[slot]; entry !== NONE; slot = (slot + 1) & mask, entry = table[slot]) {
-      if (this.hashes[entry] === hash && this.matches(entry, bytes, start, end)) {
+    for (let entry = table[2 * slot + 1]; entry !== NONE; entry = table[2 * slot + 1]) {
+      if (table[2 * slot] === hash && this.matches(entry, view, start, end)) {
         this.last = entry;
         return entry;
       }
+      slot = (slot + 1) & mask;
     }
     return this.insert(bytes, start, end, hash, slot);
   }
 
   /** The number of bytes[start, end), NONE if it was never interned. */
   lookup(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashBytes(bytes, start, end);
+    const view = this.look(bytes);
+    const hash = hashBytes(view, start, end);
     let slot = hash & this.mask;
-    for (let entry = this.table[slot]; entry !== NONE; entry = this.table[slot]) {
-      if (this.hashes[entry] === hash && this.matches(entry, bytes, start, end)) return entry;
+    for (let entry = this.table[2 * slot + 1]; entry !== NONE; entry = this.table[2 * slot + 1]) {
+      if (this.table[2 * slot] === hash && this.matches(entry, view, start, end)) return entry;
       slot = (slot + 1) & this.mask;
     }
     return NONE;
@@ -75,13 +83,29 @@ export class Interner {
     };
   }
 
-  private matches(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
-    let at = this.offsets[entry];
-    if (this.offsets[entry + 1] - at !== end - start) return false;
-    const arena = this.arena;
-    // The tails of ids differ more often than their heads: compare the last byte first.
-    if (end > start && arena[at + end - start - 1] !== bytes[end - 1]) return false;
-    for (let i = start; i < end; i++, at++) if (arena[at] !== bytes[i]) return false;
+  private look(bytes: Uint8Array): DataView {
+    if (bytes !== this.viewed) {
+      this.viewed = bytes;
+      this.view = viewOf(bytes);
+    }
+    return this.view;
+  }
+
+  private matches(entry: number, view: DataView, start: number, end: number): boolean {
+    const from = this.offsets[entry];
+    const length = end - start;
+    if (this.offsets[entry + 1] - from !== length) return false;
+    const arena = this.arenaView;
+    if (length < 4) {
+      for (let i = 0; i < length; i++) if (arena.getUint8(from + i) !== view.getUint8(start + i)) return false;
+      return true;
+    }
+    // The tails of ids differ more often than their heads: the last word (which may overlap) goes first.
+    const tail = length - 4;
+    if (arena.getInt32(from + tail, true) !== view.getInt32(start + tail, true)) return false;
+    for (let i = 0; i < tail; i += 4) {
+      if (arena.getInt32(from + i, true) !== view.getInt32(start + i, true)) return false;
+    }
     return true;
   }
 
@@ -93,48 +117,57 @@ export class Interner {
       const arena = new Uint8Array(Math.max(to, this.arena.length * 2));
       arena.set(this.arena.subarray(0, from));
       this.arena = arena;
+      this.arenaView = viewOf(arena);
     }
     const arena = this.arena;
     for (let i = start, at = from; i < end; i++, at++) arena[at] = bytes[i];
     this.offsets[entry + 1] = to;
-    this.hashes[entry] = hash;
-    this.table[slot] = entry;
+    this.table[2 * slot] = hash;
+    this.table[2 * slot + 1] = entry;
     this.count = entry + 1;
     this.last = entry;
-    if (this.count === this.hashes.length) this.grow();
+    if (this.count * 2 > this.mask) this.grow();
     return entry;
   }
 
   private grow(): void {
-    const capacity = this.hashes.length * 2;
-    const offsets = new Uint32Array(capacity + 1);
+    const old = this.table;
+    const slots = old.length;
+    const offsets = new Uint32Array(slots / 2 + 1);
     offsets.set(this.offsets);
     this.offsets = offsets;
-    const hashes = new Int32Array(capacity);
-    hashes.set(this.hashes);
-    this.hashes = hashes;
-    const table = new Int32Array(capacity * 2).fill(NONE);
-    const mask = table.length - 1;
-    for (let entry = 0; entry < this.count; entry++) {
-      let slot = hashes[entry] & mask;
-      while (table[slot] !== NONE) slot = (slot + 1) & mask;
-      table[slot] = entry;
+    const table = new Int32Array(slots * 2).fill(NONE);
+    const mask = slots - 1;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] === NONE) continue;
+      let slot = old[i] & mask;
+      while (table[2 * slot + 1] !== NONE) slot = (slot + 1) & mask;
+      table[2 * slot] = old[i];
+      table[2 * slot + 1] = old[i + 1];
     }
     this.table = table;
     this.mask = mask;
   }
 }
 
-/** Multiplicative hash, four bytes a step, with the finaliser of MurmurHash3 (public domain) so that low bits are good. */
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = (end - start) | 0;
-  let at = start;
-  for (const whole = end - 3; at < whole; at += 4) {
-    const word = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
-    hash ^= hash >>> 15;
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Multiplicative hash, a word a step (the last may overlap), with the finaliser of MurmurHash3 (public domain). */
+function hashBytes(view: DataView, start: number, end: number): number {
+  const length = end - start;
+  let hash = length;
+  if (length < 4) {
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ view.getUint8(at), 0x9e3779b1);
+  } else {
+    const tail = end - 4;
+    for (let at = start; at < tail; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash ^ view.getInt32(tail, true), 0x9e3779b1);
   }
-  for (; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);

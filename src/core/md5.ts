@@ -1,7 +1,5 @@
 /** MD5 (RFC 1321) of a span of bytes: a stable order of requests, not security. */
 
-const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-
 /** floor(|sin(i + 1)| · 2^32): the constants of RFC 1321, §3.4. Every engine's sine is exact enough for 32 bits of them. */
 const SINES = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 4294967296) | 0);
 
@@ -56,36 +54,45 @@ function digest(bytes: Uint8Array, start: number, end: number): void {
   transform();
 }
 
+/** One block. Four steps a turn, so that the four words change roles without being moved. */
 function transform(): void {
   let a = state[0];
   let b = state[1];
   let c = state[2];
   let d = state[3];
-  for (let i = 0; i < 64; i++) {
-    let mix: number;
-    let word: number;
-    if (i < 16) {
-      mix = (b & c) | (~b & d);
-      word = i;
-    } else if (i < 32) {
-      mix = (d & b) | (~d & c);
-      word = (5 * i + 1) & 15;
-    } else if (i < 48) {
-      mix = b ^ c ^ d;
-      word = (3 * i + 5) & 15;
-    } else {
-      mix = c ^ (b | ~d);
-      word = (7 * i) & 15;
-    }
-    const sum = (a + mix + SINES[i] + block[word]) | 0;
-    const shift = SHIFTS[((i >> 4) << 2) | (i & 3)];
-    a = d;
-    d = c;
-    c = b;
-    b = (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0;
+  for (let i = 0; i < 16; i += 4) {
+    a = (rotate(a + ((b & c) | (~b & d)) + SINES[i] + block[i], 7) + b) | 0;
+    d = (rotate(d + ((a & b) | (~a & c)) + SINES[i + 1] + block[i + 1], 12) + a) | 0;
+    c = (rotate(c + ((d & a) | (~d & b)) + SINES[i + 2] + block[i + 2], 17) + d) | 0;
+    b = (rotate(b + ((c & d) | (~c & a)) + SINES[i + 3] + block[i + 3], 22) + c) | 0;
+  }
+  for (let i = 16; i < 32; i += 4) {
+    const word = 5 * i + 1;
+    a = (rotate(a + ((d & b) | (~d & c)) + SINES[i] + block[word & 15], 5) + b) | 0;
+    d = (rotate(d + ((c & a) | (~c & b)) + SINES[i + 1] + block[(word + 5) & 15], 9) + a) | 0;
+    c = (rotate(c + ((b & d) | (~b & a)) + SINES[i + 2] + block[(word + 10) & 15], 14) + d) | 0;
+    b = (rotate(b + ((a & c) | (~a & d)) + SINES[i + 3] + block[(word + 15) & 15], 20) + c) | 0;
+  }
+  for (let i = 32; i < 48; i += 4) {
+    const word = 3 * i + 5;
+    a = (rotate(a + (b ^ c ^ d) + SINES[i] + block[word & 15], 4) + b) | 0;
+    d = (rotate(d + (a ^ b ^ c) + SINES[i + 1] + block[(word + 3) & 15], 11) + a) | 0;
+    c = (rotate(c + (d ^ a ^ b) + SINES[i + 2] + block[(word + 6) & 15], 16) + d) | 0;
+    b = (rotate(b + (c ^ d ^ a) + SINES[i + 3] + block[(word + 9) & 15], 23) + c) | 0;
+  }
+  for (let i = 48; i < 64; i += 4) {
+    const word = 7 * i;
+    a = (rotate(a + (c ^ (b | ~d)) + SINES[i] + block[word & 15], 6) + b) | 0;
+    d = (rotate(d + (b ^ (a | ~c)) + SINES[i + 1] + block[(word + 7) & 15], 10) + a) | 0;
+    c = (rotate(c + (a ^ (d | ~b)) + SINES[i + 2] + block[(word + 14) & 15], 15) + d) | 0;
+    b = (rotate(b + (d ^ (c | ~a)) + SINES[i + 3] + block[(word + 21) & 15], 21) + c) | 0;
   }
   state[0] = (state[0] + a) | 0;
   state[1] = (state[1] + b) | 0;
   state[2] = (state[2] + c) | 0;
   state[3] = (state[3] + d) | 0;
+}
+
+function rotate(sum: number, shift: number): number {
+  return (sum << shift) | (sum >>> (32 - shift));
 }

@@ -18,9 +18,9 @@ export function unescapeJson(bytes: Uint8Array, start: number, end: number, targ
       target[to++] = byte;
       continue;
     }
-    const escape = bytes[from++];
-    if (escape !== 0x75) {
-      target[to++] = simpleEscape(escape);
+    const letter = bytes[from++];
+    if (letter !== 0x75) {
+      target[to++] = simpleEscape(letter);
       continue;
     }
     let point = hexUnit(bytes, from);

@@ -13,7 +13,10 @@ import type { Dictionary } from "../dictionary.ts";
 export interface ParsedSlice {
   readonly fileIndex: number;
   readonly sliceIndex: number;
-  /** Byte offset in the (uncompressed) file of the first record that starts in the slice; of the slice end if none does. */
+  /**
+   * Byte offset in the (uncompressed) file of the first record at or after the slice start. It may lie at or past the
+   * slice end: then the slice has no rows, and `nextRecordOffset` is the same.
+   */
   readonly firstRecordOffset: number;
   /** Byte offset of the first record that starts at or after the slice end. The next slice must begin exactly here. */
   readonly nextRecordOffset: number;
@@ -21,6 +24,8 @@ export interface ParsedSlice {
   readonly rejects: readonly Reject[];
   /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
   readonly rejectCounts: readonly RejectCount[];
+  /** Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), S_NO_LABEL (log of a span). */
+  readonly warnings?: readonly RejectCount[];
   /** Byte offset of lines 0, 1024, 2048, … of the slice, for re-reading raw lines; for JSON documents of elements. */
   readonly lineOffsets: Float64Array;
   /** Number of lines (units) that each entry of `lineOffsets` has before it. */
