@@ -55,12 +55,15 @@ export interface RequestRows {
   readonly paperPathNs: Float64Array;
 }
 
+/** What paths need of a class model. */
+export type PathRelations = Pick<ClassModel, "allowed" | "segmentAllowed" | "pipelines">;
+
 interface ClassTally {
   requests: number;
   paperCoveragePpm: number;
   readonly kinds: number;
   readonly segmentKinds: number;
-  readonly model: ClassModel;
+  readonly model: PathRelations;
   readonly graph: RequestGraph;
   readonly paperPath: PaperPath;
   readonly matcher: ElementMatcher;
@@ -83,7 +86,7 @@ export class PathTally {
     private readonly catalog: Catalog,
     private readonly tables: readonly ClassTable[],
     private readonly indices: readonly ClassIndex[],
-    private readonly models: readonly ClassModel[],
+    private readonly models: readonly PathRelations[],
     terminalLabel = -1,
   ) {
     this.classes = tables.map(() => undefined);

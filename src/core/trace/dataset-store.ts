@@ -1,6 +1,7 @@
-import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
+import { encodeUtf8 } from "../bytes.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { byteOrder, entryCount, inverse, reorder } from "../dictionary.ts";
+import { textsOf } from "../dictionary-text.ts";
 import { PairTable } from "../int-table.ts";
 import { Interner } from "../interner.ts";
 import type { LineCounts, ParsedSlice, Reject } from "../log/parsed-slice.ts";
@@ -32,6 +33,12 @@ export interface FileRejects {
 export interface FileReport {
   readonly counts: LineCounts;
   readonly rejects: readonly FileRejects[];
+}
+
+/** Known byte offsets of lines (1-based; elements of JSON documents), ascending. */
+export interface LineIndex {
+  readonly line: Float64Array;
+  readonly offset: Float64Array;
 }
 
 interface StoredSlice {
@@ -193,6 +200,7 @@ export class Dataset {
   readonly eventCount: number;
   private readonly reports: readonly FileReport[];
   private readonly lineBases: Float64Array;
+  private readonly lineIndices: readonly LineIndex[];
   private readonly resolutionOf: readonly Uint8Array[];
 
   constructor(
@@ -203,6 +211,7 @@ export class Dataset {
   ) {
     this.catalog = canonical.catalog;
     this.lineBases = lineBases(slices);
+    this.lineIndices = attributeSlots.map((_, file) => lineIndex(slices, this.lineBases, file));
     this.reports = fileReports(slices, this.lineBases, attributeSlots.length);
     this.resolutionOf = resolutions(slices, attributeSlots.length);
     this.eventCount = slices.reduce((sum, { slice }) => sum + slice.timeNs.length, 0);
@@ -214,17 +223,8 @@ export class Dataset {
   }
 
   /** Byte offsets by line (1-based) of one file, ascending, for re-reading raw lines. */
-  lineIndex(file: number): { line: Float64Array; offset: Float64Array } {
-    const lines: number[] = [];
-    const offsets: number[] = [];
-    this.slices.forEach(({ slice }, at) => {
-      if (slice.fileIndex !== file) return;
-      for (let i = 0; i < slice.lineOffsets.length; i++) {
-        lines.push(this.lineBases[at] + slice.lineOffsetLines[i] + 1);
-        offsets.push(slice.lineOffsets[i]);
-      }
-    });
-    return { line: Float64Array.from(lines), offset: Float64Array.from(offsets) };
+  lineIndex(file: number): LineIndex {
+    return this.lineIndices[file];
   }
 
   rawPartition(partition: number): RawPartition {
@@ -331,6 +331,19 @@ function keepPrefix(slice: ParsedSlice, kept: number): ParsedSlice {
   };
 }
 
+function lineIndex(slices: readonly StoredSlice[], bases: Float64Array, file: number): LineIndex {
+  const lines: number[] = [];
+  const offsets: number[] = [];
+  slices.forEach(({ slice }, at) => {
+    if (slice.fileIndex !== file) return;
+    for (let i = 0; i < slice.lineOffsets.length; i++) {
+      lines.push(bases[at] + slice.lineOffsetLines[i] + 1);
+      offsets.push(slice.lineOffsets[i]);
+    }
+  });
+  return { line: Float64Array.from(lines), offset: Float64Array.from(offsets) };
+}
+
 function lineBases(slices: readonly StoredSlice[]): Float64Array {
   const bases = new Float64Array(slices.length);
   for (let i = 1; i < slices.length; i++) {
@@ -427,13 +440,6 @@ function sortedNames(interner: Interner): { names: Dictionary; rank: Int32Array 
   const unsorted = interner.finish();
   const order = byteOrder(unsorted);
   return { names: reorder(unsorted, order), rank: inverse(order) };
-}
-
-/** Every entry as text. */
-export function textsOf(dictionary: Dictionary): string[] {
-  return Array.from({ length: entryCount(dictionary) }, (_, entry) =>
-    decodeUtf8(dictionary.bytes, dictionary.offsets[entry], dictionary.offsets[entry + 1]),
-  );
 }
 
 /** Component of a task name: its first part (service, logger, role). */

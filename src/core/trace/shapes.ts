@@ -8,7 +8,7 @@ export type ClassRule =
   | { readonly by: "root" }
   | { readonly by: "none" }
   /** The value of a key or attribute column (its name) in the first event that has one, refined by shape. */
-  | { readonly by: "key"; readonly column: number };
+  | { readonly by: "key"; readonly name: string };
 
 /**
  * Distinct (root, shape) pairs with their number of requests: what request classes are made from. A shape is the set of
@@ -41,6 +41,8 @@ export class ShapeReader {
   constructor(
     private readonly baseCount: number,
     private readonly rule: ClassRule,
+    /** Attribute column of a key rule. */
+    private readonly keyColumn = -1,
   ) {
     this.seen = new Int32Array(baseCount);
   }
@@ -67,8 +69,8 @@ export class ShapeReader {
 
   private rootOf(table: EventTable, from: number, to: number): number {
     if (this.rule.by === "none") return 0;
-    if (this.rule.by === "key") {
-      const column = table.attributes[this.rule.column];
+    if (this.rule.by === "key" && this.keyColumn >= 0) {
+      const column = table.attributes[this.keyColumn];
       for (let row = from; row < to; row++) if (column[row] >= 0) return this.baseCount + column[row];
     }
     return (table.kind[from] / ORDINAL_STRIDE) | 0;

@@ -1,0 +1,230 @@
+import type { Dictionary } from "../dictionary.ts";
+import { entryCount } from "../dictionary.ts";
+import type { ParsedSlice } from "../log/parsed-slice.ts";
+import type { ClassModel } from "../model/causal-model.ts";
+import { buildCausalModel } from "../model/causal-model.ts";
+import type { PartialModel } from "../model/partial-model.ts";
+import { PartialModelMerger } from "../model/partial-model.ts";
+import type { Windows } from "../model/windows.ts";
+import { chooseWindows } from "../model/windows.ts";
+import type { Catalog } from "../trace/catalog.ts";
+import type { ClassTable } from "../trace/class-tables.ts";
+import type { KindCounts } from "../trace/class-tally.ts";
+import { buildClassTables, KindTally } from "../trace/class-tally.ts";
+import type { ClassMap } from "../trace/classes.ts";
+import { buildClassMap } from "../trace/classes.ts";
+import type { AttributeSpec, Dataset, FileReport, LineIndex } from "../trace/dataset-store.ts";
+import { DatasetStore } from "../trace/dataset-store.ts";
+import type { RawPartition } from "../trace/raw-partition.ts";
+import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
+import { ShapeTally } from "../trace/shapes.ts";
+import { modelHash } from "./model-hash.ts";
+import { CatalogNames } from "./names.ts";
+import type { ScanContext } from "./partition-scanner.ts";
+import type { ClassPaths, RequestRows } from "./path-tally.ts";
+import { PathMerger } from "./path-tally.ts";
+import { RequestTable } from "./request-rows.ts";
+
+export interface StoreOptions {
+  readonly originNs: bigint;
+  readonly attributesOfFile: readonly (readonly AttributeSpec[])[];
+  readonly memoryBudgetBytes: number;
+}
+
+export interface ReadingState {
+  readonly keepPartitions: number;
+  readonly accountedBytes: number;
+}
+
+export interface ReadingResult {
+  readonly catalog: Catalog;
+  readonly keptPartitions: number;
+  readonly eventCount: number;
+  readonly fileReports: readonly FileReport[];
+}
+
+/** A finished analysis: what documents and screens are made from. */
+export interface Analysis {
+  readonly names: CatalogNames;
+  readonly classMap: ClassMap;
+  readonly classNames: readonly string[];
+  readonly tables: readonly ClassTable[];
+  readonly windows: Windows;
+  readonly partial: PartialModel;
+  readonly models: readonly ClassModel[];
+  readonly paths: readonly ClassPaths[];
+  readonly hash: string;
+}
+
+/**
+ * The one place where parts are merged: slices into a dataset, scans into a model. Parts may arrive in any order; the
+ * result does not depend on it. An analysis advances shapes → kinds → model → paths; each `decide…` closes a step and
+ * tells the scanners what the next one needs.
+ */
+export class AnalysisStore {
+  readonly requests = new RequestTable();
+  private readonly store: DatasetStore;
+  private dataset: Dataset | null = null;
+  private shapes = new ShapeTally();
+  private kinds: KindTally | null = null;
+  private merger: PartialModelMerger | null = null;
+  private pathMerger: PathMerger | null = null;
+  private readonly pendingIds = new Map<number, Dictionary>();
+  private classMap: ClassMap | null = null;
+  private tables: readonly ClassTable[] = [];
+  private windows: Windows = { widthMinutes: 1, firstMinute: 0, count: 1 };
+  private partial: PartialModel | null = null;
+  private models: readonly ClassModel[] = [];
+  private namesOfCatalog: CatalogNames | null = null;
+  private finished: Analysis | null = null;
+
+  constructor(options: StoreOptions) {
+    this.store = new DatasetStore(options.originNs, options.attributesOfFile, options.memoryBudgetBytes);
+  }
+
+  addSlice(slice: ParsedSlice): ReadingState {
+    this.store.add(slice);
+    return { keepPartitions: this.store.keepPartitions, accountedBytes: this.store.accountedBytes };
+  }
+
+  finishReading(): ReadingResult {
+    this.dataset = this.store.finish();
+    this.namesOfCatalog = new CatalogNames(this.dataset.catalog);
+    const { catalog, keptPartitions, eventCount, fileReports } = this.dataset;
+    return { catalog, keptPartitions, eventCount, fileReports };
+  }
+
+  rawPartition(partition: number): RawPartition {
+    return this.readDataset().rawPartition(partition);
+  }
+
+  lineIndex(file: number): LineIndex {
+    return this.readDataset().lineIndex(file);
+  }
+
+  /** Takes the ids of a built partition; partitions may be built in any order. */
+  setIds(partition: number, ids: Dictionary): void {
+    this.pendingIds.set(partition, ids);
+    for (let next = this.requests.partitionCount; ; next++) {
+      const waiting = this.pendingIds.get(next);
+      if (waiting === undefined) return;
+      this.pendingIds.delete(next);
+      this.requests.setIds(next, waiting);
+    }
+  }
+
+  /** Frees the rows of the slices; partitions have been built from them. */
+  releaseRows(): void {
+    this.readDataset().release();
+  }
+
+  /** Starts an analysis anew: over a first partition, over all, or under another class rule. */
+  begin(): void {
+    this.shapes = new ShapeTally();
+    this.finished = null;
+  }
+
+  mergeShapes(part: ShapeCounts): void {
+    this.shapes.merge(part);
+  }
+
+  decideClasses(rule: ClassRule): ScanContext {
+    const { catalog } = this.readDataset();
+    const counts = this.shapes.finish();
+    this.classMap = buildClassMap(counts, rule);
+    this.windows = chooseWindows(catalog.originNs, counts.earliestNs, counts.latestNs);
+    this.kinds = new KindTally(catalog, this.classMap.classes.length);
+    return { classMap: this.classMap, windows: this.windows };
+  }
+
+  mergeKinds(part: KindCounts): void {
+    this.kinds?.merge(part);
+  }
+
+  decideKinds(): ScanContext {
+    const { catalog } = this.readDataset();
+    if (this.kinds === null) throw new Error("kinds decided before classes");
+    this.tables = buildClassTables(this.kinds.finish(), this.windows.count);
+    this.kinds = null;
+    this.merger = new PartialModelMerger(catalog, this.tables, this.windows.count);
+    return { tables: this.tables };
+  }
+
+  mergeModel(part: PartialModel): void {
+    this.merger?.add(part);
+  }
+
+  /** Bytes of one partial model: how large the parts in flight are. */
+  get partialModelBytes(): number {
+    let bytes = 0;
+    for (const table of this.tables) {
+      bytes += table.kindCode.length ** 2 * (4 * this.windows.count + 44);
+      bytes += table.segmentStart.length ** 2 * 64;
+    }
+    return bytes;
+  }
+
+  decideModel(): ScanContext {
+    const { catalog } = this.readDataset();
+    if (this.merger === null) throw new Error("model decided before kinds");
+    this.partial = this.merger.finish();
+    this.merger = null;
+    this.models = buildCausalModel(catalog, this.tables, this.partial);
+    this.pathMerger = new PathMerger(this.tables);
+    return {
+      relations: this.models.map(({ allowed, segmentAllowed, pipelines }) => ({ allowed, segmentAllowed, pipelines })),
+    };
+  }
+
+  mergePaths(paths: readonly ClassPaths[], rows: readonly { partition: number; rows: RequestRows }[]): void {
+    this.pathMerger?.add(paths);
+    for (const part of rows) this.requests.setRows(part.partition, part.rows);
+  }
+
+  finish(): Analysis {
+    if (this.pathMerger === null || this.partial === null || this.classMap === null || this.namesOfCatalog === null) {
+      throw new Error("analysis finished before its paths");
+    }
+    const names = this.namesOfCatalog;
+    const classNames = names.classes(this.classMap);
+    this.finished = {
+      names,
+      classMap: this.classMap,
+      classNames,
+      tables: this.tables,
+      windows: this.windows,
+      partial: this.partial,
+      models: this.models,
+      paths: this.pathMerger.finish(),
+      hash: modelHash(names, classNames, this.tables, this.windows, this.partial),
+    };
+    return this.finished;
+  }
+
+  get analysis(): Analysis {
+    if (this.finished === null) throw new Error("no finished analysis");
+    return this.finished;
+  }
+
+  /** Value ids of a label as the terminal one, −1 if the dataset lacks it. */
+  labelId(label: string): number {
+    return this.namesOfCatalog === null ? -1 : this.namesOfCatalog.labels.indexOf(label);
+  }
+
+  get catalog(): Catalog {
+    return this.readDataset().catalog;
+  }
+
+  get keptPartitions(): number {
+    return this.readDataset().keptPartitions;
+  }
+
+  get hostCount(): number {
+    return entryCount(this.readDataset().catalog.hosts);
+  }
+
+  private readDataset(): Dataset {
+    if (this.dataset === null) throw new Error("dataset used before reading ended");
+    return this.dataset;
+  }
+}

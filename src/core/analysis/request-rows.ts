@@ -1,0 +1,167 @@
+import type { Dictionary } from "../dictionary.ts";
+import { entryCount } from "../dictionary.ts";
+import { textOf } from "../dictionary-text.ts";
+import type { RequestRows } from "./path-tally.ts";
+
+export interface RequestSummary {
+  /** Position in the order of requests (by hash of the id). */
+  readonly rank: number;
+  readonly id: string;
+  /** −1 = none. */
+  readonly classId: number;
+  /** ns since the origin. */
+  readonly startNs: number;
+  readonly latencyNs: number;
+  readonly events: number;
+  readonly hosts: number;
+  /** −1 = no path. */
+  readonly pathNs: number;
+}
+
+export type RequestOrder = "slowest" | "fastest" | "earliest";
+
+/**
+ * The rows of all requests of a dataset, partition by partition, addressed by rank.
+ *
+ *     partition offsets   0        3    5          rank 3 is request 0 of partition 1
+ */
+export class RequestTable {
+  private readonly ids: Dictionary[] = [];
+  private readonly rows: RequestRows[] = [];
+  private offsets: number[] = [0];
+  private orders = new Map<string, Uint32Array>();
+
+  /** Partitions must be set in ascending order. */
+  setIds(partition: number, ids: Dictionary): void {
+    if (partition !== this.ids.length) throw new Error(`partition ${partition} set after ${this.ids.length - 1}`);
+    this.ids.push(ids);
+    this.offsets.push(this.offsets[partition] + entryCount(ids));
+  }
+
+  setRows(partition: number, rows: RequestRows): void {
+    this.rows[partition] = rows;
+    this.orders.clear();
+  }
+
+  get partitionCount(): number {
+    return this.ids.length;
+  }
+
+  /** Requests with ids; those with rows are as many once all partitions are analysed. */
+  get requestCount(): number {
+    return this.offsets[this.offsets.length - 1];
+  }
+
+  firstRank(partition: number): number {
+    return this.offsets[partition];
+  }
+
+  locate(rank: number): { partition: number; index: number } {
+    let partition = 0;
+    while (partition + 1 < this.ids.length && this.offsets[partition + 1] <= rank) partition++;
+    return { partition, index: rank - this.offsets[partition] };
+  }
+
+  idOf(rank: number): string {
+    const { partition, index } = this.locate(rank);
+    return textOf(this.ids[partition], index);
+  }
+
+  /** Rank of a request id, −1 if there is none. O(requests): a search box may call it, a loop may not. */
+  find(id: string): number {
+    for (let partition = 0; partition < this.ids.length; partition++) {
+      const count = entryCount(this.ids[partition]);
+      for (let index = 0; index < count; index++) {
+        if (textOf(this.ids[partition], index) === id) return this.offsets[partition] + index;
+      }
+    }
+    return -1;
+  }
+
+  summary(rank: number): RequestSummary {
+    const { partition, index } = this.locate(rank);
+    const rows = this.rows[partition];
+    return {
+      rank,
+      id: textOf(this.ids[partition], index),
+      classId: rows.classId[index],
+      startNs: rows.startNs[index],
+      latencyNs: rows.latencyNs[index],
+      events: rows.events[index],
+      hosts: rows.hosts[index],
+      pathNs: rows.pathNs[index],
+    };
+  }
+
+  /** One page of a sorted list; `classId` −1 = all classes. The order is computed once and kept. */
+  page(order: RequestOrder, classId: number, offset: number, limit: number): { total: number; rows: RequestSummary[] } {
+    const ranks = this.ordered(order, classId);
+    return {
+      total: ranks.length,
+      rows: Array.from(ranks.subarray(offset, offset + limit), (rank) => this.summary(rank)),
+    };
+  }
+
+  /** Latencies of all requests in ns, ascending. */
+  sortedLatencies(): Float64Array {
+    return concatenate(this.rows.map(({ latencyNs }) => latencyNs)).sort();
+  }
+
+  /** Columns over all partitions, for tables and exports. */
+  columns(): {
+    classId: Int32Array;
+    startNs: Float64Array;
+    latencyNs: Float64Array;
+    events: Float64Array;
+    hosts: Float64Array;
+    pathNs: Float64Array;
+  } {
+    return {
+      classId: Int32Array.from(concatenate(this.rows.map(({ classId }) => classId))),
+      startNs: concatenate(this.rows.map(({ startNs }) => startNs)),
+      latencyNs: concatenate(this.rows.map(({ latencyNs }) => latencyNs)),
+      events: concatenate(this.rows.map(({ events }) => events)),
+      hosts: concatenate(this.rows.map(({ hosts }) => hosts)),
+      pathNs: concatenate(this.rows.map(({ pathNs }) => pathNs)),
+    };
+  }
+
+  /** Ids of one partition. */
+  idsOf(partition: number): Dictionary {
+    return this.ids[partition];
+  }
+
+  rowsOf(partition: number): RequestRows {
+    return this.rows[partition];
+  }
+
+  private ordered(order: RequestOrder, classId: number): Uint32Array {
+    const key = `${order}:${classId}`;
+    const known = this.orders.get(key);
+    if (known !== undefined) return known;
+    const all = this.columns();
+    let ranks = Uint32Array.from({ length: all.classId.length }, (_, rank) => rank);
+    if (classId >= 0) ranks = ranks.filter((rank) => all.classId[rank] === classId);
+    if (order === "earliest") ranks.sort((a, b) => all.startNs[a] - all.startNs[b] || a - b);
+    else if (order === "fastest") ranks.sort((a, b) => all.latencyNs[a] - all.latencyNs[b] || a - b);
+    else ranks.sort((a, b) => all.latencyNs[b] - all.latencyNs[a] || a - b);
+    this.orders.set(key, ranks);
+    return ranks;
+  }
+}
+
+/** Nearest-rank percentile of ascending values; 0 of none. */
+export function percentile(sorted: Float64Array, share: number): number {
+  if (sorted.length === 0) return 0;
+  return sorted[Math.min(sorted.length, Math.max(1, Math.ceil(share * sorted.length))) - 1];
+}
+
+function concatenate(parts: readonly ArrayLike<number>[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
