@@ -1,5 +1,5 @@
 /** A page for tests only: it lays the doors of the app (database, workers) open to the tests of this folder. */
-import type { TableColumn } from "../src/data/arrow-columns.ts";
+import { arrowBytes, type TableColumn } from "../src/data/arrow-columns.ts";
 import { Engine } from "../src/data/engine.ts";
 import { QUERIES } from "../src/data/queries.ts";
 import { attributeColumnNames, TABLES } from "../src/data/schema.ts";
@@ -19,6 +19,7 @@ const harness = {
   workerUrl,
   calculator: () => new WorkerHandle<HarnessApi>(() => startModuleWorker(workerUrl, "calculator"), "the calculator"),
   syntheticEvents,
+  arrowBytes,
 };
 
 export type Harness = typeof harness;

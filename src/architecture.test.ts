@@ -17,7 +17,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   core: { paths: ["src/core/"], layers: [], packages: [] },
   present: { paths: ["src/core/present/"], layers: ["core"], packages: [] },
   samples: { paths: ["src/samples/"], layers: ["core"], packages: [] },
-  testing: { paths: ["src/testing/"], layers: ["core", "present", "samples"], packages: ["fast-check"] },
+  testing: { paths: ["src/testing/"], layers: ["core", "present", "samples"], packages: ["fast-check", "node:crypto"] },
   protocol: { paths: ["src/protocol/"], layers: ["core"], packages: ["comlink"] },
   data: { paths: ["src/data/"], layers: ["core", "protocol"], packages: ["@duckdb/duckdb-wasm", "@uwdata/flechette"] },
   client: { paths: ["src/client/"], layers: ["core", "protocol"], packages: ["comlink"] },

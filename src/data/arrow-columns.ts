@@ -98,27 +98,20 @@ function buffersOf(column: TableColumn): Buffers {
     case "integer": {
       const { values, missing } = column;
       const present = missing === undefined ? EVERY_ROW : presence(values.length, (row) => values[row] !== missing);
-      return { type: int32(), values: values instanceof Int32Array ? values : Int32Array.from(values), ...present };
+      return { type: int32(), values: values instanceof Int32Array ? values : new Int32Array(values), ...present };
     }
     case "bigint": {
-      const values = Float64Array.from(column.values);
-      return {
-        type: int64(),
-        values: int64FromFloat64(values, column.originNs),
-        ...presence(values.length, (row) => !Number.isNaN(values[row])),
-      };
+      const values = column.values instanceof Float64Array ? column.values : new Float64Array(column.values);
+      return { type: int64(), values: int64FromFloat64(values, column.originNs), ...numberPresence(values) };
     }
     case "timestamp": {
       const { values } = column;
-      return {
-        type: timestamp(TimeUnit.MICROSECOND),
-        values: microsFromFloat64(values, column.originNs),
-        ...presence(values.length, (row) => !Number.isNaN(values[row])),
-      };
+      const micros = microsFromFloat64(values, column.originNs);
+      return { type: timestamp(TimeUnit.MICROSECOND), values: micros, ...numberPresence(values) };
     }
     case "double": {
-      const values = column.values instanceof Float64Array ? column.values : Float64Array.from(column.values);
-      return { type: float64(), values, ...presence(values.length, (row) => !Number.isNaN(values[row])) };
+      const values = column.values instanceof Float64Array ? column.values : new Float64Array(column.values);
+      return { type: float64(), values, ...numberPresence(values) };
     }
     case "boolean": {
       // Arrow has one bit per boolean; bytes are simpler here and the table's type turns 0 and 1 into booleans.
@@ -129,8 +122,7 @@ function buffersOf(column: TableColumn): Buffers {
 }
 
 function textBuffers(dictionary: Dictionary, ids: Int32Array): Buffers {
-  const entries = dictionary.offsets.length - 1;
-  const compact = entries > 2 * ids.length ? usedEntries(dictionary, ids) : { dictionary, ids };
+  const compact = usedEntries(dictionary, ids);
   const valueType = utf8();
   const valueBatch = new (batchType(valueType) as new (options: object) => Batch<unknown>)({
     length: compact.dictionary.offsets.length - 1,
@@ -138,9 +130,9 @@ function textBuffers(dictionary: Dictionary, ids: Int32Array): Buffers {
     type: valueType,
     validity: new Uint8Array(0),
     values: compact.dictionary.bytes,
-    offsets: Int32Array.from(compact.dictionary.offsets),
+    offsets: new Int32Array(compact.dictionary.offsets),
   });
-  const present = presence(ids.length, (row) => ids[row] >= 0);
+  const present = idPresence(ids);
   return {
     type: dictionaryType(valueType, int32()),
     // A key under a NULL is never looked at, but must lie inside the dictionary.
@@ -150,8 +142,33 @@ function textBuffers(dictionary: Dictionary, ids: Int32Array): Buffers {
   };
 }
 
-/** The entries that occur among `ids`, so that a slice of a large table does not carry the whole dictionary. */
+/**
+ * The dictionary without what `ids` cannot mean, so that a slice of a large table does not carry all of it: first the
+ * range between the smallest and the largest id (rows are often sorted by request), then, if many of it lie unused, a selection.
+ */
 function usedEntries(dictionary: Dictionary, ids: Int32Array): { dictionary: Dictionary; ids: Int32Array } {
+  let first = Number.MAX_SAFE_INTEGER;
+  let last = -1;
+  for (const id of ids) {
+    if (id < 0) continue;
+    if (id < first) first = id;
+    if (id > last) last = id;
+  }
+  if (last < 0) return { dictionary: { bytes: new Uint8Array(0), offsets: new Uint32Array(1) }, ids };
+  if (last - first >= 2 * ids.length) return selectedEntries(dictionary, ids);
+  if (first === 0) return { dictionary: entryRange(dictionary, 0, last + 1), ids };
+  return { dictionary: entryRange(dictionary, first, last + 1), ids: ids.map((id) => (id < 0 ? id : id - first)) };
+}
+
+function entryRange({ bytes, offsets }: Dictionary, from: number, to: number): Dictionary {
+  const start = offsets[from];
+  return {
+    bytes: bytes.subarray(start, offsets[to]),
+    offsets: offsets.subarray(from, to + 1).map((offset) => offset - start),
+  };
+}
+
+function selectedEntries(dictionary: Dictionary, ids: Int32Array): { dictionary: Dictionary; ids: Int32Array } {
   const newIdOf = new Map<number, number>();
   const remapped = ids.map((id) => {
     if (id < 0) return id;
@@ -170,6 +187,21 @@ function usedEntries(dictionary: Dictionary, ids: Int32Array): { dictionary: Dic
 }
 
 const EVERY_ROW = { validity: new Uint8Array(0), nullCount: 0 };
+
+/** Most columns have no NULL: one plain pass tells, and only the others pay for a bitmap. */
+function numberPresence(values: Float64Array): { validity: Uint8Array; nullCount: number } {
+  for (let row = 0; row < values.length; row++) {
+    if (Number.isNaN(values[row])) return presence(values.length, (index) => !Number.isNaN(values[index]));
+  }
+  return EVERY_ROW;
+}
+
+function idPresence(ids: Int32Array): { validity: Uint8Array; nullCount: number } {
+  for (let row = 0; row < ids.length; row++) {
+    if (ids[row] < 0) return presence(ids.length, (index) => ids[index] >= 0);
+  }
+  return EVERY_ROW;
+}
 
 function presence(length: number, isPresent: (row: number) => boolean): { validity: Uint8Array; nullCount: number } {
   const validity = new Uint8Array((length + 7) >> 3);

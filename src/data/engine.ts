@@ -13,8 +13,11 @@ import { StatementFailed, sentenceOf } from "./statement-failed.ts";
 const START_DEADLINE_MS = 60_000;
 /** One poll works for about 100 ms, one batch for less; a minute of silence is a hang. */
 const STEP_DEADLINE_MS = 60_000;
-/** Rows per inserted piece: some tens of MB, so that memory peaks stay low and progress is seen. */
-const INSERT_ROWS = 400_000;
+/**
+ * Rows per inserted piece: one row group of DuckDB. Measured on 5 M rows of nine columns: 50,000 rows 17.7 s (row groups
+ * are rewritten), 122,880 rows 5.7 s, twice that 4.9 s but 0.17 s of the calling thread, which may be the page.
+ */
+const INSERT_ROWS = 122_880;
 
 export interface StartOptions {
   /** The database's own limit (bytes); at most 3.1 GiB are possible. Beyond it statements fail with a sentence. */
@@ -115,7 +118,7 @@ export class Engine {
 
   /**
    * Appends columns to an existing table, by position; types are cast to the table's.
-   * Measured: about 1 µs a row of nine columns.
+   * Measured: 5 M rows of nine columns in 5–6 s.
    */
   async insertColumns(tableName: string, columns: readonly TableColumn[], options: InsertOptions = {}): Promise<void> {
     const rows = rowCount(columns);
