@@ -12,7 +12,7 @@ const PROBE_REQUESTS = 40;
 
 /**
  * Writes the sample logs of the app into `outDir` (created if missing): `slow-home-page.csv.gz`, about 4 MB.
- * The same bytes on every run and machine. A file that the present generator has already written is left alone:
+ * The same rows on every run and machine (the same bytes with the same zlib). A file that the present generator has already written is left alone:
  * its digest lies beside it as `slow-home-page.digest`. Returns the names of the files written now.
  */
 export async function makeSamples(outDir: string): Promise<string[]> {
