@@ -12,6 +12,8 @@ export interface OracleEvent {
   /** 1 for the first occurrence of (task name, label, phase) in the request. */
   readonly ordinal: number;
   readonly phase: Phase;
+  /** Place among equal stamps: the phase, but PHASE_POINT for both events of a span without length. */
+  readonly order: Phase;
   readonly timeNs: number;
   /** Resolution: the true time lies in [timeNs, timeNs + resNs). */
   readonly resNs: number;
@@ -37,9 +39,16 @@ export function segmentKindOf(segment: OracleSegment): string {
   return JSON.stringify([segment.start.taskName, kindOf(segment.start), kindOf(segment.end)]);
 }
 
-/** The total order of the events of one request: (time, phase, host, file, line). */
+/** The total order of the events of one request: (time, order, host, file, line); of one record the start comes first. */
 export function byTotalOrder(a: OracleEvent, b: OracleEvent): number {
-  return a.timeNs - b.timeNs || a.phase - b.phase || compareText(a.host, b.host) || a.file - b.file || a.line - b.line;
+  return (
+    a.timeNs - b.timeNs ||
+    a.order - b.order ||
+    compareText(a.host, b.host) ||
+    a.file - b.file ||
+    a.line - b.line ||
+    b.phase - a.phase
+  );
 }
 
 /** The order in which "the first request" is meant: first 32 bits of the md5 of the id, then the bytes of the id. */

@@ -13,6 +13,7 @@ const POINT: OracleEvent = {
   label: "a",
   ordinal: 1,
   phase: PHASE_POINT,
+  order: PHASE_POINT,
   timeNs: 1000,
   resNs: 10,
   file: 0,

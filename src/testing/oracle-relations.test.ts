@@ -64,6 +64,7 @@ function handled(request: string, first: string, second: string): OracleEvent[] 
     label: item,
     ordinal: 1,
     phase: PHASE_POINT,
+    order: PHASE_POINT,
     timeNs,
     resNs: 1,
     file: 0,

@@ -81,6 +81,7 @@ function readRequest(
       label,
       ordinal,
       phase,
+      order: phase,
       timeNs: (column - zero) * (options.columnNs ?? 1e6),
       resNs: options.resNs ?? 1,
       file: 0,

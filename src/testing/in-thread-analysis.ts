@@ -1,0 +1,158 @@
+import type { Analysis, ReadingResult } from "../core/analysis/analysis-store.ts";
+import { AnalysisStore } from "../core/analysis/analysis-store.ts";
+import type { PartitionSource } from "../core/analysis/partition-scanner.ts";
+import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
+import { BlockFramer } from "../core/log/framing.ts";
+import { formatOf, parseSlice } from "../core/log/parse-slice.ts";
+import type { ParsedSlice } from "../core/log/parsed-slice.ts";
+import { SliceChain } from "../core/log/slice-chain.ts";
+import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import { analysisReport } from "../core/present/analysis-report.ts";
+import type { AttributeSpec } from "../core/trace/dataset-store.ts";
+import type { ClassRule } from "../core/trace/shapes.ts";
+import { PARTITION_COUNT } from "../core/units.ts";
+
+export interface InThreadFile {
+  readonly plan: SourcePlan;
+  readonly bytes: Uint8Array;
+}
+
+export interface InThreadOptions {
+  /** Default: midnight UTC before the earliest stamp is unknown here, so 0 unless given. */
+  readonly originNs?: bigint;
+  readonly sliceBytes?: number;
+  /** Scanners that share the partitions, as workers would. */
+  readonly scanners?: number;
+  /** Partitions per scan call. */
+  readonly groupSize?: number;
+  readonly rule?: ClassRule;
+  readonly memoryBudgetBytes?: number;
+  /** Order in which slices and parts reach the store. */
+  readonly shuffle?: <T>(items: T[]) => T[];
+  readonly terminal?: string;
+}
+
+export interface InThreadResult {
+  readonly store: AnalysisStore;
+  readonly reading: ReadingResult;
+  readonly analysis: Analysis;
+  readonly report: AnalysisReport;
+  readonly sources: readonly PartitionSource<ArrayBuffer>[];
+  readonly scanner: PartitionScanner<ArrayBuffer>;
+}
+
+/** The whole path of the data, from bytes to report, in one thread: what the workers do, without workers. */
+export async function analyseInThread(
+  files: readonly InThreadFile[],
+  options: InThreadOptions = {},
+): Promise<InThreadResult> {
+  const shuffle = options.shuffle ?? (<T>(items: T[]) => items);
+  const originNs = options.originNs ?? 0n;
+  const store = new AnalysisStore({
+    originNs,
+    attributesOfFile: files.map(({ plan }) => attributeSpecs(plan)),
+    memoryBudgetBytes: options.memoryBudgetBytes ?? 1e9,
+  });
+  const slices = files.flatMap((file, fileIndex) =>
+    parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),
+  );
+  for (const slice of shuffle(slices)) store.addSlice(slice);
+  const reading = store.finishReading();
+  const scanners = Array.from(
+    { length: options.scanners ?? 1 },
+    () => new PartitionScanner<ArrayBuffer>(async (handle) => handle, 1e9),
+  );
+  const tell = (context: Parameters<PartitionScanner<ArrayBuffer>["setContext"]>[0]) => {
+    for (const scanner of scanners) scanner.setContext(context);
+  };
+  tell({
+    catalog: reading.catalog,
+    terminalLabel: options.terminal === undefined ? -1 : store.labelId(options.terminal),
+  });
+  const built: { partition: number; handle: ArrayBuffer }[] = [];
+  for (let partition = 0; partition < reading.keptPartitions; partition++) {
+    const part = scanners[partition % scanners.length].build(store.rawPartition(partition));
+    store.setIds(partition, part.requests);
+    built.push({ partition, handle: part.packed });
+  }
+  store.releaseRows();
+  const sources = built.map(({ partition, handle }) => ({
+    partition,
+    handle,
+    firstRank: store.requests.firstRank(partition),
+  }));
+  const rule = options.rule ?? { by: "shape" };
+  const groupSize = options.groupSize ?? PARTITION_COUNT;
+  const groups: PartitionSource<ArrayBuffer>[][] = [];
+  for (let at = 0; at < sources.length; at += groupSize) groups.push(sources.slice(at, at + groupSize));
+  const scan = async <R>(
+    work: (scanner: PartitionScanner<ArrayBuffer>, group: PartitionSource<ArrayBuffer>[]) => Promise<R>,
+    merge: (part: R) => void,
+  ) => {
+    const parts = await Promise.all(groups.map((group, at) => work(scanners[at % scanners.length], group)));
+    for (const part of shuffle(parts)) merge(part);
+  };
+  store.begin();
+  await scan(
+    (scanner, group) => scanner.shapes(group, rule),
+    (part) => store.mergeShapes(part),
+  );
+  tell(store.decideClasses(rule));
+  await scan(
+    (scanner, group) => scanner.kinds(group),
+    (part) => store.mergeKinds(part),
+  );
+  tell(store.decideKinds());
+  await scan(
+    (scanner, group) => scanner.sieve(group),
+    (part) => store.mergeModel(part),
+  );
+  tell(store.decideModel());
+  await scan(
+    (scanner, group) => scanner.paths(group),
+    (part) => store.mergePaths(part.paths, part.rows),
+  );
+  const analysis = store.finish();
+  const report = analysisReport(analysis, store.requests, {
+    hosts: store.hostCount,
+    sampled: PARTITION_COUNT / store.keptPartitions,
+  });
+  return { store, reading, analysis, report, sources, scanner: scanners[0] };
+}
+
+/** The attribute columns of a plan in the order of its slices: outcome, keys, attributes. */
+export function attributeSpecs(plan: SourcePlan): AttributeSpec[] {
+  const { roles } = plan;
+  if (roles === undefined) return [];
+  return [
+    ...(roles.outcome === undefined ? [] : [{ name: "outcome", role: "outcome" as const }]),
+    ...roles.keys.map(({ name }) => ({ name, role: "key" as const })),
+    ...roles.attributes.map(({ name }) => ({ name, role: "attribute" as const })),
+  ];
+}
+
+function parseFile(file: InThreadFile, fileIndex: number, originNs: bigint, sliceBytes: number): ParsedSlice[] {
+  const { plan, bytes } = file;
+  const common = { fileIndex, originNs, keepPartitions: PARTITION_COUNT };
+  const parse = (input: Parameters<typeof parseSlice>[1]): ParsedSlice => {
+    const slice = parseSlice(plan, input);
+    if ("needMoreBytes" in slice) throw new Error("all bytes were given, yet more are wanted");
+    return slice;
+  };
+  if (!formatOf(plan.format).randomAccess) {
+    const framer = new BlockFramer(plan, sliceBytes);
+    const pushed = framer.push(bytes);
+    if (!pushed.ok) throw new Error(pushed.failure.message);
+    return [...pushed.value, ...framer.finish()].map((block, sliceIndex) => {
+      const { byteOffset: start } = block;
+      return parse({ ...common, ...block, sliceIndex, start, end: start + block.bytes.length });
+    });
+  }
+  const chain = new SliceChain(bytes.length, sliceBytes);
+  const slices: ParsedSlice[] = [];
+  for (let job = chain.take(); job !== null; job = chain.take()) {
+    slices.push(...chain.settle(parse({ ...common, ...job, bytes, byteOffset: 0, atEnd: true })));
+  }
+  return slices;
+}
