@@ -15,31 +15,46 @@ export class PaperPath {
   private best = new Float64Array(256);
   private previous = new Int32Array(256);
 
+  /** Segments so far by length of the path that ends with them, longest last; of equals the earliest start last. */
+  private order = new Int32Array(256);
+  /** [B][A]: A → B is allowed. */
+  private readonly into: Uint8Array;
+
   constructor(
     private readonly kinds: number,
-    private readonly allowed: Uint8Array,
-  ) {}
+    allowed: Uint8Array,
+  ) {
+    this.into = new Uint8Array(allowed.length);
+    for (let a = 0; a < kinds; a++) for (let b = 0; b < kinds; b++) this.into[b * kinds + a] = allowed[a * kinds + b];
+  }
 
   find(view: RequestView): void {
     const count = view.runCount;
     if (this.best.length < count) {
       this.best = new Float64Array(count * 2);
       this.previous = new Int32Array(count * 2);
+      this.order = new Int32Array(count * 2);
     }
-    const { best, previous, kinds, allowed } = this;
+    const { best, previous, order, into, kinds } = this;
     let last = -1;
     for (let b = 0; b < count; b++) {
       const start = view.runStartNs[b];
-      let longest = 0;
-      let before = -1;
-      for (let a = 0; a < b; a++) {
-        if (best[a] <= longest || allowed[view.runKind[a] * kinds + view.runKind[b]] === 0) continue;
+      const row = view.runKind[b] * kinds;
+      // Longest first, so the first segment that may come before is the one to continue from.
+      previous[b] = -1;
+      best[b] = 0;
+      for (let at = b - 1; at >= 0; at--) {
+        const a = order[at];
+        if (into[row + view.runKind[a]] === 0) continue;
         if (start < view.runLimitNs[a] && endBeforeStart(view, view.runEnd[a], view.runStart[b]) !== CERTAIN) continue;
-        longest = best[a];
-        before = a;
+        best[b] = best[a];
+        previous[b] = a;
+        break;
       }
-      best[b] = longest + view.timeNs[view.runEnd[b]] - start;
-      previous[b] = before;
+      best[b] += view.timeNs[view.runEnd[b]] - start;
+      let at = b;
+      for (; at > 0 && best[order[at - 1]] >= best[b]; at--) order[at] = order[at - 1];
+      order[at] = b;
       if (last < 0 || best[b] > best[last]) last = b;
     }
     this.runs.length = 0;

@@ -38,8 +38,20 @@ export class RequestGraph {
   private previous = new Int32Array(256);
   private extraTo: number[] = [];
   private extraFrom: number[] = [];
+  /** Width of a row of `into`: the kinds, and one column and row of zeros for events of no kind. */
+  private readonly stride: number;
+  /** [b][a]: a ⪯ b is allowed; a row holds all that may come before one kind. */
+  private readonly into: Uint8Array;
+  /** Kind of each event, `stride − 1` for none. */
+  private slot = new Int32Array(256);
 
-  constructor(private readonly relations: GraphRelations) {}
+  constructor({ kinds, allowed }: GraphRelations) {
+    this.stride = kinds + 1;
+    this.into = new Uint8Array(this.stride * this.stride);
+    for (let a = 0; a < kinds; a++) {
+      for (let b = 0; b < kinds; b++) this.into[b * this.stride + a] = allowed[a * kinds + b];
+    }
+  }
 
   build(view: RequestView, pipelines: readonly MatchedElements[] = []): void {
     const count = view.count;
@@ -48,13 +60,18 @@ export class RequestGraph {
     this.linkTasks(view);
     this.linkPipelines(pipelines);
     this.count = count;
-    const { ancestors, previous, predecessorOffsets } = this;
+    const { ancestors, previous, predecessorOffsets, into, slot, stride } = this;
+    const { timeNs, resolutionNs, kind, hasAlias } = view;
+    for (let i = 0; i < count; i++) slot[i] = kind[i] < 0 ? stride - 1 : kind[i];
+    const hasExtra = this.extraTo.length > 0;
     let edges = 0;
     for (let j = 0; j < count; j++) {
       const row = j * words;
       ancestors.fill(0, row, row + words);
       this.binding[j] = -1;
       predecessorOffsets[j] = edges;
+      const allowedRow = slot[j] * stride;
+      const timeJ = timeNs[j];
       for (let word = (j - 1) >> 5; word >= 0; word--) {
         // Candidates of this word: earlier events that are not ancestors yet, latest first.
         let pending = ~ancestors[row + word];
@@ -63,7 +80,12 @@ export class RequestGraph {
           const bit = 31 - Math.clz32(pending);
           pending &= ~(1 << bit);
           const i = (word << 5) + bit;
-          if (i !== previous[j] && !this.relates(view, i, j) && !this.isExtra(i, j)) continue;
+          if (i !== previous[j]) {
+            const allowed = into[allowedRow + slot[i]] === 1 || (hasAlias && this.isAllowedByAlias(view, i, j));
+            // The model orders the kinds, and the stamps of this request agree for certain (or tie, end before start).
+            const related = allowed && (timeJ >= timeNs[i] + resolutionNs[i] || standsBefore(view, i, j));
+            if (!related && !(hasExtra && this.isExtra(i, j))) continue;
+          }
           if (edges === this.predecessors.length) this.growEdges();
           this.predecessors[edges++] = i;
           if (this.binding[j] < 0) this.binding[j] = i;
@@ -77,25 +99,13 @@ export class RequestGraph {
     predecessorOffsets[count] = edges;
   }
 
-  /** The model orders the kinds, and the stamps of this request agree for certain (or tie, end before start). */
-  private relates(view: RequestView, i: number, j: number): boolean {
-    if (!this.isAllowed(view, i, j)) return false;
-    if (view.timeNs[j] >= view.timeNs[i] + view.resolutionNs[i]) return true;
-    const order = closeOrder(view, i, j);
-    return order === CLOSE_BEFORE || order === CLOSE_TIE;
-  }
-
-  private isAllowed(view: RequestView, i: number, j: number): boolean {
-    const { kinds, allowed } = this.relations;
-    const a = view.kind[i];
-    const b = view.kind[j];
-    if (a >= 0 && b >= 0 && allowed[a * kinds + b] === 1) return true;
-    if (!view.hasAlias) return false;
-    const lastA = view.alias[i];
-    const lastB = view.alias[j];
-    if (lastA >= 0 && b >= 0 && allowed[lastA * kinds + b] === 1) return true;
-    if (lastB < 0) return false;
-    return (a >= 0 && allowed[a * kinds + lastB] === 1) || (lastA >= 0 && allowed[lastA * kinds + lastB] === 1);
+  private isAllowedByAlias(view: RequestView, i: number, j: number): boolean {
+    const { into, stride, slot } = this;
+    const lastI = view.alias[i];
+    const lastJ = view.alias[j];
+    if (lastI >= 0 && into[slot[j] * stride + lastI] === 1) return true;
+    if (lastJ < 0) return false;
+    return into[lastJ * stride + slot[i]] === 1 || (lastI >= 0 && into[lastJ * stride + lastI] === 1);
   }
 
   private isExtra(i: number, j: number): boolean {
@@ -136,6 +146,7 @@ export class RequestGraph {
       this.binding = new Int32Array(count * 2);
       this.previous = new Int32Array(count * 2);
       this.previousOfTask = new Int32Array(count * 2);
+      this.slot = new Int32Array(count * 2);
       this.predecessorOffsets = new Int32Array(count * 2 + 1);
     }
     if (this.ancestors.length < count * words) this.ancestors = new Int32Array(count * words * 2);
@@ -146,4 +157,9 @@ export class RequestGraph {
     wider.set(this.predecessors);
     this.predecessors = wider;
   }
+}
+
+function standsBefore(view: RequestView, i: number, j: number): boolean {
+  const order = closeOrder(view, i, j);
+  return order === CLOSE_BEFORE || order === CLOSE_TIE;
 }

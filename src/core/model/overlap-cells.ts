@@ -83,24 +83,38 @@ export function firstRefuter(cells: OverlapCells, a: number, b: number): number 
 export class OverlapCounter {
   /** Like `OrderCounter`: −1 once a → b is refuted and its first `before` is known. */
   private readonly threshold: Float32Array;
+  /** [a][b]: 1 once a → b is refuted and its margins are cleared. */
+  private readonly dead: Uint8Array;
 
   constructor(readonly cells: OverlapCells) {
     this.threshold = new Float32Array(cells.kinds * cells.kinds).fill(Number.POSITIVE_INFINITY);
+    this.dead = new Uint8Array(cells.kinds * cells.kinds);
   }
 
   add(view: RequestView, rank: number): void {
-    const { kinds, before } = this.cells;
+    const { kinds, before, overlap, firstOverlap } = this.cells;
     const { runCount: count, runKind: kind, runStartNs: start, runLimitNs: limit } = view;
+    const { runEndNs: end, runStartLimitNs: startLimit } = view;
     const threshold = this.threshold;
     for (let i = 0; i < count; i++) {
       const row = kind[i] * kinds;
       const limitNs = limit[i];
+      const endNs = end[i];
+      const startLimitNs = start[i] < endNs ? startLimit[i] : Number.POSITIVE_INFINITY;
       for (let j = i + 1; j < count; j++) {
         const marginNs = start[j] - limitNs;
         if (marginNs >= 0) {
           const cell = row + kind[j];
           before[cell]++;
           if (marginNs < threshold[cell]) this.noteBefore(kind[i], kind[j], marginNs, rank);
+        } else if (
+          // The usual overlap: each starts for certain before the other ends, neither has zero length.
+          endNs >= startLimit[j] &&
+          end[j] >= startLimitNs &&
+          start[j] < end[j] &&
+          firstOverlap[row + kind[j]] !== NO_REQUEST
+        ) {
+          overlap[row + kind[j]]++;
         } else {
           this.close(view, i, j, rank);
         }
@@ -160,7 +174,10 @@ export class OverlapCounter {
   /** a → b has been refuted: its margins are of no use, its first `before` still is. */
   private refute(a: number, b: number): void {
     const cell = a * this.cells.kinds + b;
-    this.cells.margins.fill(Number.POSITIVE_INFINITY, cell * MARGIN_COUNT, (cell + 1) * MARGIN_COUNT);
+    if (this.dead[cell] === 0) {
+      this.dead[cell] = 1;
+      this.cells.margins.fill(Number.POSITIVE_INFINITY, cell * MARGIN_COUNT, (cell + 1) * MARGIN_COUNT);
+    }
     this.threshold[cell] = this.cells.firstBefore[cell] === NO_REQUEST ? Number.POSITIVE_INFINITY : -1;
   }
 

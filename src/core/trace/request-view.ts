@@ -54,6 +54,9 @@ export class RequestView {
   runStart = new Int32Array(256);
   runEnd = new Int32Array(256);
   runStartNs = new Float64Array(256);
+  runEndNs = new Float64Array(256);
+  /** Start and end plus their resolutions. */
+  runStartLimitNs = new Float64Array(256);
   runLimitNs = new Float64Array(256);
 
   private lastOfTask = new Int32Array(256);
@@ -192,6 +195,8 @@ export class RequestView {
       this.runStart[runs] = start;
       this.runEnd[runs] = end;
       this.runStartNs[runs] = this.timeNs[start];
+      this.runEndNs[runs] = this.timeNs[end];
+      this.runStartLimitNs[runs] = this.timeNs[start] + this.resolutionNs[start];
       this.runLimitNs[runs++] = this.timeNs[end] + this.resolutionNs[end];
     }
     this.segmentCount = segments;
@@ -253,6 +258,14 @@ const INT_COLUMNS = [
   "runStart",
   "runEnd",
 ] as const;
-const FLOAT_COLUMNS = ["timeNs", "resolutionNs", "line", "runStartNs", "runLimitNs"] as const;
+const FLOAT_COLUMNS = [
+  "timeNs",
+  "resolutionNs",
+  "line",
+  "runStartNs",
+  "runEndNs",
+  "runStartLimitNs",
+  "runLimitNs",
+] as const;
 
 export const POWERS_OF_TEN: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
