@@ -35,6 +35,7 @@ export class RequestSimulator {
 
   readonly #seed: number;
   readonly #rng = new Rng(0);
+  /** The persistent factor by which a user's own tasks take longer. */
   readonly #speedOfUser: Float64Array;
   readonly #hostOfRole: Int32Array;
   readonly #optionDrawn: Uint8Array;
@@ -76,11 +77,6 @@ export class RequestSimulator {
       this.#rng.reseed(seed, USER_STREAM, user);
       this.#speedOfUser[user] = this.#rng.lognormal(1, spec.users!.sigma);
     }
-  }
-
-  /** The persistent factor by which a user's own tasks take longer. */
-  speedOfUser(user: number): number {
-    return this.#speedOfUser[user]!;
   }
 
   /** Id of a request: the spec's prefix and the padded number. */
@@ -231,10 +227,9 @@ export class RequestSimulator {
   }
 
   #releaseOne(successor: number, ns: number, bound: number): void {
-    if (ns >= this.#readyNs[successor]! && bound !== NONE) {
-      this.#readyNs[successor] = ns;
-      this.boundByOfStep[successor] = bound;
-    }
+    if (bound === NONE || ns < this.#readyNs[successor]!) return;
+    this.#readyNs[successor] = ns;
+    this.boundByOfStep[successor] = bound;
   }
 
   #record(event: number, host: number, step: number, ns: number): void {

@@ -4,12 +4,12 @@ import { generateRequests, type SampleRequest } from "./generate-requests.ts";
 import {
   CLIENT_SEGMENT_KINDS,
   DELIVERY_SEGMENT_KINDS,
-  PAGELETS,
   SLOW_HOME_PAGE_REQUESTS,
   slowHomePage,
   slowHomePageCsv,
   slowHomePageOptions,
 } from "./slow-home-page.ts";
+import { PAGELETS } from "./slow-home-page-parts.ts";
 import { planSystem } from "./system-plan.ts";
 import { truePath } from "./true-path.ts";
 import { truthOf } from "./truth.ts";
@@ -40,6 +40,7 @@ describe("slow home page", () => {
     for (const request of REQUESTS) {
       for (const { kind, component } of segmentsOf(request)) kinds[component as keyof typeof kinds].add(kind);
     }
+    expect([CLIENT_SEGMENT_KINDS, DELIVERY_SEGMENT_KINDS]).toEqual([42, 84]);
     expect(kinds.client.size).toBe(CLIENT_SEGMENT_KINDS);
     expect(kinds.server.size + kinds.network.size).toBe(DELIVERY_SEGMENT_KINDS);
   });

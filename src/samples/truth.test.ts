@@ -100,6 +100,9 @@ describe("truthOf", () => {
       expect(request.boundByOfStep[2]).toBe(0);
     }
     expect(contradictions(plan, requests)).toEqual([]);
+    const eventOf = (label: string) => plan.events.findIndex((event) => event.label === label);
+    expect(truthOf(plan).holds(eventOf("A1"), eventOf("C0"))).toBe(true);
+    expect(truthOf(plan).orders.length).toBe(15); // all pairs of the six events of a chain
   });
 
   it("sees both orders of a lock, and never an overlap", () => {
