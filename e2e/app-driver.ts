@@ -9,6 +9,8 @@ interface Automation {
   analysisState(): AnalysisState;
   /** Starts the downloads of all result files. */
   exportFiles(): Promise<void>;
+  /** Stops what is being read or built, as the Cancel button does. */
+  cancel?(): void;
 }
 
 export interface AnalysisState {
@@ -57,6 +59,17 @@ export class AppDriver {
     return this.page.evaluate(() => {
       const { phase, message } = globalThis.whydunit.analysisState();
       return message === undefined ? { phase } : { phase, message };
+    });
+  }
+
+  /** Cancels and returns the time (ms) until the app is idle; null if the app offers no cancelling. */
+  cancelLatencyMs(): Promise<number | null> {
+    return this.page.evaluate(async () => {
+      if (globalThis.whydunit.cancel === undefined) return null;
+      const begin = performance.now();
+      globalThis.whydunit.cancel();
+      await globalThis.whydunit.whenIdle();
+      return performance.now() - begin;
     });
   }
 
