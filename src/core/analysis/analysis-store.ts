@@ -5,6 +5,7 @@ import type { ClassModel } from "../model/causal-model.ts";
 import { buildCausalModel } from "../model/causal-model.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { PartialModelMerger } from "../model/partial-model.ts";
+import { entersGraph } from "../model/status.ts";
 import type { Windows } from "../model/windows.ts";
 import { chooseWindows } from "../model/windows.ts";
 import type { Catalog } from "../trace/catalog.ts";
@@ -172,7 +173,11 @@ export class AnalysisStore {
     this.models = buildCausalModel(catalog, this.tables, this.partial);
     this.pathMerger = new PathMerger(this.tables);
     return {
-      relations: this.models.map(({ allowed, segmentAllowed, pipelines }) => ({ allowed, segmentAllowed, pipelines })),
+      relations: this.models.map(({ allowed, segmentAllowed, pipelines }) => ({
+        allowed,
+        segmentAllowed,
+        pipelines: pipelines.filter(({ status }) => entersGraph(status)),
+      })),
     };
   }
 

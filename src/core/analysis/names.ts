@@ -49,9 +49,14 @@ export class CatalogNames {
     return `${start.task} · ${start.label}${suffixOf(start.ordinal)} → ${end.label}${suffixOf(end.ordinal)}`;
   }
 
+  /** Name of the root of each class. */
+  roots(map: ClassMap): string[] {
+    return map.classes.map(({ root }) => this.root(root, map));
+  }
+
   /** Names of classes: the root, with the number of kinds or "other" where a root has several classes. */
   classes(map: ClassMap): string[] {
-    const roots = map.classes.map(({ root }) => this.root(root, map));
+    const roots = this.roots(map);
     const several = new Map<string, number>();
     for (const root of roots) several.set(root, (several.get(root) ?? 0) + 1);
     const used = new Set<string>();

@@ -10,7 +10,7 @@ import type { PipelineTallies } from "./pipelines.ts";
 import type { Status, StatusCounts } from "./status.ts";
 import { countStatus, emptyStatusCounts, entersGraph, p8, STATUSES, statusOf, wilsonInterval } from "./status.ts";
 
-/** Relations of one kind that survive (holds, tentative, near), as columns in ascending (from, to). */
+/** Hypotheses of one kind with at least one request that has both sides, as columns in ascending (from, to). */
 export interface OrderRelations {
   readonly from: Int32Array;
   readonly to: Int32Array;
@@ -22,6 +22,7 @@ export interface OrderRelations {
   readonly p8: Float64Array;
 }
 
+/** A tested hypothesis "a and b never overlap", a < b. */
 export interface ExclusionRelation {
   readonly a: number;
   readonly b: number;
@@ -179,50 +180,45 @@ function judgeOrders(
   excluded: (a: number, b: number) => boolean,
   evidence: OrderEvidence,
 ): { relations: OrderRelations; counts: StatusCounts } {
-  const tested: { a: number; b: number; support: number; violations: number; undecided: number }[] = [];
   const counts = emptyStatusCounts();
+  const pairs: number[] = [];
   for (let a = 0; a < kinds; a++) {
     for (let b = 0; b < kinds; b++) {
       if (a === b || excluded(a, b)) continue;
-      const support = evidence.support(a, b);
-      const violations = evidence.violations(a, b);
-      const undecided = evidence.undecided(a, b);
-      if (support + violations + undecided === 0) {
-        countStatus(counts, "vacuous");
-        continue;
-      }
-      evidence.refuterRanks.push(evidence.firstRefuter(a, b));
-      tested.push({ a, b, support, violations, undecided });
+      if (evidence.support(a, b) + evidence.violations(a, b) + evidence.undecided(a, b) > 0) pairs.push(a * kinds + b);
+      else countStatus(counts, "vacuous");
     }
   }
-  const kept: {
-    a: number;
-    b: number;
-    support: number;
-    violations: number;
-    undecided: number;
-    p8: number;
-    status: Status;
-  }[] = [];
-  for (const pair of tested) {
-    const at = (pair.a * kinds + pair.b) * MARGIN_COUNT;
-    const p8Value = pair.violations > 0 ? 1 : p8(evidence.margins, at, evidence.resolutionNs(pair.a));
-    const status = statusOf(pair, p8Value, tested.length);
-    countStatus(counts, status);
-    if (entersGraph(status)) kept.push({ ...pair, p8: p8Value, status });
-  }
-  return {
-    counts,
-    relations: {
-      from: Int32Array.from(kept, (pair) => pair.a),
-      to: Int32Array.from(kept, (pair) => pair.b),
-      support: Float64Array.from(kept, (pair) => pair.support),
-      violations: Float64Array.from(kept, (pair) => pair.violations),
-      undecided: Float64Array.from(kept, (pair) => pair.undecided),
-      status: Uint8Array.from(kept, (pair) => STATUSES.indexOf(pair.status)),
-      p8: Float64Array.from(kept, (pair) => pair.p8),
-    },
+  const relations = {
+    from: new Int32Array(pairs.length),
+    to: new Int32Array(pairs.length),
+    support: new Float64Array(pairs.length),
+    violations: new Float64Array(pairs.length),
+    undecided: new Float64Array(pairs.length),
+    status: new Uint8Array(pairs.length),
+    p8: new Float64Array(pairs.length),
   };
+  pairs.forEach((pair, at) => {
+    const b = pair % kinds;
+    const a = (pair - b) / kinds;
+    const verdicts = {
+      support: evidence.support(a, b),
+      violations: evidence.violations(a, b),
+      undecided: evidence.undecided(a, b),
+    };
+    const p8Value = verdicts.violations > 0 ? 1 : p8(evidence.margins, pair * MARGIN_COUNT, evidence.resolutionNs(a));
+    const status = statusOf(verdicts, p8Value, pairs.length);
+    countStatus(counts, status);
+    evidence.refuterRanks.push(evidence.firstRefuter(a, b));
+    relations.from[at] = a;
+    relations.to[at] = b;
+    relations.support[at] = verdicts.support;
+    relations.violations[at] = verdicts.violations;
+    relations.undecided[at] = verdicts.undecided;
+    relations.status[at] = STATUSES.indexOf(status);
+    relations.p8[at] = p8Value;
+  });
+  return { counts, relations };
 }
 
 /** Each order must occur in at least this many requests, and this share, for "exclusion" to say more than an order. */
@@ -286,7 +282,7 @@ function judgeExclusions(
       status = undecided <= 0.01 * together && enough ? "holds" : "tentative";
     }
     countStatus(counts, status);
-    if (entersGraph(status)) relations.push({ ...pair, evidenceNats, status });
+    relations.push({ ...pair, evidenceNats, status });
   }
   return { relations, counts };
 }
@@ -319,7 +315,6 @@ function judgePipelines(
     // Only the order of the keys themselves was ever seen: both sides may merely walk the same sorted list.
     if (entersGraph(status) && tallies.reordered[i] === 0) status = "vacuous";
     countStatus(counts, status);
-    if (!entersGraph(status)) continue;
     relations.push({
       from: tallies.from[i],
       to: tallies.to[i],
@@ -335,7 +330,9 @@ function judgePipelines(
 
 function matrixOf(relations: OrderRelations, kinds: number): Uint8Array {
   const matrix = new Uint8Array(kinds * kinds);
-  for (let i = 0; i < relations.from.length; i++) matrix[relations.from[i] * kinds + relations.to[i]] = 1;
+  for (let i = 0; i < relations.from.length; i++) {
+    if (entersGraph(STATUSES[relations.status[i]])) matrix[relations.from[i] * kinds + relations.to[i]] = 1;
+  }
   return matrix;
 }
 

@@ -34,6 +34,8 @@ export interface PathLine {
   readonly kind: "segment" | "hand-off";
   /** Segment kind id (unique over all classes), "other", or "from → to" for hand-offs. */
   readonly id: number | string;
+  /** Segment kind within its class, null for hand-offs and "other". */
+  readonly segmentKind: number | null;
   readonly name: string;
   /** Share of the class's requests with it on their path, 0 … 1. */
   readonly onPathShare: number;
@@ -156,13 +158,21 @@ function criticalPathLines(analysis: Analysis): PathLine[] {
         class: id,
         kind: "segment",
         id: known ? offsets.segment[id] + kind : "other",
+        segmentKind: known ? kind : null,
         name: known ? names.segment(table, kind) : "segments of other kinds",
         ...shares(paths.segments, kind, paths.requests),
       });
     }
     for (let i = 0; i < paths.handOffFrom.length; i++) {
       const name = `${names.components[paths.handOffFrom[i]]} → ${names.components[paths.handOffTo[i]]}`;
-      lines.push({ class: id, kind: "hand-off", id: name, name, ...shares(paths.handOffs, i, paths.requests) });
+      lines.push({
+        class: id,
+        kind: "hand-off",
+        id: name,
+        segmentKind: null,
+        name,
+        ...shares(paths.handOffs, i, paths.requests),
+      });
     }
     return largestFirst(lines);
   });
@@ -178,6 +188,7 @@ function paperPaths(analysis: Analysis): PaperPathReport[] {
         class: id,
         kind: "segment",
         id: offsets.segment[id] + kind,
+        segmentKind: kind,
         name: analysis.names.segment(table, kind),
         ...shares(paths.paper, kind, paths.requests),
       }),

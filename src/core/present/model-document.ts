@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
 import type { OrderRelations } from "../model/causal-model.ts";
 import { limbSum } from "../model/partial-model.ts";
-import { STATUSES } from "../model/status.ts";
+import { entersGraph, STATUSES } from "../model/status.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
 import { kindOffsets } from "./analysis-report.ts";
 
@@ -64,29 +64,33 @@ export function* modelDocument(analysis: Analysis, report: AnalysisReport): Gene
   yield* list(
     "mutualExclusion",
     rows(models, (model, id) =>
-      model.exclusions.map(({ a, b, support, ab, ba, evidenceNats, status, overlaps, undecided }) => ({
-        class: id,
-        a: offsets.segment[id] + a,
-        b: offsets.segment[id] + b,
-        support,
-        ab,
-        ba,
-        violations: overlaps,
-        undecided,
-        evidenceNats,
-        status,
-      })),
+      model.exclusions
+        .filter(({ status }) => entersGraph(status))
+        .map(({ a, b, support, ab, ba, evidenceNats, status, overlaps, undecided }) => ({
+          class: id,
+          a: offsets.segment[id] + a,
+          b: offsets.segment[id] + b,
+          support,
+          ab,
+          ba,
+          violations: overlaps,
+          undecided,
+          evidenceNats,
+          status,
+        })),
     ),
   );
   yield* list(
     "pipelines",
     rows(models, (model, id) =>
-      model.pipelines.map(({ from, to, ...rest }) => ({
-        class: id,
-        from: names.taskNames[from],
-        to: names.taskNames[to],
-        ...rest,
-      })),
+      model.pipelines
+        .filter(({ status }) => entersGraph(status))
+        .map(({ from, to, ...rest }) => ({
+          class: id,
+          from: names.taskNames[from],
+          to: names.taskNames[to],
+          ...rest,
+        })),
     ),
   );
   yield* list("criticalPath", report.criticalPath);
@@ -116,6 +120,7 @@ function* orders(
   kinds: number,
 ): Generator<object> {
   for (let i = 0; i < relations.from.length; i++) {
+    if (!entersGraph(STATUSES[relations.status[i]])) continue;
     yield {
       class: classId,
       from: offset + relations.from[i],

@@ -1,0 +1,265 @@
+import { encodeUtf8 } from "../bytes.ts";
+import type { Dictionary } from "../dictionary.ts";
+import { entryCount } from "../dictionary.ts";
+import { Interner } from "../interner.ts";
+import type { OrderRelations } from "../model/causal-model.ts";
+import { limbSum } from "../model/partial-model.ts";
+import { STATUSES } from "../model/status.ts";
+import type { AnalysisReport } from "../present/analysis-report.ts";
+import type { Analysis } from "./analysis-store.ts";
+import type { RequestTable } from "./request-rows.ts";
+
+/** A column for the database, as plain typed arrays; the door in `data` turns it into Arrow bytes. */
+export type DatabaseColumn =
+  | { readonly name: string; readonly kind: "text"; readonly dictionary: Dictionary; readonly ids: Int32Array }
+  | { readonly name: string; readonly kind: "integer"; readonly values: Int32Array | Uint16Array | Uint8Array }
+  | {
+      readonly name: string;
+      readonly kind: "bigint";
+      readonly values: Float64Array | Uint32Array;
+      readonly originNs?: bigint;
+    }
+  | { readonly name: string; readonly kind: "timestamp"; readonly values: Float64Array; readonly originNs: bigint }
+  | { readonly name: string; readonly kind: "double"; readonly values: Float64Array }
+  | { readonly name: string; readonly kind: "boolean"; readonly values: Uint8Array };
+
+/** Rows to append to a table of the database; one table may come in several parts. */
+export interface AnalysisTable {
+  readonly table: string;
+  readonly columns: readonly DatabaseColumn[];
+}
+
+/** Texts of a column, each stored once; null = NULL. */
+export function textColumn(name: string, texts: Iterable<string | null>): DatabaseColumn {
+  const interner = new Interner();
+  const ids: number[] = [];
+  for (const text of texts) {
+    if (text === null) {
+      ids.push(-1);
+      continue;
+    }
+    const bytes = encodeUtf8(text);
+    ids.push(interner.intern(bytes, 0, bytes.length));
+  }
+  return { name, kind: "text", dictionary: interner.finish(), ids: Int32Array.from(ids) };
+}
+
+/** NaN = NULL. */
+function bigintColumn(name: string, values: Iterable<number>): DatabaseColumn {
+  return { name, kind: "bigint", values: Float64Array.from(values) };
+}
+
+function doubleColumn(name: string, values: Iterable<number>): DatabaseColumn {
+  return { name, kind: "double", values: Float64Array.from(values) };
+}
+
+/**
+ * The complete tables of an analysis: classes, kinds, relations, critical path, and requests partition by partition.
+ * Kind ids are unique within a class, as in the schema.
+ */
+export function analysisTables(analysis: Analysis, report: AnalysisReport, requests: RequestTable): AnalysisTable[] {
+  return [
+    requestClasses(analysis, report, requests),
+    ...analysis.tables.flatMap((_, id) => [eventKinds(analysis, id), segmentKinds(analysis, id)]),
+    ...analysis.models.flatMap((_, id) => relationTables(analysis, id)),
+    criticalPath(analysis, report),
+    ...Array.from({ length: requests.partitionCount }, (_, partition) => requestPart(analysis, requests, partition)),
+  ];
+}
+
+function requestClasses(analysis: Analysis, report: AnalysisReport, requests: RequestTable): AnalysisTable {
+  const { classId, latencyNs } = requests.columns();
+  const { classes } = report;
+  const sums = new Float64Array(classes.length);
+  for (let rank = 0; rank < classId.length; rank++) if (classId[rank] >= 0) sums[classId[rank]] += latencyNs[rank];
+  const means = classes.map(({ requests: count }, id) => Math.round(sums[id] / Math.max(1, count)));
+  const counts = (field: "requests" | "eventKinds" | "segmentKinds") => classes.map((report) => report[field]);
+  return {
+    table: "request_class",
+    columns: [
+      textColumn("class", analysis.classNames),
+      textColumn("root", analysis.names.roots(analysis.classMap)),
+      bigintColumn("requests", counts("requests")),
+      bigintColumn("event_kinds", counts("eventKinds")),
+      bigintColumn("segment_kinds", counts("segmentKinds")),
+      bigintColumn("mean_latency_ns", means),
+    ],
+  };
+}
+
+function eventKinds(analysis: Analysis, id: number): AnalysisTable {
+  const table = analysis.tables[id];
+  const kinds = Array.from(table.kindCode, (code) => analysis.names.eventKind(code));
+  const tasks = kinds.map(({ task }) => task);
+  const labels = kinds.map(({ label }) => label);
+  // 0 is the alias of the last occurrence.
+  const ordinals = kinds.map(({ ordinal }) => (ordinal === "last" ? 0 : ordinal));
+  return {
+    table: "event_kind",
+    columns: [
+      bigintColumn("id", kinds.keys()),
+      classColumn(analysis, id, kinds.length),
+      textColumn("task", tasks),
+      textColumn("label", labels),
+      bigintColumn("ordinal", ordinals),
+      bigintColumn("requests", table.kindRequests),
+    ],
+  };
+}
+
+function segmentKinds(analysis: Analysis, id: number): AnalysisTable {
+  const table = analysis.tables[id];
+  const { durationHigh, durationLow, segmentOccurrences } = analysis.partial.classes[id];
+  const nameOf = (kind: number) => analysis.names.eventKind(table.kindCode[kind]);
+  const starts = Array.from(table.segmentStart, nameOf);
+  const ends = Array.from(table.segmentEnd, nameOf);
+  const tasks = starts.map(({ task }) => task);
+  const startLabels = starts.map(({ label }) => label);
+  const endLabels = ends.map(({ label }) => label);
+  const means = starts.map((_, kind) =>
+    Math.round(limbSum(durationHigh, durationLow, kind) / Math.max(1, segmentOccurrences[kind])),
+  );
+  return {
+    table: "segment_kind",
+    columns: [
+      bigintColumn("id", starts.keys()),
+      classColumn(analysis, id, starts.length),
+      textColumn("task", tasks),
+      textColumn("start_label", startLabels),
+      textColumn("end_label", endLabels),
+      bigintColumn("requests", table.segmentRequests),
+      bigintColumn("mean_ns", means),
+    ],
+  };
+}
+
+function relationTables(analysis: Analysis, id: number): AnalysisTable[] {
+  const model = analysis.models[id];
+  const { reducedIn, segmentReducedIn } = analysis.paths[id];
+  const { kindCode, segmentStart } = analysis.tables[id];
+  return [
+    orderTable("happens_before", analysis, id, model.orders, reducedIn, kindCode.length),
+    orderTable("segment_happens_before", analysis, id, model.segmentOrders, segmentReducedIn, segmentStart.length),
+    exclusionTable(analysis, id),
+    pipelineTable(analysis, id),
+  ];
+}
+
+const EXCLUSION_COLUMNS = [
+  ["a_kind", "a"],
+  ["b_kind", "b"],
+  ["a_first", "ab"],
+  ["b_first", "ba"],
+  ["overlaps", "overlaps"],
+  ["undecided", "undecided"],
+] as const;
+
+function exclusionTable(analysis: Analysis, id: number): AnalysisTable {
+  const { exclusions } = analysis.models[id];
+  const counts = EXCLUSION_COLUMNS.map(([name, field]) => {
+    const values = exclusions.map((exclusion) => exclusion[field]);
+    return bigintColumn(name, values);
+  });
+  const statuses = exclusions.map(({ status }) => status);
+  const columns = [classColumn(analysis, id, exclusions.length), ...counts, textColumn("status", statuses)];
+  return { table: "mutual_exclusion", columns };
+}
+
+function pipelineTable(analysis: Analysis, id: number): AnalysisTable {
+  const { pipelines } = analysis.models[id];
+  const { taskNames } = analysis.names;
+  const counts = (["support", "violations", "lost", "spurious"] as const).map((field) => {
+    const values = pipelines.map((pipeline) => pipeline[field]);
+    return bigintColumn(field, values);
+  });
+  const from = pipelines.map((pipeline) => taskNames[pipeline.from]);
+  const to = pipelines.map((pipeline) => taskNames[pipeline.to]);
+  const statuses = pipelines.map(({ status }) => status);
+  return {
+    table: "pipeline",
+    columns: [
+      classColumn(analysis, id, pipelines.length),
+      textColumn("from_task", from),
+      textColumn("to_task", to),
+      ...counts,
+      textColumn("status", statuses),
+    ],
+  };
+}
+
+function orderTable(
+  table: string,
+  analysis: Analysis,
+  id: number,
+  orders: OrderRelations,
+  reducedIn: Uint32Array,
+  kinds: number,
+): AnalysisTable {
+  const statuses = Array.from(orders.status, (status) => STATUSES[status]);
+  const reduced = Array.from(orders.from, (from, i) => reducedIn[from * kinds + orders.to[i]]);
+  return {
+    table,
+    columns: [
+      classColumn(analysis, id, orders.from.length),
+      bigintColumn("from_kind", orders.from),
+      bigintColumn("to_kind", orders.to),
+      bigintColumn("support", orders.support),
+      bigintColumn("violations", orders.violations),
+      bigintColumn("undecided", orders.undecided),
+      textColumn("status", statuses),
+      doubleColumn("p8", orders.p8),
+      bigintColumn("reduced_in", reduced),
+    ],
+  };
+}
+
+function criticalPath(analysis: Analysis, report: AnalysisReport): AnalysisTable {
+  const lines = report.criticalPath;
+  const classes = lines.map((line) => analysis.classNames[line.class]);
+  const kinds = lines.map(({ kind }) => kind);
+  const ids = lines.map(({ segmentKind }) => segmentKind ?? Number.NaN);
+  const names = lines.map(({ name }) => name);
+  const shares = lines.map(({ onPathShare }) => onPathShare);
+  const means = lines.map(({ meanNs }) => Math.round(meanNs));
+  const meanShares = lines.map(({ meanShare }) => meanShare);
+  return {
+    table: "critical_path",
+    columns: [
+      textColumn("class", classes),
+      textColumn("kind", kinds),
+      bigintColumn("id", ids),
+      textColumn("name", names),
+      doubleColumn("on_path_share", shares),
+      bigintColumn("mean_ns", means),
+      doubleColumn("mean_share", meanShares),
+    ],
+  };
+}
+
+function requestPart(analysis: Analysis, requests: RequestTable, partition: number): AnalysisTable {
+  const ids = requests.idsOf(partition);
+  const rows = requests.rowsOf(partition);
+  const { originNs } = analysis.names.catalog;
+  const own = Int32Array.from({ length: entryCount(ids) }, (_, index) => index);
+  const classes = Array.from(rows.classId, (id) => (id < 0 ? null : analysis.classNames[id]));
+  const paths = Array.from(rows.pathNs, (ns) => (ns < 0 ? Number.NaN : ns));
+  return {
+    table: "request",
+    columns: [
+      { name: "request_id", kind: "text", dictionary: ids, ids: own },
+      textColumn("class", classes),
+      { name: "start_ns", kind: "bigint", values: rows.startNs, originNs },
+      { name: "start", kind: "timestamp", values: rows.startNs, originNs },
+      { name: "latency_ns", kind: "bigint", values: rows.latencyNs },
+      { name: "events", kind: "bigint", values: rows.events },
+      bigintColumn("hosts", rows.hosts),
+      bigintColumn("critical_path_ns", paths),
+    ],
+  };
+}
+
+function classColumn(analysis: Analysis, id: number, rows: number): DatabaseColumn {
+  const name = encodeUtf8(analysis.classNames[id]);
+  const dictionary: Dictionary = { bytes: name, offsets: Uint32Array.of(0, name.length) };
+  return { name: "class", kind: "text", dictionary, ids: new Int32Array(rows) };
+}

@@ -1,0 +1,29 @@
+import type { BuiltPartition, PartitionSource, ScanContext } from "../core/analysis/partition-scanner.ts";
+import type { PartitionTables } from "../core/analysis/partition-tables.ts";
+import type { ClassPaths, RequestRows } from "../core/analysis/path-tally.ts";
+import type { RequestDetail } from "../core/analysis/request-detail.ts";
+import type { PartialModel } from "../core/model/partial-model.ts";
+import type { KindCounts } from "../core/trace/class-tally.ts";
+import type { RawPartition } from "../core/trace/raw-partition.ts";
+import type { ClassRule, ShapeCounts } from "../core/trace/shapes.ts";
+
+/** In the browser a packed partition is a Blob: shared by reference, and not lost with a worker. */
+export type BlobSource = PartitionSource<Blob>;
+
+export type StoredPartition = Omit<BuiltPartition, "packed"> & { readonly packed: Blob };
+
+/** What a scan worker does: every pass over partitions. Sources come in ascending order of partition. */
+export interface ScanApi {
+  setContext(context: ScanContext): void;
+  build(raw: RawPartition): StoredPartition;
+  shapes(sources: readonly BlobSource[], rule: ClassRule): Promise<ShapeCounts>;
+  kinds(sources: readonly BlobSource[]): Promise<KindCounts>;
+  sieve(sources: readonly BlobSource[]): Promise<PartialModel>;
+  paths(
+    sources: readonly BlobSource[],
+  ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }>;
+  /** One request with its graph and path. */
+  detail(source: BlobSource, index: number): Promise<RequestDetail>;
+  /** Events and segments of a partition as database columns. */
+  tables(source: BlobSource, classNames: readonly string[]): Promise<PartitionTables>;
+}
