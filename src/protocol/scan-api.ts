@@ -25,5 +25,5 @@ export interface ScanApi {
   /** One request with its graph and path. */
   detail(source: BlobSource, index: number): Promise<RequestDetail>;
   /** Events and segments of a partition as database columns. */
-  tables(source: BlobSource, classNames: readonly string[]): Promise<PartitionTables>;
+  tables(source: BlobSource, fileNames: readonly string[]): Promise<PartitionTables>;
 }

@@ -16,6 +16,11 @@ import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ShapeCounts } from "../trace/shapes.ts";
 import { ShapeReader, ShapeTally } from "../trace/shapes.ts";
 import { packTable, unpackTable } from "../trace/table-codec.ts";
+import { CatalogNames } from "./names.ts";
+import type { PartitionTables } from "./partition-tables.ts";
+import { partitionTables } from "./partition-tables.ts";
+import type { RequestDetail } from "./request-detail.ts";
+import { requestDetail } from "./request-detail.ts";
 import type { ClassPaths, PathRelations, RequestRows } from "./path-tally.ts";
 import { PathTally } from "./path-tally.ts";
 
@@ -61,6 +66,7 @@ export class PartitionScanner<Handle> {
   private indices: readonly ClassIndex[] = [];
   private readonly cache = new Map<number, CachedTable>();
   private cachedBytes = 0;
+  private namesOfCatalog: CatalogNames | null = null;
 
   /**
    * @param load gives the packed bytes of a partition
@@ -143,8 +149,8 @@ export class PartitionScanner<Handle> {
     return { paths: tally.finish(), rows };
   }
 
-  /** The table of a partition with the class of each of its requests, for scans on demand. */
-  async classifiedTable(source: PartitionSource<Handle>): Promise<{ table: EventTable; classOfRequest: Int32Array }> {
+  /** The table of a partition with the class of each of its requests. */
+  private async classifiedTable(source: PartitionSource<Handle>): Promise<{ table: EventTable; classOfRequest: Int32Array }> {
     const cached = await this.tableOf(source);
     if (cached.classOfRequest === null) {
       const classMap = this.need("classMap");
@@ -153,12 +159,28 @@ export class PartitionScanner<Handle> {
     return { table: cached.table, classOfRequest: cached.classOfRequest };
   }
 
-  get present(): ScanContext {
-    return this.context;
+  /** One request with its graph and path. */
+  async detail(source: PartitionSource<Handle>, request: number): Promise<RequestDetail> {
+    const { table, classOfRequest } = await this.classifiedTable(source);
+    const id = classOfRequest[request];
+    const relations = this.need("relations")[id];
+    const terminalLabel = this.context.terminalLabel ?? -1;
+    const context = id < 0 ? null : { index: this.indices[id], relations, terminalLabel };
+    return requestDetail(table, request, id, this.names(), context);
   }
 
-  indexOf(classId: number): ClassIndex {
-    return this.indices[classId];
+  /** Events and segments of a partition as database columns. */
+  async tables(source: PartitionSource<Handle>, fileNames: readonly string[]): Promise<PartitionTables> {
+    const { table, classOfRequest } = await this.classifiedTable(source);
+    const relations = this.need("relations");
+    const terminalLabel = this.context.terminalLabel ?? -1;
+    return partitionTables(table, classOfRequest, this.names(), fileNames, this.indices, relations, terminalLabel);
+  }
+
+  private names(): CatalogNames {
+    const catalog = this.need("catalog");
+    if (this.namesOfCatalog?.catalog !== catalog) this.namesOfCatalog = new CatalogNames(catalog);
+    return this.namesOfCatalog;
   }
 
   private async tableOf(source: PartitionSource<Handle>): Promise<CachedTable> {

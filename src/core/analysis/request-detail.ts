@@ -49,7 +49,6 @@ export interface RequestDetail {
 }
 
 export interface DetailContext {
-  readonly names: CatalogNames;
   readonly index: ClassIndex;
   readonly relations: PathRelations;
   readonly terminalLabel: number;

@@ -1,0 +1,150 @@
+import type { Dictionary } from "../dictionary.ts";
+import type { ParsedSlice } from "../log/parsed-slice.ts";
+import type { PartialModel } from "../model/partial-model.ts";
+import type { Status } from "../model/status.ts";
+import type { AnalysisReport } from "../present/analysis-report.ts";
+import { analysisReport } from "../present/analysis-report.ts";
+import { modelDocument } from "../present/model-document.ts";
+import type { RelationKind, RelationPage } from "../present/relation-rows.ts";
+import { relationPage } from "../present/relation-rows.ts";
+import { requestsCsv } from "../present/requests-csv.ts";
+import type { KindCounts } from "../trace/class-tally.ts";
+import type { LineIndex } from "../trace/dataset-store.ts";
+import type { RawPartition } from "../trace/raw-partition.ts";
+import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
+import { PARTITION_COUNT } from "../units.ts";
+import type { ReadingResult, ReadingState, StoreOptions } from "./analysis-store.ts";
+import { AnalysisStore } from "./analysis-store.ts";
+import type { AnalysisTable } from "./analysis-tables.ts";
+import { analysisTables } from "./analysis-tables.ts";
+import type { ScanContext } from "./partition-scanner.ts";
+import type { ClassPaths, RequestRows } from "./path-tally.ts";
+import type { RequestOrder, RequestSummary } from "./request-rows.ts";
+
+/** The store as one worker offers it: the present dataset and its analysis behind verbs. */
+export class StoreService {
+  private present: AnalysisStore | null = null;
+  private report: AnalysisReport | null = null;
+
+  open(options: StoreOptions): void {
+    this.present = new AnalysisStore(options);
+    this.report = null;
+  }
+
+  addSlice(slice: ParsedSlice): ReadingState {
+    return this.store.addSlice(slice);
+  }
+
+  finishReading(): ReadingResult {
+    return this.store.finishReading();
+  }
+
+  rawPartition(partition: number): RawPartition {
+    return this.store.rawPartition(partition);
+  }
+
+  setIds(partition: number, ids: Dictionary): void {
+    this.store.setIds(partition, ids);
+  }
+
+  releaseRows(): void {
+    this.store.releaseRows();
+  }
+
+  /** Rank of the first request of every partition built so far. */
+  firstRanks(): readonly number[] {
+    const { requests } = this.store;
+    return Array.from({ length: requests.partitionCount }, (_, partition) => requests.firstRank(partition));
+  }
+
+  begin(): void {
+    this.store.begin();
+  }
+
+  mergeShapes(part: ShapeCounts): void {
+    this.store.mergeShapes(part);
+  }
+
+  decideClasses(rule: ClassRule): ScanContext {
+    return this.store.decideClasses(rule);
+  }
+
+  mergeKinds(part: KindCounts): void {
+    this.store.mergeKinds(part);
+  }
+
+  decideKinds(): { context: ScanContext; partialModelBytes: number } {
+    const context = this.store.decideKinds();
+    return { context, partialModelBytes: this.store.partialModelBytes };
+  }
+
+  mergeModel(part: PartialModel): void {
+    this.store.mergeModel(part);
+  }
+
+  decideModel(): ScanContext {
+    return this.store.decideModel();
+  }
+
+  mergePaths(paths: readonly ClassPaths[], rows: readonly { partition: number; rows: RequestRows }[]): void {
+    this.store.mergePaths(paths, rows);
+  }
+
+  finish(): AnalysisReport {
+    const { store } = this;
+    const sampled = PARTITION_COUNT / store.keptPartitions;
+    this.report = analysisReport(store.finish(), store.requests, { hosts: store.hostCount, sampled });
+    return this.report;
+  }
+
+  labelId(label: string): number {
+    return this.store.labelId(label);
+  }
+
+  requestPage(
+    order: RequestOrder,
+    classId: number,
+    offset: number,
+    limit: number,
+  ): { total: number; rows: RequestSummary[] } {
+    return this.store.requests.page(order, classId, offset, limit);
+  }
+
+  findRequest(id: string): number {
+    return this.store.requests.find(id);
+  }
+
+  requestSummary(rank: number): RequestSummary {
+    return this.store.requests.summary(rank);
+  }
+
+  relationPage(kind: RelationKind, classId: number, status: Status, offset: number, limit: number): RelationPage {
+    return relationPage(this.store.analysis, kind, classId, status, offset, limit);
+  }
+
+  lineIndex(file: number): LineIndex {
+    return this.store.lineIndex(file);
+  }
+
+  modelPieces(): Iterable<string> {
+    return modelDocument(this.store.analysis, this.finishedReport);
+  }
+
+  requestPieces(): Iterable<string> {
+    return requestsCsv(this.store.requests, this.store.catalog.originNs);
+  }
+
+  databaseTables(): AnalysisTable[] {
+    return analysisTables(this.store.analysis, this.finishedReport, this.store.requests);
+  }
+
+  private get store(): AnalysisStore {
+    if (this.present === null) throw new Error("the store was used before it was opened");
+    return this.present;
+  }
+
+  private get finishedReport(): AnalysisReport {
+    if (this.report === null) throw new Error("no finished analysis");
+    return this.report;
+  }
+}

@@ -1,0 +1,25 @@
+import { PartitionScanner } from "../src/core/analysis/partition-scanner.ts";
+import type { RawPartition } from "../src/core/trace/raw-partition.ts";
+import type { ScanApi, StoredPartition } from "../src/protocol/scan-api.ts";
+import { exposeApi } from "./expose.ts";
+
+/** Tables kept unpacked by one worker; the others are read again from their Blobs. */
+const CACHE_BYTES = 400 << 20;
+
+const scanner = new PartitionScanner<Blob>((blob) => blob.arrayBuffer(), CACHE_BYTES);
+
+const api: ScanApi = {
+  setContext: (context) => scanner.setContext(context),
+  build(raw: RawPartition): StoredPartition {
+    const built = scanner.build(raw);
+    return { ...built, packed: new Blob([built.packed]) };
+  },
+  shapes: (sources, rule) => scanner.shapes(sources, rule),
+  kinds: (sources) => scanner.kinds(sources),
+  sieve: (sources) => scanner.sieve(sources),
+  paths: (sources) => scanner.paths(sources),
+  detail: (source, index) => scanner.detail(source, index),
+  tables: (source, fileNames) => scanner.tables(source, fileNames),
+};
+
+exposeApi(api, ["shapes", "kinds", "sieve", "paths"]);

@@ -1,0 +1,28 @@
+import { StoreService } from "../src/core/analysis/store-service.ts";
+import type { StoreApi } from "../src/protocol/store-api.ts";
+import { exposeApi } from "./expose.ts";
+
+/** Pieces of a document as one Blob, without ever holding it as one string. */
+function blobOf(pieces: Iterable<string>, type: string): Blob {
+  const parts: string[] = [];
+  let pending = "";
+  for (const piece of pieces) {
+    pending += piece;
+    if (pending.length < 1 << 20) continue;
+    parts.push(pending);
+    pending = "";
+  }
+  return new Blob([...parts, pending], { type });
+}
+
+class StoreWorker extends StoreService implements StoreApi {
+  modelDocument(): Blob {
+    return blobOf(this.modelPieces(), "application/json");
+  }
+
+  requestsCsv(): Blob {
+    return blobOf(this.requestPieces(), "text/csv");
+  }
+}
+
+exposeApi<StoreWorker>(new StoreWorker(), ["rawPartition"]);
