@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
-import type { Dictionary } from "../dictionary.ts";
+import { encodeUtf8 } from "../bytes.ts";
 import { md5First32 } from "../md5.ts";
 import { PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
+import { dictionaryTexts, eventLines } from "./event-lines.ts";
 import type { SliceInput } from "./format.ts";
 import { parseSlice } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
@@ -36,35 +36,6 @@ function parse(by: SourcePlan, bytes: Uint8Array, more: Partial<SliceInput> = {}
   return parsed;
 }
 
-function texts({ bytes, offsets }: Dictionary): string[] {
-  return Array.from({ length: offsets.length - 1 }, (_, i) => decodeUtf8(bytes, offsets[i], offsets[i + 1]));
-}
-
-/** One line per event in file order: "line request time host taskName label". */
-function events(slice: ParsedSlice): string[] {
-  const requests = texts(slice.requests);
-  const hosts = texts(slice.hosts);
-  const names = texts(slice.taskNames);
-  const labels = texts(slice.labels);
-  const tasks = texts(slice.tasks);
-  const rows = Array.from({ length: slice.eventCount }, (_, row) => {
-    const source = slice.source[row];
-    const attributes = slice.attributes.map((column, i) => texts(slice.attributeValues[i])[column[row]] ?? "–");
-    const parts = [
-      slice.line[row],
-      requests[slice.request[row]],
-      slice.timeNs[row],
-      hosts[slice.sourceHost[source]],
-      names[slice.sourceTaskName[source]],
-      labels[slice.sourceLabel[source]],
-      ...(slice.task[row] < 0 ? [] : [`task=${tasks[slice.task[row]]}`]),
-      ...attributes,
-    ];
-    return { line: slice.line[row], order: row, text: parts.join(" ") };
-  });
-  return rows.sort((a, b) => a.line - b.line || a.order - b.order).map((row) => row.text);
-}
-
 function problems(slice: ParsedSlice): string[] {
   return slice.rejects.map((reject) => `${reject.line} ${reject.code}`);
 }
@@ -72,14 +43,14 @@ function problems(slice: ParsedSlice): string[] {
 test("reads records, skips header, blank lines and the byte order mark", () => {
   const text = "\ufeffrid,t,host,label\r\nr1,5,web-1,recv\r\n\r\nr2,7,db,send\nr1,9,web-2,end";
   const slice = parse(plan, encodeUtf8(text));
-  expect(events(slice)).toEqual(["1 r1 5 web-1 web recv", "3 r2 7 db db send", "4 r1 9 web-2 web end"]);
+  expect(eventLines(slice)).toEqual(["1 r1 5 web-1 web recv", "3 r2 7 db db send", "4 r1 9 web-2 web end"]);
   expect(slice.counts).toEqual({ lines: 5, records: 3, continuations: 0, blank: 2, duplicates: 0, rejects: 0 });
 });
 
 test("quoted fields hold delimiters, doubled quotes and line ends", () => {
   const text = 'rid,t,host,label\n"r""1",5,"a,b","x\r\ny"\nr2,6,h"q,z\n';
   const slice = parse(plan, encodeUtf8(text));
-  expect(events(slice)).toEqual(['1 r"1 5 a,b a,b x\r\ny', '3 r2 6 h"q h"q z']);
+  expect(eventLines(slice)).toEqual(['1 r"1 5 a,b a,b x\r\ny', '3 r2 6 h"q h"q z']);
   expect(slice.counts.continuations).toBe(1);
 });
 
@@ -103,7 +74,7 @@ test("rejects name their code and keep their line", () => {
 test("after a stray quote reading goes on at the next line", () => {
   const open = parse(plan, encodeUtf8('rid,t,host,label\n"r1,1,h,a\nr2,2,h,b\n'));
   expect(problems(open)).toEqual(["1 P_QUOTE"]);
-  expect(events(open)).toEqual(["2 r2 2 h h b"]);
+  expect(eventLines(open)).toEqual(["2 r2 2 h h b"]);
   const stray = parse(plan, encodeUtf8('rid,t,host,label\n"r1"x,1,h,a\nr2,2,h,b\n'));
   expect(problems(stray)).toEqual(["1 P_QUOTE"]);
   const long = `rid,t,host,label\n"r1,1,h,a\n${"r2,2,h,b\n".repeat(600)}"`;
@@ -135,7 +106,7 @@ test("spans give a start and an end; odd ones are kept as points and counted", (
   const text = `r,s1,${pod},GET,10,30\nr,s2,${pod},GET,20,15\nr,s3,${pod},GET,40,40\nr,s4,${pod},GET,50,\n`;
   const slice = parse(span, encodeUtf8(text));
   const name = `${pod} ts-gateway-service GET`;
-  expect(events(slice)).toEqual([
+  expect(eventLines(slice)).toEqual([
     `0 r 10 ${name} start task=s1`,
     `0 r 30 ${name} end task=s1`,
     `1 r 20 ${name} point task=s2`,
@@ -164,13 +135,13 @@ test("JSON inside a column, patterns, composite ids and attributes", () => {
   const json = { log: '12:00 "INFO" t.s.Impl#532 done\n', ctx: { seq: 7 }, span: "439bc949a9eeb0cc", status: 200 };
   const text = `r1,5,pay-2,"${JSON.stringify(json).replaceAll('"', '""')}"\n`;
   const slice = parse({ ...rich, header: false }, encodeUtf8(text));
-  expect(events(slice)).toEqual(["0 r1\u001f7 5000  pay t.s.Impl#532 200 task=pay-2\u001f439bc949a9eeb0cc 200 –"]);
+  expect(eventLines(slice)).toEqual(["0 r1\u001f7 5000  pay t.s.Impl#532 200 task=pay-2\u001f439bc949a9eeb0cc 200 –"]);
 });
 
 test("rows lie by partition of the md5 of their request, in file order inside", () => {
   const text = Array.from({ length: 500 }, (_, i) => `r${i % 90},${i},h,a\n`).join("");
   const slice = parse({ ...plan, header: false }, encodeUtf8(text));
-  const requests = texts(slice.requests).map(encodeUtf8);
+  const requests = dictionaryTexts(slice.requests).map(encodeUtf8);
   for (let p = 0; p < 64; p++) {
     let before = -1;
     for (let row = slice.partitionOffsets[p]; row < slice.partitionOffsets[p + 1]; row++) {
@@ -189,7 +160,7 @@ test("rows lie by partition of the md5 of their request, in file order inside", 
     const bytes = encodeUtf8(event.split(" ")[1]);
     return md5First32(bytes, 0, bytes.length) >>> 26 < 16;
   };
-  expect(events(sample)).toEqual(events(slice).filter(inSample));
+  expect(eventLines(sample)).toEqual(eventLines(slice).filter(inSample));
 });
 
 test("resolution is that of the absolute stamps, per source", () => {
@@ -257,7 +228,7 @@ function readInSlices(bytes: Uint8Array, cuts: readonly number[], reach: number)
     if (slice.firstRecordOffset !== next) slice = once(next, true);
     expect(slice.firstRecordOffset).toBe(next);
     next = slice.nextRecordOffset;
-    for (const event of events(slice)) rows.push(event.replace(/^\d+/, (line) => String(Number(line) + lines)));
+    for (const event of eventLines(slice)) rows.push(event.replace(/^\d+/, (line) => String(Number(line) + lines)));
     for (const { line, code } of slice.rejects) rejects.push(`${line + lines} ${code}`);
     lines += slice.counts.lines;
   }
@@ -271,7 +242,7 @@ test("any slicing gives the rows of one sequential read", () => {
       const cuts = cutAt.filter((cut) => cut > 0 && cut < bytes.length).sort((a, b) => a - b);
       const whole = parse(plan, bytes);
       const sliced = readInSlices(bytes, [...new Set(cuts)], reach);
-      expect(sliced).toEqual({ rows: events(whole), lines: whole.counts.lines, rejects: problems(whole) });
+      expect(sliced).toEqual({ rows: eventLines(whole), lines: whole.counts.lines, rejects: problems(whole) });
     }),
     { numRuns: 1500 },
   );

@@ -29,6 +29,8 @@ export class CsvRecordWalker {
   columns = 0;
   /** Whether the record ends with a line feed (the last of a file may not). */
   terminated = false;
+  /** After RECORD_BAD_QUOTE: every byte looked at to decide so lies before this position. */
+  reach = 0;
 
   constructor(
     private readonly delimiter: number,
@@ -52,14 +54,14 @@ export class CsvRecordWalker {
           const byte = bytes[at];
           if (byte === LINE_FEED) {
             lines++;
-            if (lines > MAX_QUOTED_LINES) return this.resume(bytes, start, limit, atEnd);
+            if (lines > MAX_QUOTED_LINES) return this.resume(bytes, start, limit, atEnd, at);
           } else if (byte === QUOTE) {
             if (at + 1 < limit && bytes[at + 1] === QUOTE) {
               doubled = true;
               at++;
             } else break;
           }
-          if (at - start > MAX_QUOTED_BYTES) return this.resume(bytes, start, limit, atEnd);
+          if (at - start > MAX_QUOTED_BYTES) return this.resume(bytes, start, limit, atEnd, at);
         }
         if (at + 1 >= limit && !atEnd) return RECORD_INCOMPLETE;
         this.keep(column++, opening, at, doubled ? DOUBLED_QUOTES : RAW);
@@ -68,7 +70,8 @@ export class CsvRecordWalker {
           if (at + 1 >= limit && !atEnd) return RECORD_INCOMPLETE;
           if (at + 1 >= limit || bytes[at + 1] === LINE_FEED) at++;
         }
-        if (at < limit && bytes[at] !== delimiter && bytes[at] !== LINE_FEED) return this.resume(bytes, start, limit, atEnd);
+        if (at < limit && bytes[at] !== delimiter && bytes[at] !== LINE_FEED)
+          return this.resume(bytes, start, limit, atEnd, at);
       } else {
         const fieldStart = at;
         while (at < limit && bytes[at] !== delimiter && bytes[at] !== LINE_FEED) at++;
@@ -96,17 +99,19 @@ export class CsvRecordWalker {
   /** The bytes end inside quotes. */
   private openEnd(bytes: Uint8Array, start: number, limit: number, atEnd: boolean): number {
     if (!atEnd) return RECORD_INCOMPLETE;
-    const code = this.resume(bytes, start, limit, atEnd);
+    const code = this.resume(bytes, start, limit, atEnd, limit);
     return this.terminated ? code : RECORD_CUT;
   }
 
   /** Gives up the record and goes on after its first line. */
-  private resume(bytes: Uint8Array, start: number, limit: number, atEnd: boolean): number {
+  private resume(bytes: Uint8Array, start: number, limit: number, atEnd: boolean, at: number): number {
     const lineEnd = bytes.indexOf(LINE_FEED, start);
     this.terminated = lineEnd >= 0 && lineEnd < limit;
     if (!this.terminated && !atEnd) return RECORD_INCOMPLETE;
     this.next = this.terminated ? lineEnd + 1 : limit;
     this.lines = 1;
+    // Two bytes of look-ahead behind a closing quote (a carriage return, then what follows it).
+    this.reach = at + 3;
     return RECORD_BAD_QUOTE;
   }
 }

@@ -1,11 +1,15 @@
 import { csvFormat } from "./csv-format.ts";
 import { compilePlan } from "./field-plan.ts";
 import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
+import { jaegerFormat } from "./jaeger-format.ts";
+import { ndjsonFormat } from "./ndjson-format.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import type { SourceFormat, SourcePlan } from "./source-plan.ts";
 
 /** The registry: a new format is one file and one line here. */
-const FORMATS: ReadonlyMap<SourceFormat, Format> = new Map([csvFormat].map((format) => [format.name, format]));
+const FORMATS: ReadonlyMap<SourceFormat, Format> = new Map(
+  [csvFormat, ndjsonFormat, jaegerFormat].map((format) => [format.name, format]),
+);
 
 /** The implementation of a format. Throws if the registry lacks it. */
 export function formatOf(name: SourceFormat): Format {

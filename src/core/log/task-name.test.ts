@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hostRoleOf, taskNameOf } from "./task-name.ts";
+import { hostRoleOf, maskDigits, taskNameOf } from "./task-name.ts";
 
 test.each([
   [["browser.main"], "browser.main"],
@@ -47,4 +47,8 @@ test.each([
   ["", "host"],
 ])("host %s has the role %s", (host, role) => {
   expect(hostRoleOf(host)).toBe(role);
+});
+
+test("labels from free text lose their numbers", () => {
+  expect(maskDigits(" retry 3 of 10 for 550e8400-e29b-41d4-a716-446655440000 ")).toBe("retry # of # for #");
 });

@@ -32,6 +32,11 @@ export function hostRoleOf(host: string): string {
   return role === "" ? "host" : role;
 }
 
+/** A label from free text: every run of digits becomes "#", every uuid too, so that like messages are one label. */
+export function maskDigits(text: string): string {
+  return text.trim().slice(0, MAX_NAME).replace(UUID, "#").replace(/\d+/g, "#");
+}
+
 function maskPart(part: string): string {
   const text = part.trim().slice(0, MAX_NAME).replace(UUID, "").replace(POD_SUFFIX, "").replace(DAEMON_SUFFIX, "");
   // Tokens alternate with separators: token, separator, token, …
