@@ -2,23 +2,28 @@ import type { Detection } from "../core/log/detect.ts";
 import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
-import type { RawPreview } from "../core/log/preview.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Outcome } from "../core/outcome.ts";
+
+export interface StreamedBlock {
+  readonly block: FramedBlock;
+  /** Bytes of the (compressed) file read so far. */
+  readonly bytesRead: number;
+}
 
 /** What a parse worker does. Failures are values; a rejected call means the worker is gone or has a bug. */
 export interface ParseApi {
   /** Looks at the head (inflated if need be) and tail of a file. */
   detect(file: File): Promise<Outcome<Detection>>;
-  /** The first records of a file as raw columns under a plan. */
-  preview(file: File, plan: SourcePlan, records: number): Promise<Outcome<RawPreview>>;
+  /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
+  earliestDayNs(file: File, plan: SourcePlan): Promise<bigint | null>;
   /** Reads and parses one slice of an uncompressed file of lines. */
   parse(file: File, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>>;
   /** Opens a file that must be read from its beginning (compressed, or one JSON document). One at a time. */
   open(file: File, plan: SourcePlan): Promise<void>;
-  /** The next block of whole records of the opened file, null at its end. */
-  next(): Promise<Outcome<FramedBlock | null>>;
+  /** The next block of whole records of the opened file and the bytes of the file read so far, null at its end. */
+  next(): Promise<Outcome<StreamedBlock | null>>;
   parseBlock(
     plan: SourcePlan,
     block: FramedBlock,

@@ -2,6 +2,7 @@ import type { Analysis, ReadingResult } from "../core/analysis/analysis-store.ts
 import { AnalysisStore } from "../core/analysis/analysis-store.ts";
 import type { PartitionSource } from "../core/analysis/partition-scanner.ts";
 import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
+import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import { BlockFramer } from "../core/log/framing.ts";
 import { formatOf, parseSlice } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
@@ -9,7 +10,6 @@ import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import { analysisReport } from "../core/present/analysis-report.ts";
-import type { AttributeSpec } from "../core/trace/dataset-store.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
 
@@ -119,17 +119,6 @@ export async function analyseInThread(
     sampled: PARTITION_COUNT / store.keptPartitions,
   });
   return { store, reading, analysis, report, sources, scanner: scanners[0] };
-}
-
-/** The attribute columns of a plan in the order of its slices: outcome, keys, attributes. */
-export function attributeSpecs(plan: SourcePlan): AttributeSpec[] {
-  const { roles } = plan;
-  if (roles === undefined) return [];
-  return [
-    ...(roles.outcome === undefined ? [] : [{ name: "outcome", role: "outcome" as const }]),
-    ...roles.keys.map(({ name }) => ({ name, role: "key" as const })),
-    ...roles.attributes.map(({ name }) => ({ name, role: "attribute" as const })),
-  ];
 }
 
 function parseFile(file: InThreadFile, fileIndex: number, originNs: bigint, sliceBytes: number): ParsedSlice[] {

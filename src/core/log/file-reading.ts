@@ -35,7 +35,10 @@ export async function readSlice(
     const until = Math.min(source.size, job.end + ahead);
     const bytes = await source.read(byteOffset, until);
     if (bytes.length !== until - byteOffset) {
-      return failure("I_READ", `expected ${until - byteOffset} bytes at ${byteOffset}, got ${bytes.length}: has it changed?`);
+      return failure(
+        "I_READ",
+        `expected ${until - byteOffset} bytes at ${byteOffset}, got ${bytes.length}: has it changed?`,
+      );
     }
     const slice = parseSlice(plan, { ...context, ...job, bytes, byteOffset, atEnd: until === source.size });
     if (!("needMoreBytes" in slice)) return success(slice);
@@ -68,8 +71,8 @@ export class BlockReader {
   private ready: FramedBlock[] = [];
   private ended = false;
 
-  constructor(chunks: AsyncIterable<Uint8Array>, plan: SourcePlan) {
-    this.framer = new BlockFramer(plan);
+  constructor(chunks: AsyncIterable<Uint8Array>, plan: SourcePlan, targetBytes?: number) {
+    this.framer = new BlockFramer(plan, targetBytes);
     this.chunks = chunks[Symbol.asyncIterator]();
   }
 

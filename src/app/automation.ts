@@ -1,0 +1,30 @@
+import type { Session } from "./session.ts";
+
+/** What programs that drive the app may rely on: `npm run analyze`, tests and benches. */
+export interface Automation {
+  /** Resolves when nothing is being read, analysed, filled or drawn. */
+  whenIdle(): Promise<void>;
+  analysisState(): { readonly phase: string; readonly message?: string };
+  /** Starts the downloads of all result files. */
+  exportFiles(): Promise<void>;
+  /** Stops what is under way, as the Cancel button does. */
+  cancel(): void;
+}
+
+/** Offers the automation as `globalThis.whydunit`. */
+export function automate(session: Session, exportFiles: () => Promise<void>): void {
+  const automation: Automation = {
+    whenIdle: () => session.whenIdle(),
+    analysisState() {
+      const phase = session.phase.value;
+      if (phase.name === "failed") return { phase: phase.name, message: phase.message };
+      if (phase.name === "empty" && phase.notice !== null) return { phase: phase.name, message: phase.notice };
+      if (phase.name !== "mapping") return { phase: phase.name };
+      const unsure = phase.files.filter(({ origin }) => origin === "guess").map(({ file }) => file.name);
+      return { phase: phase.name, message: `roles are uncertain for ${unsure.join(", ")}: give a recipe` };
+    },
+    exportFiles,
+    cancel: () => session.cancel(),
+  };
+  Object.defineProperty(globalThis, "whydunit", { value: automation });
+}

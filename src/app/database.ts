@@ -1,0 +1,110 @@
+import { signal } from "@preact/signals";
+import type { ScanPool } from "../client/scan-pool.ts";
+import type { AnalysisTable } from "../core/analysis/analysis-tables.ts";
+import type { PartitionTables } from "../core/analysis/partition-tables.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Engine } from "../data/engine.ts";
+import type { TableName } from "../data/schema.ts";
+import { TABLES } from "../data/schema.ts";
+import type { BlobSource } from "../protocol/scan-api.ts";
+import type { StoreApi } from "../protocol/store-api.ts";
+import type { WorkerHandle } from "../protocol/worker-handle.ts";
+
+/** Rows of the event table that the database holds at most: a consistent sample of requests beyond. */
+export const EVENT_BUDGET = 5_000_000;
+
+export type DatabaseState =
+  | { readonly name: "off" }
+  | { readonly name: "starting" }
+  | { readonly name: "filling"; readonly done: number }
+  | { readonly name: "ready"; readonly events: number; readonly partitions: number; readonly ofPartitions: number }
+  | { readonly name: "failed"; readonly message: string };
+
+/**
+ * Fills the database with an analysis that is already on screen: requests, kinds, relations and paths completely, events
+ * and segments partition by partition within the budget.
+ */
+export class Database {
+  readonly state = signal<DatabaseState>({ name: "off" });
+  private engine: Engine | null = null;
+
+  constructor(
+    private readonly start: () => Promise<Outcome<Engine>>,
+    private readonly eventBudget = EVENT_BUDGET,
+  ) {}
+
+  /** The running engine, null before it has started. */
+  get present(): Engine | null {
+    return this.engine;
+  }
+
+  /** Bytes that the database says it holds; 0 before it runs. */
+  async accountedBytes(): Promise<number> {
+    return this.engine === null ? 0 : this.engine.accountedBytes();
+  }
+
+  /** Never rejects: trouble becomes the state "failed", with its sentence. Aborting leaves the tables half filled. */
+  async fill(
+    store: WorkerHandle<StoreApi>,
+    pool: ScanPool,
+    partitions: readonly BlobSource[],
+    fileNames: readonly string[],
+    abort: AbortSignal,
+  ): Promise<void> {
+    if (this.eventBudget === 0) return;
+    try {
+      await this.fillTables(store, pool, partitions, fileNames, abort);
+    } catch (error) {
+      if (abort.aborted) this.state.value = { name: "off" };
+      else this.state.value = { name: "failed", message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private async fillTables(
+    store: WorkerHandle<StoreApi>,
+    pool: ScanPool,
+    partitions: readonly BlobSource[],
+    fileNames: readonly string[],
+    abort: AbortSignal,
+  ): Promise<void> {
+    const engine = await this.started();
+    const complete = await store.call<AnalysisTable[]>((api) => api.databaseTables(), { signal: abort });
+    let attributes: string[] | null = null;
+    for (const { name } of TABLES) if (name !== "event") await engine.createTable(name);
+    for (const [at, { table, columns }] of complete.entries()) {
+      await engine.insertColumns(table, columns, { signal: abort });
+      this.state.value = { name: "filling", done: at / (complete.length + partitions.length) };
+    }
+    let events = 0;
+    let filled = 0;
+    for (const source of partitions) {
+      if (events >= this.eventBudget) break;
+      const tables = await pool.ask(source, (handle) =>
+        handle.call<PartitionTables>((api) => api.tables(source, fileNames), { signal: abort }),
+      );
+      if (attributes === null) {
+        attributes = tables.events.slice(EVENT_COLUMNS).map(({ name }) => name);
+        await engine.createTable("event", attributes);
+      }
+      await engine.insertColumns("event" satisfies TableName, tables.events, { signal: abort });
+      await engine.insertColumns("segment" satisfies TableName, tables.segments, { signal: abort });
+      const [first] = tables.events;
+      events += first.kind === "text" ? first.ids.length : first.values.length;
+      filled++;
+      this.state.value = { name: "filling", done: (complete.length + filled) / (complete.length + partitions.length) };
+    }
+    if (attributes === null) await engine.createTable("event");
+    this.state.value = { name: "ready", events, partitions: filled, ofPartitions: partitions.length };
+  }
+
+  private async started(): Promise<Engine> {
+    if (this.engine !== null) return this.engine;
+    this.state.value = { name: "starting" };
+    const outcome = await this.start();
+    if (!outcome.ok) throw new Error(outcome.failure.message);
+    this.engine = outcome.value;
+    return this.engine;
+  }
+}
+
+const EVENT_COLUMNS = TABLES.find(({ name }) => name === "event")?.columns.length ?? 0;

@@ -1,0 +1,71 @@
+import type { Detection } from "../core/log/detect.ts";
+import type { Recipe } from "../core/log/recipe.ts";
+import { parseRecipe, planForFile } from "../core/log/recipe.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { ParseApi } from "../protocol/parse-api.ts";
+import type { WorkerHandle } from "../protocol/worker-handle.ts";
+import { canonicalOrder } from "./file-order.ts";
+import type { InspectedFile } from "./phase.ts";
+
+/** A guess below this confidence is shown for confirmation first. */
+const SURE = 0.5;
+const RECIPE_BYTES = 4 << 20;
+
+export interface Inspection {
+  readonly files: readonly InspectedFile[];
+  readonly recipe: Recipe | null;
+  /** A recipe file that could not be used: its name and the reason. */
+  readonly badRecipe: string | null;
+}
+
+/** Looks into dropped files: a recipe among them gives the plans, the rest are detected. In canonical order. */
+export async function inspectFiles(
+  dropped: readonly File[],
+  parser: WorkerHandle<ParseApi>,
+  remembered: Recipe | null,
+  signal: AbortSignal,
+): Promise<Inspection> {
+  let recipe = remembered;
+  let badRecipe: string | null = null;
+  const logs: File[] = [];
+  for (const file of await canonicalOrder(dropped)) {
+    const text = await recipeText(file);
+    if (text === null) {
+      logs.push(file);
+      continue;
+    }
+    const parsed = parseRecipe(text);
+    if (parsed.ok) recipe = parsed.value;
+    else badRecipe = `${file.name}: ${parsed.failure.message}`;
+  }
+  const files: InspectedFile[] = [];
+  for (const file of logs) {
+    const found = await parser.call<Outcome<Detection>>((api) => api.detect(file), { signal });
+    const detection = found.ok ? found.value : null;
+    const fromRecipe = recipe === null ? null : planForFile(recipe, file.name);
+    if (fromRecipe !== null && detection !== null) {
+      const plan = { ...fromRecipe, compression: detection.plan.compression };
+      files.push({ file, detection, problem: null, plan, origin: "recipe" });
+    } else if (detection !== null) {
+      files.push({ file, detection, problem: null, plan: detection.plan, origin: "guess" });
+    } else {
+      files.push({ file, detection, problem: found.ok ? null : found.failure.message, plan: null, origin: "guess" });
+    }
+  }
+  return { files, recipe, badRecipe };
+}
+
+/** Whether the user must look at the roles before anything is read. */
+export function needsConfirmation(files: readonly InspectedFile[]): boolean {
+  return files.some(
+    ({ detection, origin, plan }) =>
+      detection !== null && origin === "guess" && (plan === null || detection.confidence < SURE),
+  );
+}
+
+/** The text of a file that says it is a recipe, null for any other. */
+async function recipeText(file: File): Promise<string | null> {
+  if (!file.name.endsWith(".json") || file.size > RECIPE_BYTES) return null;
+  const text = await file.text();
+  return /^\s*\{[^{}[\]]*"recipe"\s*:\s*"recipe\//.test(text) ? text : null;
+}

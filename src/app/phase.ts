@@ -1,0 +1,52 @@
+import type { AnalysisStep } from "../client/analysis-run.ts";
+import type { ReadingProgress } from "../client/file-reader.ts";
+import type { Detection } from "../core/log/detect.ts";
+import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import type { FileReport } from "../core/trace/dataset-store.ts";
+
+/** A dropped file with what was found in it. */
+export interface InspectedFile {
+  readonly file: File;
+  readonly detection: Detection | null;
+  /** Why the file cannot be analysed, null if it can. */
+  readonly problem: string | null;
+  /** From a recipe, the guess, or the user; null while roles are missing. */
+  readonly plan: SourcePlan | null;
+  /** Where the plan comes from. */
+  readonly origin: "recipe" | "guess" | "user";
+}
+
+export interface FileSummary {
+  readonly name: string;
+  readonly bytes: number;
+  readonly format: string;
+  readonly report: FileReport;
+  /** Roles were guessed, not confirmed or taken from a recipe. */
+  readonly guessed: boolean;
+}
+
+export interface ReadyState {
+  readonly report: AnalysisReport;
+  readonly files: readonly FileSummary[];
+  /** Files that were dropped but could not be analysed, with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly timingsMs: Readonly<Record<string, number>>;
+  readonly accountedBytes: number;
+}
+
+/** Where the session stands: exactly one of these. */
+export type Phase =
+  | { readonly name: "empty"; readonly notice: string | null }
+  | { readonly name: "inspecting"; readonly files: number }
+  | { readonly name: "mapping"; readonly files: readonly InspectedFile[] }
+  | { readonly name: "reading"; readonly progress: ReadingProgress; readonly sinceMs: number }
+  | {
+      readonly name: "analysing";
+      readonly step: AnalysisStep;
+      readonly done: number;
+      /** Model of the first 1/64 of the requests, as soon as there is one. */
+      readonly provisional: AnalysisReport | null;
+    }
+  | { readonly name: "ready"; readonly state: ReadyState }
+  | { readonly name: "failed"; readonly message: string };

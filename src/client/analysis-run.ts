@@ -1,0 +1,146 @@
+import type { ReadingResult } from "../core/analysis/analysis-store.ts";
+import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import type { AttributeSpec } from "../core/trace/dataset-store.ts";
+import type { ClassRule } from "../core/trace/shapes.ts";
+import type { BlobSource } from "../protocol/scan-api.ts";
+import type { StoreApi } from "../protocol/store-api.ts";
+import { transferables } from "../protocol/transferables.ts";
+import type { WorkerHandle } from "../protocol/worker-handle.ts";
+import { move } from "./move.ts";
+import type { ScanPool } from "./scan-pool.ts";
+
+/** Steps of an analysis after reading, in order. */
+export type AnalysisStep = "sorting" | "classes" | "kinds" | "relations" | "paths";
+
+export interface AnalysisProgress {
+  readonly step: AnalysisStep;
+  /** Share of the step that is done, 0 … 1. */
+  readonly done: number;
+}
+
+export interface AnalysisOptions {
+  readonly rule: ClassRule;
+  /** Label that ends a request; null = the last event. */
+  readonly terminal: string | null;
+}
+
+/** Partial models in flight may take this much memory. */
+const PARTS_BYTES = 64 << 20;
+/** Groups of partitions per scan call: enough to spread, few enough that merging costs nothing. */
+const MOST_GROUPS = 32;
+
+/**
+ * Everything between the last byte read and the model: partitions are built and kept, then scanned for classes, kinds,
+ * relations and paths. The store merges, the scan workers count, the page only passes parts on.
+ */
+export class AnalysisRun {
+  private sources: readonly BlobSource[] = [];
+  private handles: Blob[] = [];
+
+  constructor(
+    private readonly store: WorkerHandle<StoreApi>,
+    private readonly pool: ScanPool,
+  ) {}
+
+  get partitions(): readonly BlobSource[] {
+    return this.sources;
+  }
+
+  open(
+    originNs: bigint,
+    attributesOfFile: readonly (readonly AttributeSpec[])[],
+    memoryBudgetBytes: number,
+  ): Promise<void> {
+    return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes }));
+  }
+
+  /** Sorts the rows that were read into partitions. `firstBuilt` is called once the first one can be scanned. */
+  async build(onProgress: (progress: AnalysisProgress) => void, signal: AbortSignal): Promise<ReadingResult> {
+    const { store, pool } = this;
+    const reading = await store.call((api) => api.finishReading(), { signal });
+    pool.setContext({ catalog: reading.catalog });
+    this.handles = [];
+    let next = 0;
+    let done = 0;
+    await pool.build(
+      async () => {
+        if (next === reading.keptPartitions) return null;
+        const partition = next++;
+        return store.call((api) => api.rawPartition(partition), { signal });
+      },
+      async ({ partition, requests, packed }) => {
+        this.handles[partition] = packed;
+        await store.call((api) => api.setIds(partition, requests), { signal });
+        done++;
+        onProgress({ step: "sorting", done: done / reading.keptPartitions });
+      },
+      signal,
+    );
+    await store.call((api) => api.releaseRows(), { signal });
+    const ranks = await store.call((api) => api.firstRanks(), { signal });
+    this.sources = this.handles.map((handle, partition) => ({ partition, handle, firstRank: ranks[partition] }));
+    return reading;
+  }
+
+  /** Classes, kinds, relations and paths of the given partitions (default: all). */
+  async analyse(
+    options: AnalysisOptions,
+    onProgress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+    sources: readonly BlobSource[] = this.sources,
+  ): Promise<AnalysisReport> {
+    const { store, pool } = this;
+    const { rule, terminal } = options;
+    const progress = (step: AnalysisStep) => (partitions: number) =>
+      onProgress({ step, done: partitions / Math.max(1, sources.length) });
+    const groupSize = Math.max(1, Math.ceil(sources.length / MOST_GROUPS));
+    await store.call((api) => api.begin(), { signal });
+    await pool.scan(
+      sources,
+      groupSize,
+      (handle, group) => handle.call((api) => api.shapes(group, rule), { signal }),
+      (part) => store.call((api) => api.mergeShapes(move(part, transferables(part))), { signal }),
+      progress("classes"),
+      signal,
+    );
+    pool.setContext(await store.call((api) => api.decideClasses(rule), { signal }));
+    await pool.scan(
+      sources,
+      groupSize,
+      (handle, group) => handle.call((api) => api.kinds(group), { signal }),
+      (part) => store.call((api) => api.mergeKinds(move(part, transferables(part))), { signal }),
+      progress("kinds"),
+      signal,
+    );
+    const { context, partialModelBytes } = await store.call((api) => api.decideKinds(), { signal });
+    pool.setContext(context);
+    const parts = Math.max(pool.workerCount, Math.min(MOST_GROUPS, Math.floor(PARTS_BYTES / partialModelBytes)));
+    const largeGroup = Math.max(1, Math.ceil(sources.length / parts));
+    await pool.scan(
+      sources,
+      largeGroup,
+      (handle, group) => handle.call((api) => api.sieve(group), { signal }),
+      (part) => store.call((api) => api.mergeModel(move(part, transferables(part))), { signal }),
+      progress("relations"),
+      signal,
+    );
+    const relations = await store.call((api) => api.decideModel(), { signal });
+    const terminalLabel = terminal === null ? -1 : await store.call((api) => api.labelId(terminal), { signal });
+    pool.setContext({ ...relations, terminalLabel });
+    await pool.scan(
+      sources,
+      largeGroup,
+      (handle, group) => handle.call((api) => api.paths(group), { signal }),
+      ({ paths, rows }) =>
+        store.call(
+          (api) => api.mergePaths(move(paths.slice(), transferables(paths)), move(rows.slice(), transferables(rows))),
+          {
+            signal,
+          },
+        ),
+      progress("paths"),
+      signal,
+    );
+    return store.call((api) => api.finish(), { signal });
+  }
+}

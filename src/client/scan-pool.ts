@@ -1,0 +1,132 @@
+import type { ScanContext } from "../core/analysis/partition-scanner.ts";
+import type { RawPartition } from "../core/trace/raw-partition.ts";
+import type { BlobSource, ScanApi, StoredPartition } from "../protocol/scan-api.ts";
+import { transferables } from "../protocol/transferables.ts";
+import type { WorkerHandle } from "../protocol/worker-handle.ts";
+import { move } from "./move.ts";
+import { runTasks } from "./worker-pool.ts";
+
+/**
+ * Scan workers with the present context. A worker that died gets the whole context again before its next call, and reads
+ * its partitions again from their Blobs: nothing is lost. Partitions go first to the worker that has them unpacked.
+ */
+export class ScanPool {
+  private context: ScanContext = {};
+  /** Parts of the context that each worker has. */
+  private readonly told: (keyof ScanContext)[][];
+  private readonly home = new Map<number, number>();
+
+  constructor(private readonly handles: readonly WorkerHandle<ScanApi>[]) {
+    this.told = handles.map(() => []);
+    handles.forEach((handle, worker) => {
+      handle.onRestart(() => {
+        this.told[worker] = [];
+      });
+    });
+  }
+
+  get workerCount(): number {
+    return this.handles.length;
+  }
+
+  /** Changes parts of the context for all calls from now on. A new catalog begins a new dataset. */
+  setContext(part: ScanContext): void {
+    if (part.catalog !== undefined) {
+      this.context = {};
+      this.home.clear();
+    }
+    this.context = { ...this.context, ...part };
+    for (const told of this.told) {
+      for (const name of Object.keys(part) as (keyof ScanContext)[]) {
+        const at = told.indexOf(name);
+        if (at >= 0) told.splice(at, 1);
+      }
+    }
+  }
+
+  /** Builds partitions as `next` gives them. */
+  build(
+    next: () => Promise<RawPartition | null>,
+    built: (partition: StoredPartition) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return runTasks(
+      this.handles,
+      next,
+      async (handle, raw, worker) => {
+        await this.tell(handle, worker);
+        const partition = await handle.call((api) => api.build(move(raw, transferables(raw))), { signal });
+        this.home.set(partition.partition, worker);
+        return partition;
+      },
+      built,
+      signal,
+    );
+  }
+
+  /** Runs one pass over groups of partitions and hands each part to `merge`. */
+  scan<Part>(
+    sources: readonly BlobSource[],
+    groupSize: number,
+    run: (handle: WorkerHandle<ScanApi>, group: readonly BlobSource[]) => Promise<Part>,
+    merge: (part: Part) => void | Promise<void>,
+    onProgress: (partitionsDone: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const queues = this.groupsByHome(sources, groupSize);
+    let done = 0;
+    const perWorker = this.handles.map((handle, worker) => {
+      const next = () => queues[worker].shift() ?? longest(queues).shift() ?? null;
+      return runTasks(
+        [handle],
+        next,
+        async (_, group) => {
+          await this.tell(handle, worker);
+          const part = await run(handle, group);
+          return { part, partitions: group.length };
+        },
+        async ({ part, partitions }) => {
+          await merge(part);
+          done += partitions;
+          onProgress(done);
+        },
+        signal,
+      );
+    });
+    return Promise.all(perWorker).then(() => undefined);
+  }
+
+  /** One call about one partition, on the worker that has it. */
+  async ask<Result>(source: BlobSource, run: (handle: WorkerHandle<ScanApi>) => Promise<Result>): Promise<Result> {
+    const worker = this.home.get(source.partition) ?? source.partition % this.handles.length;
+    await this.tell(this.handles[worker], worker);
+    return run(this.handles[worker]);
+  }
+
+  private async tell(handle: WorkerHandle<ScanApi>, worker: number): Promise<void> {
+    const missing = (Object.keys(this.context) as (keyof ScanContext)[]).filter(
+      (name) => !this.told[worker].includes(name),
+    );
+    if (missing.length === 0) return;
+    const part = Object.fromEntries(missing.map((name) => [name, this.context[name]])) as ScanContext;
+    const told = this.told[worker];
+    told.push(...missing);
+    await handle.call((api) => api.setContext(part));
+  }
+
+  /** Ascending groups per worker: those of partitions it has built. */
+  private groupsByHome(sources: readonly BlobSource[], groupSize: number): BlobSource[][][] {
+    const queues: BlobSource[][][] = this.handles.map(() => []);
+    for (const source of sources) {
+      const worker = this.home.get(source.partition) ?? source.partition % this.handles.length;
+      const last = queues[worker][queues[worker].length - 1];
+      if (last !== undefined && last.length < groupSize) last.push(source);
+      else queues[worker].push([source]);
+    }
+    return queues;
+  }
+}
+
+function longest<T>(queues: readonly T[][]): T[] {
+  return queues.reduce((best, queue) => (queue.length > best.length ? queue : best));
+}

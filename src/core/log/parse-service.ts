@@ -1,0 +1,147 @@
+import { failure, type Outcome, success } from "../outcome.ts";
+import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
+import { type Detection, detectSource } from "./detect.ts";
+import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
+import type { FramedBlock } from "./framing.ts";
+import { formatOf } from "./parse-slice.ts";
+import type { ParsedSlice } from "./parsed-slice.ts";
+import { readRawRecord } from "./raw-record.ts";
+import type { SliceJob } from "./slice-chain.ts";
+import type { Compression, SourcePlan } from "./source-plan.ts";
+
+/** Enough for some thousand records. */
+const SAMPLE_BYTES = 512 << 10;
+/** A raw record is looked for within this distance behind its last known line. */
+const RAW_BYTES = 72 << 20;
+const SECONDS_PER_DAY = 86_400;
+
+/** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
+export interface OpenFile extends ByteSource {
+  readonly name: string;
+  /** Bytes of the file from its beginning; with gzip, inflated. `onRead` is told how many bytes of the file were used. */
+  stream(compression: Compression, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+}
+
+/** What a parse worker does, free of browser types. Trouble with a file is a failure, never an exception. */
+export class ParseService {
+  private opened: BlockReader | null = null;
+  private bytesRead = 0;
+
+  /** Looks at the head (inflated if need be) and tail of a file. */
+  async detect(file: OpenFile): Promise<Outcome<Detection>> {
+    return guarded(file, async () => {
+      if (file.size === 0) return failure("I_EMPTY", "the file is empty");
+      const magic = await file.read(0, Math.min(file.size, 2));
+      const compression: Compression = magic[0] === 0x1f && magic[1] === 0x8b ? "gzip" : "none";
+      const head = await headOf(file, compression);
+      const tail =
+        compression === "none" ? await file.read(Math.max(0, file.size - SAMPLE_BYTES), file.size) : undefined;
+      const size = compression === "none" ? file.size : head.length;
+      const found = detectSource({ name: file.name, size, head, ...(tail && { tail }) });
+      if (!found.ok) return found;
+      return success({ ...found.value, plan: { ...found.value.plan, compression } });
+    });
+  }
+
+  /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
+  async earliestDayNs(file: OpenFile, plan: SourcePlan): Promise<bigint | null> {
+    const slice = await guarded(file, async () => {
+      const context = { fileIndex: 0, originNs: 0n, keepPartitions: PARTITION_COUNT };
+      if (isSliced(plan)) {
+        const job = { sliceIndex: 0, start: 0, end: Math.min(file.size, SAMPLE_BYTES), startIsRecord: true };
+        return readSlice(file, plan, job, context);
+      }
+      const block = await new BlockReader(file.stream(plan.compression), plan, SAMPLE_BYTES).next();
+      if (!block.ok) return block;
+      if (block.value === null) return failure("I_EMPTY", "the file is empty");
+      return parseBlock(plan, block.value, 0, context);
+    });
+    if (!slice.ok || slice.value.timeNs.length === 0) return null;
+    // Epoch ns in a double are off by up to 256 ns: enough for a day.
+    const earliest = slice.value.timeNs.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+    const day = Math.floor(earliest / NS_PER_SECOND / SECONDS_PER_DAY);
+    return BigInt(day * SECONDS_PER_DAY) * BigInt(NS_PER_SECOND);
+  }
+
+  parse(file: OpenFile, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>> {
+    return guarded(file, () => readSlice(file, plan, job, context));
+  }
+
+  /** Opens a file that must be read from its beginning; the one opened before is given up. */
+  open(file: OpenFile, plan: SourcePlan): void {
+    this.bytesRead = 0;
+    const chunks = file.stream(plan.compression, (bytes) => {
+      this.bytesRead += bytes;
+    });
+    this.opened = new BlockReader(chunks, plan);
+  }
+
+  /** The next block of the opened file and the bytes of the file read so far, null at its end. */
+  async next(): Promise<Outcome<{ block: FramedBlock; bytesRead: number } | null>> {
+    const { opened } = this;
+    if (opened === null) return success(null);
+    return guarded(null, async () => {
+      const block = await opened.next();
+      if (!block.ok) return block;
+      return success(block.value === null ? null : { block: block.value, bytesRead: this.bytesRead });
+    });
+  }
+
+  /** The raw text of the record at a 1-based line, given the offset of an earlier line. */
+  rawRecord(
+    file: OpenFile,
+    plan: SourcePlan,
+    known: { readonly line: number; readonly offset: number },
+    line: number,
+  ): Promise<Outcome<string>> {
+    return guarded(file, async () => {
+      const bytes = isSliced(plan)
+        ? await file.read(known.offset, Math.min(file.size, known.offset + RAW_BYTES))
+        : await bytesFrom(file.stream(plan.compression), known.offset, RAW_BYTES);
+      return readRawRecord(plan, bytes, line - known.line);
+    });
+  }
+}
+
+function isSliced(plan: SourcePlan): boolean {
+  return plan.compression === "none" && formatOf(plan.format).randomAccess;
+}
+
+/** Turns a rejected read into a failure that names what to do. */
+async function guarded<T>(file: OpenFile | null, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const name = file === null ? "the file" : file.name;
+    return failure("I_READ", `${name} could not be read (${what}): was it changed, moved or cut short? Drop it again.`);
+  }
+}
+
+async function headOf(file: OpenFile, compression: Compression): Promise<Uint8Array> {
+  if (compression === "none") return file.read(0, Math.min(file.size, SAMPLE_BYTES));
+  return bytesFrom(file.stream(compression), 0, SAMPLE_BYTES);
+}
+
+/** At most `count` bytes of a stream from `offset` on. */
+async function bytesFrom(chunks: AsyncIterable<Uint8Array>, offset: number, count: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let position = 0;
+  let taken = 0;
+  for await (const chunk of chunks) {
+    const from = Math.max(0, offset - position);
+    position += chunk.length;
+    if (from >= chunk.length) continue;
+    const part = chunk.subarray(from, from + count - taken);
+    parts.push(part);
+    taken += part.length;
+    if (taken === count) break;
+  }
+  const bytes = new Uint8Array(taken);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

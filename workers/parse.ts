@@ -1,0 +1,19 @@
+import { parseBlock } from "../src/core/log/file-reading.ts";
+import { ParseService } from "../src/core/log/parse-service.ts";
+import type { ParseApi } from "../src/protocol/parse-api.ts";
+import { exposeApi } from "./expose.ts";
+import { openFile } from "./open-file.ts";
+
+const service = new ParseService();
+
+const api: ParseApi = {
+  detect: (file) => service.detect(openFile(file)),
+  earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
+  parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
+  open: async (file, plan) => service.open(openFile(file), plan),
+  next: () => service.next(),
+  parseBlock: async (plan, block, sliceIndex, context) => parseBlock(plan, block, sliceIndex, context),
+  rawRecord: (file, plan, known, line) => service.rawRecord(openFile(file), plan, known, line),
+};
+
+exposeApi(api, ["parse", "next", "parseBlock"]);
