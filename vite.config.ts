@@ -3,6 +3,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
+import { makeSamples } from "./e2e/make-samples.ts";
 
 const ROOT = import.meta.dirname;
 const POLICY_META = /<meta\s+http-equiv="Content-Security-Policy"[^>]*>/;
@@ -11,7 +12,7 @@ export default defineConfig(({ mode }) => ({
   root: ROOT,
   // Relative addresses: the built folder works under any path of any static host.
   base: "./",
-  plugins: [gzipAssets(), contentSecurityPolicy()],
+  plugins: [samples(mode), gzipAssets(), contentSecurityPolicy()],
   worker: { format: "es", plugins: () => [gzipAssets()] },
   build: {
     target: "es2023",
@@ -28,6 +29,16 @@ export default defineConfig(({ mode }) => ({
   },
   optimizeDeps: { exclude: ["@duckdb/duckdb-wasm"] },
 }));
+
+/** The sample logs are made from a seed, not committed; made once, they are left alone until their generator changes. */
+function samples(mode: string): Plugin {
+  return {
+    name: "samples",
+    async buildStart() {
+      if (mode !== "test") await makeSamples(join(ROOT, "public/samples"));
+    },
+  };
+}
 
 /**
  * `import url from "package/file.wasm?gzip-url"` gives the address of a gzipped copy of the file.

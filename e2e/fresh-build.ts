@@ -3,20 +3,16 @@ import { readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type LogLevel } from "vite";
-import { makeSamples } from "./make-samples.ts";
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const APP_FOLDER = join(ROOT, "dist");
 export const HARNESS_FOLDER = join(ROOT, "out/harness");
 
-const SOURCES = ["src", "workers", "public", "index.html", "vite.config.ts", "package-lock.json"];
+/** What the app is made of; the generator in src/samples makes the sample logs. */
+const SOURCES = ["src", "workers", "public/_headers", "index.html", "vite.config.ts", "package-lock.json"];
 
-/**
- * Builds the app into dist (its samples first), or the test page of the engine and the workers into out/harness, unless it
- * is up to date.
- */
+/** Builds the app into dist, or the test page of the engine and the workers into out/harness, unless it is up to date. */
 export async function ensureBuild(what: "app" | "harness", logLevel: LogLevel = "warn"): Promise<string> {
-  if (what === "app") await makeSamples(join(ROOT, "public/samples"));
   const folder = what === "app" ? APP_FOLDER : HARNESS_FOLDER;
   const page = join(folder, what === "app" ? "index.html" : "e2e/harness.html");
   const sources =
