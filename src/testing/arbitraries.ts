@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { PHASE_END, PHASE_POINT, PHASE_START, type Phase } from "../core/units.ts";
-import { consecutiveSegments, type OracleEvent, type OracleSegment, withPointOrdinals } from "./oracle-event.ts";
+import {
+  compareText,
+  consecutiveSegments,
+  type OracleEvent,
+  type OracleSegment,
+  withPointOrdinals,
+} from "./oracle-event.ts";
 
 export interface OracleDataset {
   /** Ordinals set; in no particular order. */
@@ -60,7 +66,7 @@ export function pointDataset(maxEvents = 14): fc.Arbitrary<OracleDataset> {
 
 /**
  * Spans of a few requests, each a task of its own, with a start and an end on one line; zero length occurs (the start
- * then comes first, see `order`). Ordinals by (start, position), shared by the two events.
+ * then comes first, see `order`). Ordinals by (task name, start, span id), shared by the two events.
  */
 export function spanDataset(maxSpans = 8): fc.Arbitrary<OracleDataset> {
   const raw = fc.record({
@@ -80,8 +86,7 @@ export function spanDataset(maxSpans = 8): fc.Arbitrary<OracleDataset> {
           (other, position) =>
             other.request === row.request &&
             other.taskName === row.taskName &&
-            other.label === row.label &&
-            (other.startNs - startNs || position - index) < 0,
+            (other.startNs - startNs || compareText(`span ${position}`, `span ${index}`)) < 0,
         );
         const isEmpty = durationNs === 0;
         const common = {

@@ -1,5 +1,7 @@
+import { PHASE_END } from "../core/units.ts";
 import { byRequest, type OracleEvent, type OracleSegment, segmentKindOf } from "./oracle-event.ts";
 import { compareEvents, pairKey } from "./oracle-order.ts";
+import { type OracleStatus, wilsonInterval } from "./oracle-status.ts";
 
 export type SegmentOutcome = "ab" | "ba" | "overlap" | "undecided";
 
@@ -13,13 +15,12 @@ export interface ExclusionCell {
   undecided: number;
 }
 
-/** How the end of one segment lies to the start of another. Half-open segments may touch: equal stamps on one host count as order. */
-function endPrecedesStart(end: OracleEvent, start: OracleEvent): "certain" | "refuted" | "undecided" {
+/** How the end of one segment lies to the start of another. Half-open segments may touch: a tie counts as order. */
+export function endPrecedesStart(end: OracleEvent, start: OracleEvent): "certain" | "refuted" | "undecided" {
   if (end === start) return "certain";
   const comparison = compareEvents(end, start);
-  if (comparison === "before" || comparison === "tie") return "certain";
-  if (comparison === "after") return "refuted";
-  return end.timeNs === start.timeNs && end.host === start.host ? "certain" : "undecided";
+  if (comparison === "before" || (comparison === "tie" && end.phase === PHASE_END)) return "certain";
+  return comparison === "after" ? "refuted" : "undecided";
 }
 
 /** Whether a ends before b starts (touching included), the reverse, they overlap, or the stamps cannot tell. */
@@ -80,14 +81,15 @@ export function occupancy(
 }
 
 export interface ExclusionVerdict {
-  readonly status: "vacuous" | "unresolved" | "holds" | "tentative" | "refuted";
+  readonly status: OracleStatus;
   /** E = −N ln(1 − q): what independence would have shown at least. Infinity if q = 1. */
   readonly evidence: number;
 }
 
 /**
- * Mutual exclusion of a cell: no overlap, at most 1 % undecided (else unresolved), each order in ≥ max(5, 2 %) of the N
- * requests with both (else vacuous: an order implies it). Holds if E ≥ ln(M / 0.05).
+ * Mutual exclusion of a cell, the first rule that applies: overlaps whose rate may exceed 1 % refute it; each order must
+ * occur in ≥ max(5, 2 %) of the N requests with both (else vacuous: an order implies it); fewer overlaps are exceptions.
+ * Holds if at most 1 % is undecided and E ≥ ln(M / 0.05).
  */
 export function exclusionVerdict(
   cell: ExclusionCell,
@@ -98,9 +100,11 @@ export function exclusionVerdict(
   const both = cell.ab + cell.ba + cell.overlap + cell.undecided;
   const q = Math.max(...a.bins.map((count, bin) => (count * b.bins[bin]!) / (a.requests * b.requests)));
   const evidence = both === 0 || q === 0 ? 0 : -both * Math.log(1 - q);
-  if (cell.overlap > 0) return { status: "refuted", evidence };
+  const decided = cell.ab + cell.ba + cell.overlap;
+  if (cell.overlap > 0 && wilsonInterval(cell.overlap, decided)[1] > 0.01) return { status: "refuted", evidence };
   const least = Math.max(5, 0.02 * both);
   if (cell.ab < least || cell.ba < least) return { status: "vacuous", evidence };
-  if (cell.undecided > 0.01 * both) return { status: "unresolved", evidence };
-  return { status: evidence >= Math.log(hypotheses / 0.05) ? "holds" : "tentative", evidence };
+  if (cell.overlap > 0) return { status: "near", evidence };
+  const isSure = cell.undecided <= 0.01 * both && evidence >= Math.log(hypotheses / 0.05);
+  return { status: isSure ? "holds" : "tentative", evidence };
 }

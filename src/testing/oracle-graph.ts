@@ -1,4 +1,5 @@
-import { byTotalOrder, kindOf, type OracleEvent } from "./oracle-event.ts";
+import { PHASE_END } from "../core/units.ts";
+import { byTotalOrder, kindOf, type OracleEvent, type OracleSegment } from "./oracle-event.ts";
 import { compareEvents } from "./oracle-order.ts";
 
 /** The graph of one request. Vertices are positions in `events`; every edge leads to a later position. */
@@ -9,17 +10,19 @@ export interface OracleGraph {
   readonly edges: readonly (readonly [number, number])[];
   /** Model relations that this request certainly reverses. */
   readonly anomalous: readonly (readonly [number, number])[];
-  /** Model relations against the total order that the stamps leave undecided. */
+  /** Model relations that the stamps of this request leave undecided. */
   readonly undecidedCount: number;
 }
 
 /**
- * Edges i → j: "kind i comes no later than kind j" is in the model and i precedes j in the total order here;
- * and between consecutive events of one task instance. `model` answers for two kinds (see `kindOf`).
+ * Edges i → j: "kind i comes no later than kind j" is in the model, i precedes j in the total order here, and the stamps
+ * of this request say so for certain (or tie, an end before a start); and between consecutive events of one task
+ * instance, and the two ends of a label pair without one (`pairs`). `model` answers for two kinds (see `kindOf`).
  */
 export function requestGraph(
   events: readonly OracleEvent[],
   model: (earlier: string, later: string) => boolean,
+  pairs: readonly OracleSegment[] = [],
 ): OracleGraph {
   const sorted = [...events].sort(byTotalOrder);
   const edges: [number, number][] = [];
@@ -28,15 +31,21 @@ export function requestGraph(
   for (const [i, a] of sorted.entries()) {
     for (const [j, b] of sorted.entries()) {
       if (i === j) continue;
+      const comparison = compareEvents(a, b);
+      const supports = comparison === "before" || (comparison === "tie" && a.phase === PHASE_END);
       const inModel = model(kindOf(a), kindOf(b));
       if (i < j) {
         const between = sorted.slice(i + 1, j);
         const areConsecutive = a.task !== null && a.task === b.task && between.every((event) => event.task !== a.task);
-        if (inModel || areConsecutive) edges.push([i, j]);
-      } else if (inModel) {
-        if (compareEvents(a, b) === "after") anomalous.push([i, j]);
-        else undecidedCount++;
+        const arePair = a.task === null && pairs.some(({ start, end }) => start === a && end === b);
+        if (areConsecutive || arePair || (inModel && supports)) {
+          edges.push([i, j]);
+          continue;
+        }
       }
+      if (!inModel) continue;
+      if (comparison === "after") anomalous.push([i, j]);
+      else undecidedCount++;
     }
   }
   return { events: sorted, edges, anomalous, undecidedCount };

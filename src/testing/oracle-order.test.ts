@@ -65,6 +65,7 @@ describe("orderCells", () => {
     const cell = orderCells(events).get(pairKey(aEnd, bStart))!;
     expect(cell).toMatchObject({ before: 0, after: 2, tie: 1, undecided: 0, firstBefore: null });
     expect(cell.marginsAfterNs).toEqual([9, 29]);
+    expect(cell.marginsBeforeNs).toEqual([0]);
     const byHash = ["r2", "r3"].sort((a, b) => md5Prefix(a) - md5Prefix(b));
     expect(cell.firstAfter).toBe(byHash[0]);
   });
@@ -80,9 +81,9 @@ describe("orderCells", () => {
     const { events } = traceDiagram(drawing, { columnNs: 1, resNs: 1 });
     const kinds = new Map(events.map((event) => [event.label + event.phase, kindOf(event)]));
     const cell = orderCells(events).get(pairKey(kinds.get(`A${PHASE_END}`)!, kinds.get(`B${PHASE_START}`)!))!;
-    // Gaps of 0 … 9 columns between end and start: a tie, then margins gap − res.
+    // Gaps of 0 … 9 columns between end and start: a tie (margin 0), then margins gap − res.
     expect(cell).toMatchObject({ before: 9, tie: 1 });
-    expect(cell.marginsBeforeNs).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(cell.marginsBeforeNs).toEqual([0, 0, 1, 2, 3, 4, 5, 6]);
   });
 
   it("refuses events that are not numbered", () => {

@@ -9,15 +9,17 @@ const MOST_ORDINAL = 8;
 /**
  * How the stamps of two events of one request compare, with all clock offset bounds zero. Loggers truncate, so the
  * true stamp of x lies in [t, t + res): x is certainly before y iff t_y − t_x − res_x ≥ 0 (and t_y > t_x), which also
- * refutes the reverse. Equal stamps: same file and task → line order; an end and a start on one host → tie; else undecided.
+ * refutes the reverse. Equal stamps: same file and task → line order (of one record the start comes first); an end and a
+ * start on one host → tie; else undecided.
  */
 export function compareEvents(a: OracleEvent, b: OracleEvent): Comparison {
   if (a.timeNs === b.timeNs) {
-    if (a.file === b.file && a.task !== null && a.task === b.task && a.line !== b.line) {
-      return a.line < b.line ? "before" : "after";
-    }
     const phases = [a.phase, b.phase];
     const isEndAndStart = phases.includes(PHASE_END) && phases.includes(PHASE_START);
+    if (a.file === b.file && a.task !== null && a.task === b.task) {
+      if (a.line !== b.line) return a.line < b.line ? "before" : "after";
+      if (isEndAndStart) return a.phase === PHASE_START ? "before" : "after";
+    }
     return isEndAndStart && a.host === b.host ? "tie" : "undecided";
   }
   if (b.timeNs > a.timeNs) return b.timeNs - a.timeNs - a.resNs >= 0 ? "before" : "undecided";
@@ -36,9 +38,12 @@ export interface OrderCell {
   /** The first request (by md5 order) in which a is certainly before b; null = none. */
   firstBefore: string | null;
   firstAfter: string | null;
-  /** The 8 smallest margins t_b − t_a − res_a of the certain cases, ascending; kept by an engine only while `after` is 0. */
+  /**
+   * The 8 smallest margins t_b − t_a − res_a of the cases that support "a comes no later than b", ascending; 0 for line
+   * order and for ties. An engine keeps them only while `before` or `after` is 0.
+   */
   marginsBeforeNs: number[];
-  /** Likewise t_a − t_b − res_b of the reverse. */
+  /** Likewise of the reverse. */
   marginsAfterNs: number[];
 }
 
@@ -91,10 +96,13 @@ function countPair(cell: OrderCell, x: OracleEvent, y: OracleEvent, request: str
   cell[comparison]++;
   if (comparison === "before") {
     cell.firstBefore = earlierRequest(cell.firstBefore, request);
-    cell.marginsBeforeNs = smallest(cell.marginsBeforeNs, y.timeNs - x.timeNs - x.resNs);
+    cell.marginsBeforeNs = smallest(cell.marginsBeforeNs, Math.max(0, y.timeNs - x.timeNs - x.resNs));
   } else if (comparison === "after") {
     cell.firstAfter = earlierRequest(cell.firstAfter, request);
-    cell.marginsAfterNs = smallest(cell.marginsAfterNs, x.timeNs - y.timeNs - y.resNs);
+    cell.marginsAfterNs = smallest(cell.marginsAfterNs, Math.max(0, x.timeNs - y.timeNs - y.resNs));
+  } else if (comparison === "tie") {
+    if (x.phase === PHASE_END) cell.marginsBeforeNs = smallest(cell.marginsBeforeNs, 0);
+    else cell.marginsAfterNs = smallest(cell.marginsAfterNs, 0);
   }
 }
 

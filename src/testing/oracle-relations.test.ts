@@ -47,7 +47,8 @@ describe("exclusionCells", () => {
       exclusionVerdict({ a: "a", b: "b", ab, ba, overlap, undecided }, kind, kind, 10);
     expect(judge(50, 50, 1, 0).status).toBe("refuted");
     expect(judge(96, 4, 0, 0).status).toBe("vacuous");
-    expect(judge(50, 50, 0, 2).status).toBe("unresolved");
+    expect(judge(50, 50, 0, 2).status).toBe("tentative");
+    expect(judge(500, 500, 1, 0).status).toBe("near");
     expect(judge(50, 50, 0, 0).status).toBe("holds");
     expect(judge(50, 50, 0, 0).evidence).toBeCloseTo(-100 * Math.log(0.75), 9);
     expect(judge(9, 9, 0, 0).status).toBe("tentative"); // 18 · 0.288 = 5.18 < ln 200

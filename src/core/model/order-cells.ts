@@ -51,8 +51,8 @@ export function emptyOrderCells(kinds: number, windows: number): OrderCells {
  */
 export class OrderCounter {
   /**
-   * [a][b]: margins below this are of interest: the eighth smallest, Infinity before there are eight, −1 once both
-   * directions have occurred.
+   * [a][b]: margins below this are of interest: the eighth smallest, Infinity before there are eight or while only ties
+   * have been seen (the first certain request is still to be noted), −1 once both directions have occurred.
    */
   private readonly threshold: Float32Array;
 
@@ -88,6 +88,9 @@ export class OrderCounter {
     if (order === CLOSE_BEFORE) {
       before[offset + a * kinds + b]++;
       this.note(a * kinds + b, b * kinds + a, 0, rank);
+    } else if (order === CLOSE_AFTER) {
+      before[offset + b * kinds + a]++;
+      this.note(b * kinds + a, a * kinds + b, 0, rank);
     } else if (order === CLOSE_TIE || order === CLOSE_TIE_REVERSED) {
       const cell = order === CLOSE_TIE ? a * kinds + b : b * kinds + a;
       tie[cell]++;
@@ -109,9 +112,11 @@ export class OrderCounter {
   }
 
   private keepMargin(cell: number, marginNs: number): void {
+    const { margins, first } = this.cells;
     const at = cell * MARGIN_COUNT;
-    insertMargin(this.cells.margins, at, marginNs);
-    this.threshold[cell] = this.cells.margins[at + MARGIN_COUNT - 1];
+    const last = at + MARGIN_COUNT - 1;
+    if (marginNs < margins[last]) insertMargin(margins, at, marginNs);
+    this.threshold[cell] = first[cell] === NO_REQUEST ? Number.POSITIVE_INFINITY : margins[last];
   }
 
   private clear(cell: number): void {
@@ -124,6 +129,7 @@ export const CLOSE_UNDECIDED = 0;
 export const CLOSE_BEFORE = 1;
 export const CLOSE_TIE = 2;
 export const CLOSE_TIE_REVERSED = 3;
+export const CLOSE_AFTER = 4;
 
 /**
  * Order of two events of a request whose stamps lie within the resolution of the earlier one (i stands before j in the
@@ -134,7 +140,9 @@ export function closeOrder(view: RequestView, i: number, j: number): number {
   const phaseI = view.phase[i];
   const phaseJ = view.phase[j];
   if (view.task[i] === view.task[j] && view.hasTask(i) && view.file[i] === view.file[j]) {
-    if (view.line[i] !== view.line[j] || (phaseI === PHASE_START && phaseJ === PHASE_END)) return CLOSE_BEFORE;
+    // Hosts and phases come before lines in the row order, so the lines may say the opposite.
+    if (view.line[i] !== view.line[j]) return view.line[i] < view.line[j] ? CLOSE_BEFORE : CLOSE_AFTER;
+    if (phaseI === PHASE_START && phaseJ === PHASE_END) return CLOSE_BEFORE;
   }
   if (view.host[i] !== view.host[j]) return CLOSE_UNDECIDED;
   if (phaseI === PHASE_END && phaseJ === PHASE_START) return CLOSE_TIE;

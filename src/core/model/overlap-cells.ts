@@ -1,6 +1,7 @@
 import type { RequestView } from "../trace/request-view.ts";
 import {
   addInto,
+  CLOSE_AFTER,
   CLOSE_BEFORE,
   CLOSE_TIE,
   CLOSE_TIE_REVERSED,
@@ -210,10 +211,14 @@ export function endBeforeStart(view: RequestView, e: number, s: number): number 
   if (start >= end + view.resolutionNs[e]) return CERTAIN;
   if (end >= start + view.resolutionNs[s]) return REFUTED;
   if (start !== end) return UNDECIDED;
-  const order = e < s ? closeOrder(view, e, s) : closeOrder(view, s, e);
-  if (e < s) return order === CLOSE_BEFORE || order === CLOSE_TIE ? CERTAIN : UNDECIDED;
+  if (e < s) {
+    const order = closeOrder(view, e, s);
+    if (order === CLOSE_AFTER) return REFUTED;
+    return order === CLOSE_BEFORE || order === CLOSE_TIE ? CERTAIN : UNDECIDED;
+  }
+  const order = closeOrder(view, s, e);
   if (order === CLOSE_BEFORE) return REFUTED;
-  return order === CLOSE_TIE_REVERSED ? CERTAIN : UNDECIDED;
+  return order === CLOSE_AFTER || order === CLOSE_TIE_REVERSED ? CERTAIN : UNDECIDED;
 }
 
 /** Adds `part` to `into`; the same law as `mergeOrderCells`. */
