@@ -19,7 +19,7 @@ const api: ScanApi = {
   sieve: (sources) => scanner.sieve(sources),
   paths: (sources) => scanner.paths(sources),
   detail: (source, index) => scanner.detail(source, index),
-  tables: (source, fileNames) => scanner.tables(source, fileNames),
+  tables: (sources, fileNames) => scanner.tables(sources, fileNames),
 };
 
 exposeApi(api, ["shapes", "kinds", "sieve", "paths"]);

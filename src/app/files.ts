@@ -7,8 +7,8 @@ import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import { canonicalOrder } from "./file-order.ts";
 import type { InspectedFile } from "./phase.ts";
 
-/** A guess below this confidence is shown for confirmation first. */
-const SURE = 0.5;
+/** A guess below this confidence is shown for confirmation first (see `Detection`). */
+const SURE = 0.6;
 const RECIPE_BYTES = 4 << 20;
 
 export interface Inspection {

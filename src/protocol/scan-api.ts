@@ -24,6 +24,6 @@ export interface ScanApi {
   ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }>;
   /** One request with its graph and path. */
   detail(source: BlobSource, index: number): Promise<RequestDetail>;
-  /** Events and segments of a partition as database columns. */
-  tables(source: BlobSource, fileNames: readonly string[]): Promise<PartitionTables>;
+  /** Events and segments of partitions as database columns. */
+  tables(sources: readonly BlobSource[], fileNames: readonly string[]): Promise<PartitionTables>;
 }

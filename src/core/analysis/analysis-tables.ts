@@ -7,6 +7,7 @@ import { limbSum } from "../model/partial-model.ts";
 import { STATUSES } from "../model/status.ts";
 import type { AnalysisReport } from "../present/analysis-report.ts";
 import type { Analysis } from "./analysis-store.ts";
+import { concatColumns } from "./concat-columns.ts";
 import type { RequestTable } from "./request-rows.ts";
 
 /** A column for the database, as plain typed arrays; the door in `data` turns it into Arrow bytes. */
@@ -23,7 +24,7 @@ export type DatabaseColumn =
   | { readonly name: string; readonly kind: "double"; readonly values: Float64Array }
   | { readonly name: string; readonly kind: "boolean"; readonly values: Uint8Array };
 
-/** Rows to append to a table of the database; one table may come in several parts. */
+/** Rows to append to a table of the database. */
 export interface AnalysisTable {
   readonly table: string;
   readonly columns: readonly DatabaseColumn[];
@@ -58,13 +59,27 @@ function doubleColumn(name: string, values: Iterable<number>): DatabaseColumn {
  * Kind ids are unique within a class, as in the schema.
  */
 export function analysisTables(analysis: Analysis, report: AnalysisReport, requests: RequestTable): AnalysisTable[] {
-  return [
+  return joinTables([
     requestClasses(analysis, report, requests),
     ...analysis.tables.flatMap((_, id) => [eventKinds(analysis, id), segmentKinds(analysis, id)]),
     ...analysis.models.flatMap((_, id) => relationTables(analysis, id)),
     criticalPath(analysis, report),
     ...Array.from({ length: requests.partitionCount }, (_, partition) => requestPart(analysis, requests, partition)),
-  ];
+  ]);
+}
+
+/** One entry per table: the database takes few large pieces better than many small ones. */
+function joinTables(parts: readonly AnalysisTable[]): AnalysisTable[] {
+  const byTable = new Map<string, AnalysisTable[]>();
+  for (const part of parts) {
+    const known = byTable.get(part.table);
+    if (known === undefined) byTable.set(part.table, [part]);
+    else known.push(part);
+  }
+  return Array.from(byTable, ([table, pieces]) => ({
+    table,
+    columns: concatColumns(pieces.map(({ columns }) => columns)),
+  }));
 }
 
 function requestClasses(analysis: Analysis, report: AnalysisReport, requests: RequestTable): AnalysisTable {

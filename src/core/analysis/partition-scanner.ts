@@ -16,13 +16,14 @@ import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ShapeCounts } from "../trace/shapes.ts";
 import { ShapeReader, ShapeTally } from "../trace/shapes.ts";
 import { packTable, unpackTable } from "../trace/table-codec.ts";
+import { concatColumns } from "./concat-columns.ts";
 import { CatalogNames } from "./names.ts";
 import type { PartitionTables } from "./partition-tables.ts";
 import { partitionTables } from "./partition-tables.ts";
-import type { RequestDetail } from "./request-detail.ts";
-import { requestDetail } from "./request-detail.ts";
 import type { ClassPaths, PathRelations, RequestRows } from "./path-tally.ts";
 import { PathTally } from "./path-tally.ts";
+import type { RequestDetail } from "./request-detail.ts";
+import { requestDetail } from "./request-detail.ts";
 
 /** Everything a scan needs besides the partitions; grows as an analysis advances. */
 export interface ScanContext {
@@ -150,7 +151,9 @@ export class PartitionScanner<Handle> {
   }
 
   /** The table of a partition with the class of each of its requests. */
-  private async classifiedTable(source: PartitionSource<Handle>): Promise<{ table: EventTable; classOfRequest: Int32Array }> {
+  private async classifiedTable(
+    source: PartitionSource<Handle>,
+  ): Promise<{ table: EventTable; classOfRequest: Int32Array }> {
     const cached = await this.tableOf(source);
     if (cached.classOfRequest === null) {
       const classMap = this.need("classMap");
@@ -169,12 +172,20 @@ export class PartitionScanner<Handle> {
     return requestDetail(table, request, id, this.names(), context);
   }
 
-  /** Events and segments of a partition as database columns. */
-  async tables(source: PartitionSource<Handle>, fileNames: readonly string[]): Promise<PartitionTables> {
-    const { table, classOfRequest } = await this.classifiedTable(source);
+  /** Events and segments of partitions as database columns. */
+  async tables(sources: readonly PartitionSource<Handle>[], fileNames: readonly string[]): Promise<PartitionTables> {
     const relations = this.need("relations");
     const terminalLabel = this.context.terminalLabel ?? -1;
-    return partitionTables(table, classOfRequest, this.names(), fileNames, this.indices, relations, terminalLabel);
+    const parts: PartitionTables[] = [];
+    for (const source of sources) {
+      const { table, classOfRequest } = await this.classifiedTable(source);
+      const { indices } = this;
+      parts.push(partitionTables(table, classOfRequest, this.names(), fileNames, indices, relations, terminalLabel));
+    }
+    return {
+      events: concatColumns(parts.map(({ events }) => events)),
+      segments: concatColumns(parts.map(({ segments }) => segments)),
+    };
   }
 
   private names(): CatalogNames {

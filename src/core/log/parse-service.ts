@@ -2,7 +2,7 @@ import { failure, type Outcome, success } from "../outcome.ts";
 import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
 import { type Detection, detectSource } from "./detect.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
-import type { FramedBlock } from "./framing.ts";
+import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
 import { formatOf } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { readRawRecord } from "./raw-record.ts";
@@ -11,8 +11,8 @@ import type { Compression, SourcePlan } from "./source-plan.ts";
 
 /** Enough for some thousand records. */
 const SAMPLE_BYTES = 512 << 10;
-/** A raw record is looked for within this distance behind its last known line. */
-const RAW_BYTES = 72 << 20;
+/** A raw record is looked for this far behind its last known line; farther if it is not whole there. */
+const FIRST_RAW_BYTES = 1 << 20;
 const SECONDS_PER_DAY = 86_400;
 
 /** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
@@ -36,10 +36,7 @@ export class ParseService {
       const head = await headOf(file, compression);
       const tail =
         compression === "none" ? await file.read(Math.max(0, file.size - SAMPLE_BYTES), file.size) : undefined;
-      const size = compression === "none" ? file.size : head.length;
-      const found = detectSource({ name: file.name, size, head, ...(tail && { tail }) });
-      if (!found.ok) return found;
-      return success({ ...found.value, plan: { ...found.value.plan, compression } });
+      return detectSource({ name: file.name, size: file.size, head, compression, ...(tail && { tail }) });
     });
   }
 
@@ -95,10 +92,13 @@ export class ParseService {
     line: number,
   ): Promise<Outcome<string>> {
     return guarded(file, async () => {
-      const bytes = isSliced(plan)
-        ? await file.read(known.offset, Math.min(file.size, known.offset + RAW_BYTES))
-        : await bytesFrom(file.stream(plan.compression), known.offset, RAW_BYTES);
-      return readRawRecord(plan, bytes, line - known.line);
+      for (let window = FIRST_RAW_BYTES; ; window *= 8) {
+        const bytes = isSliced(plan)
+          ? await file.read(known.offset, Math.min(file.size, known.offset + window))
+          : await bytesFrom(file.stream(plan.compression), known.offset, window);
+        const text = readRawRecord(plan, bytes, line - known.line, bytes.length < window);
+        if (text.ok || text.failure.code !== "F_MORE" || window > MAX_RECORD_BYTES) return text;
+      }
     });
   }
 }
