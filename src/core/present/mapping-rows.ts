@@ -1,0 +1,259 @@
+import { encodeUtf8 } from "../bytes.ts";
+import type { Detection } from "../log/detect.ts";
+import { parseStampNs } from "../log/exact-stamp.ts";
+import { previewField } from "../log/preview.ts";
+import type { RoleGuess } from "../log/roles.ts";
+import type {
+  DurationReference,
+  EpochUnit,
+  FieldReference,
+  NamedReference,
+  Roles,
+  SourcePlan,
+  TimeReference,
+  TimeUnit,
+} from "../log/source-plan.ts";
+import { formatClock } from "./clock-time.ts";
+
+/** The roles a column can play are those that the guess knows. */
+export type MappingRole = RoleGuess;
+
+/** One use of one column: a column that plays two roles has two rows. */
+export interface MappingRow {
+  readonly column: string;
+  readonly examples: readonly string[];
+  readonly role: MappingRole;
+  /** Of a time, end time or duration (never "iso" there). */
+  readonly unit: TimeUnit;
+  /** Dotted path into JSON text, "" for none. */
+  readonly json: string;
+  /** Regular expression, "" for none. */
+  readonly pattern: string;
+  /** Name of a key or attribute. */
+  readonly name: string;
+}
+
+/** Roles that one column of a file has at most; choosing one takes it from its former holder. */
+const SINGLE: ReadonlySet<MappingRole> = new Set(["time", "endTime", "duration", "host", "service", "outcome"]);
+
+/**
+ * The rows of a file's mapping: every column at least once, in the order of the file, with the roles of `plan`.
+ * @param guessed the plan is the detection's own: roles that it had to fill in without having found them are left open
+ */
+export function mappingRows(detection: Detection, plan: SourcePlan, guessed: boolean): MappingRow[] {
+  const uses = plan.roles === undefined ? [] : usesOf(plan.roles);
+  const columns = detection.columns.map(({ name }) => name);
+  const missing = [...new Set(uses.map(({ column }) => column))].filter((column) => !columns.includes(column));
+  return [...columns, ...missing].flatMap((column) => {
+    const found = detection.columns.find(({ name }) => name === column);
+    const examples = found?.examples ?? [];
+    const roles = uses.filter(
+      (use) => use.column === column && !(guessed && NEEDED.has(use.role) && found?.role !== use.role),
+    );
+    if (roles.length === 0) return [unusedRow(column, examples)];
+    return roles.map((use) => ({ ...use, examples }));
+  });
+}
+
+const NEEDED: ReadonlySet<MappingRole> = new Set(["request", "time"]);
+
+/** A further row for a column that is to play another role as well. */
+export function unusedRow(column: string, examples: readonly string[]): MappingRow {
+  return { column, examples, role: "ignore", unit: "ms", json: "", pattern: "", name: "" };
+}
+
+/** Changes one row; a role that only one column can have is taken from the row that had it. */
+export function changeRow(rows: readonly MappingRow[], at: number, change: Partial<MappingRow>): MappingRow[] {
+  const role = change.role;
+  return rows.map((row, index) => {
+    if (index === at) {
+      const changed = { ...row, ...change };
+      if (role === undefined || role === row.role) return changed;
+      return isTimeRole(role) ? { ...changed, unit: likelyUnit(changed) } : changed;
+    }
+    const displaced = role !== undefined && SINGLE.has(role) && row.role === role;
+    // A span has an end or a duration, never both.
+    const excluded = (role === "endTime" && row.role === "duration") || (role === "duration" && row.role === "endTime");
+    return displaced || excluded ? { ...row, role: "ignore" } : row;
+  });
+}
+
+/** What must still be decided before a file can be read, one sentence each; none means ready. */
+export function mappingProblems(rows: readonly MappingRow[]): string[] {
+  const has = (role: MappingRole) => rows.some((row) => row.role === role);
+  const problems: string[] = [];
+  if (!has("request")) problems.push("No column is the request: choose the id that all lines of one request share.");
+  if (!has("time")) problems.push("No column is the time: choose the one with the stamps.");
+  if (!has("label")) problems.push("No column is the label: choose the one that says what happened.");
+  for (const row of rows) {
+    if (row.role === "ignore") continue;
+    const effect = mappingEffect(row);
+    if (!effect.ok) problems.push(`${row.column} (${ROLE_NAMES[row.role]}): ${effect.message}.`);
+  }
+  return problems;
+}
+
+export type MappingEffect =
+  | { readonly ok: true; readonly values: readonly (string | null)[] }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * What reading would take from each example of a row: its value (stamps as clock times in UTC), null where it takes
+ * nothing. Not ok: the path or pattern cannot be used, or no stamp can be read; the message says why.
+ */
+export function mappingEffect(row: MappingRow): MappingEffect {
+  const values: (string | null)[] = [];
+  for (const example of row.examples) {
+    const cut = previewField(referenceOf(row), example);
+    if (!cut.ok) return { ok: false, message: cut.failure.message };
+    values.push(cut.value ?? null);
+  }
+  if (row.examples.length === 0) {
+    const cut = previewField(referenceOf(row), "");
+    if (!cut.ok) return { ok: false, message: cut.failure.message };
+  }
+  if (row.role !== "time" && row.role !== "endTime") return { ok: true, values };
+  const stamps = values.map((value) => (value === null ? null : stampText(value, row.unit)));
+  const isUnread = stamps.length > 0 && stamps.every((stamp) => stamp === null);
+  if (!isUnread) return { ok: true, values: stamps };
+  return { ok: false, message: `no example can be read as ${UNIT_NAMES[row.unit]}` };
+}
+
+/** The plan of a file with the roles of its rows. Parts of a joined role keep the order they had. */
+export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): SourcePlan {
+  const all = (role: MappingRole) => rows.filter((row) => row.role === role);
+  const one = (role: MappingRole) => all(role).at(0);
+  const parts = (role: "request" | "task" | "label") => inOrderOf(base.roles?.[role] ?? [], all(role).map(referenceOf));
+  const time = one("time");
+  const endTime = one("endTime");
+  const duration = one("duration");
+  const host = one("host");
+  const service = one("service");
+  const outcome = one("outcome");
+  const named = namedReferences([...all("key"), ...all("attribute")]);
+  const roles: Roles = {
+    request: parts("request"),
+    time: time === undefined ? { column: "", unit: "iso" } : timeOf(time),
+    ...(endTime && { endTime: timeOf(endTime) }),
+    ...(duration && { duration: durationOf(duration) }),
+    ...(host && { host: referenceOf(host) }),
+    ...(service && { service: referenceOf(service) }),
+    task: parts("task"),
+    label: parts("label"),
+    ...(outcome && { outcome: referenceOf(outcome) }),
+    keys: named.slice(0, all("key").length),
+    attributes: named.slice(all("key").length),
+  };
+  return { ...base, roles };
+}
+
+/** "request = trace_id, time = ts, label = event": the roles of a plan in one line. */
+export function rolesSentence(plan: SourcePlan): string {
+  if (plan.roles === undefined) return "roles fixed by the format";
+  const byRole = new Map<MappingRole, string[]>();
+  for (const { role, column, json } of usesOf(plan.roles)) {
+    if (role === "key" || role === "attribute") continue;
+    const name = json === "" ? column : `${column} › ${json}`;
+    byRole.set(role, [...(byRole.get(role) ?? []), name]);
+  }
+  return [...byRole].map(([role, names]) => `${ROLE_NAMES[role]} = ${names.join(" + ")}`).join(", ");
+}
+
+export const ROLE_NAMES: Readonly<Record<MappingRole, string>> = {
+  request: "request",
+  time: "time",
+  endTime: "end time",
+  duration: "duration",
+  host: "host",
+  service: "service",
+  task: "task",
+  label: "label",
+  outcome: "outcome",
+  key: "key",
+  attribute: "attribute",
+  ignore: "ignore",
+};
+
+export const UNIT_NAMES: Readonly<Record<TimeUnit, string>> = {
+  iso: "ISO date and time",
+  s: "seconds",
+  ms: "milliseconds",
+  us: "microseconds",
+  ns: "nanoseconds",
+};
+
+export function isTimeRole(role: MappingRole): boolean {
+  return role === "time" || role === "endTime" || role === "duration";
+}
+
+type Use = Omit<MappingRow, "examples">;
+
+function usesOf(roles: Roles): Use[] {
+  const use = (role: MappingRole, reference: FieldReference | undefined, unit: TimeUnit = "ms", name = ""): Use[] =>
+    reference === undefined
+      ? []
+      : [{ role, column: reference.column, json: reference.json ?? "", pattern: reference.pattern ?? "", unit, name }];
+  return [
+    ...roles.request.flatMap((reference) => use("request", reference)),
+    ...(roles.time.column === "" ? [] : use("time", roles.time, roles.time.unit)),
+    ...use("endTime", roles.endTime, roles.endTime?.unit),
+    ...use("duration", roles.duration, roles.duration?.unit),
+    ...use("host", roles.host),
+    ...use("service", roles.service),
+    ...roles.task.flatMap((reference) => use("task", reference)),
+    ...roles.label.flatMap((reference) => use("label", reference)),
+    ...use("outcome", roles.outcome),
+    ...roles.keys.flatMap((reference) => use("key", reference, "ms", reference.name)),
+    ...roles.attributes.flatMap((reference) => use("attribute", reference, "ms", reference.name)),
+  ];
+}
+
+function referenceOf({ column, json, pattern }: MappingRow): FieldReference {
+  return { column, ...(json !== "" && { json }), ...(pattern !== "" && { pattern }) };
+}
+
+function timeOf(row: MappingRow): TimeReference {
+  return { ...referenceOf(row), unit: row.unit };
+}
+
+function durationOf(row: MappingRow): DurationReference {
+  const unit: EpochUnit = row.unit === "iso" ? "ms" : row.unit;
+  return { ...referenceOf(row), unit };
+}
+
+/** Names of dictionary columns are unique: the given one, else the column's (and path), numbered when taken. */
+function namedReferences(rows: readonly MappingRow[]): NamedReference[] {
+  const taken = new Set<string>();
+  return rows.map((row) => {
+    const plain = row.name || (row.json === "" ? row.column : `${row.column}.${row.json}`);
+    let name = plain;
+    for (let n = 2; taken.has(name); n++) name = `${plain} ${n}`;
+    taken.add(name);
+    return { ...referenceOf(row), name };
+  });
+}
+
+function inOrderOf(base: readonly FieldReference[], references: readonly FieldReference[]): FieldReference[] {
+  const place = ({ column }: FieldReference) => {
+    const at = base.findIndex((other) => other.column === column);
+    return at < 0 ? base.length : at;
+  };
+  return references.toSorted((a, b) => place(a) - place(b));
+}
+
+/** The first unit under which an example is a stamp of this or the last decades; durations are left in ms. */
+function likelyUnit(row: MappingRow): TimeUnit {
+  if (row.role === "duration") return row.unit === "iso" ? "ms" : row.unit;
+  const units: TimeUnit[] = ["iso", "ns", "us", "ms", "s"];
+  const isLikely = (unit: TimeUnit) => {
+    const effect = mappingEffect({ ...row, unit });
+    return effect.ok && effect.values.some((value) => value !== null && value >= "1995" && value < "2100");
+  };
+  return units.find(isLikely) ?? row.unit;
+}
+
+function stampText(value: string, unit: TimeUnit): string | null {
+  const bytes = encodeUtf8(value);
+  const stamp = parseStampNs(bytes, 0, bytes.length, unit);
+  return stamp.ok ? formatClock(stamp.value.toString(), 0) : null;
+}
