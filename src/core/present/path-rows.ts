@@ -1,0 +1,89 @@
+import type { RequestDetail } from "../analysis/request-detail.ts";
+import type { AnalysisReport, PathLine } from "./analysis-report.ts";
+import { columnUnit, type DurationUnit } from "./number-format.ts";
+
+/** How strongly a line is drawn: on the path of at least half, a tenth, or fewer of the requests. */
+export type PathLevel = "most" | "some" | "few";
+
+export interface PathRow {
+  readonly name: string;
+  readonly isHandOff: boolean;
+  readonly onPathShare: number;
+  readonly meanNs: number;
+  readonly meanShare: number;
+  readonly level: PathLevel;
+  /** Length of the bar, 0 … 1: the longest line fills it. */
+  readonly barShare: number;
+}
+
+export interface PathTable {
+  readonly rows: readonly PathRow[];
+  readonly unit: DurationUnit;
+  /** Mean latency of the requests that have a path: charges sum to it exactly. */
+  readonly meanLatencyNs: number;
+}
+
+/** The aggregated critical path of one class, largest mean time first. */
+export function pathTable(lines: readonly PathLine[], classId: number): PathTable {
+  const own = lines.filter((line) => line.class === classId);
+  const longest = own.reduce((most, { meanNs }) => Math.max(most, meanNs), 0);
+  const rows = own.map(
+    ({ name, kind, onPathShare, meanNs, meanShare }): PathRow => ({
+      name,
+      isHandOff: kind === "hand-off",
+      onPathShare,
+      meanNs,
+      meanShare,
+      level: onPathShare >= 0.5 ? "most" : onPathShare >= 0.1 ? "some" : "few",
+      barShare: longest === 0 ? 0 : meanNs / longest,
+    }),
+  );
+  const unit = columnUnit(own.map(({ meanNs }) => meanNs));
+  return { rows, unit, meanLatencyNs: own.reduce((sum, { meanNs }) => sum + meanNs, 0) };
+}
+
+/** The class with the most requests, the first of equals; null without classes. */
+export function largestClass(report: AnalysisReport): number | null {
+  let largest: AnalysisReport["classes"][number] | null = null;
+  for (const entry of report.classes) if (largest === null || entry.requests > largest.requests) largest = entry;
+  return largest?.id ?? null;
+}
+
+export interface HopRow {
+  /** ns since the first event of the request. */
+  readonly offsetNs: number;
+  readonly name: string;
+  readonly isHandOff: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly lagNs: number;
+  /** Of the latency, 0 … 1. */
+  readonly share: number;
+}
+
+/** The path of one request from its beginning to its end, hop by hop. Lags sum to the latency. */
+export function hopRows(detail: RequestDetail): HopRow[] {
+  const { events, hops, latencyNs } = detail;
+  const firstNs = events.length === 0 ? 0 : events[0].timeNs;
+  const label = (at: number) => eventName(events[at]);
+  return hops.toReversed().map((hop) => ({
+    offsetNs: events[hop.from].timeNs - firstNs,
+    name: hop.name,
+    isHandOff: hop.kind === "hand-off",
+    from: label(hop.from),
+    to: label(hop.to),
+    lagNs: hop.lagNs,
+    share: latencyNs > 0 ? hop.lagNs / latencyNs : 0,
+  }));
+}
+
+/** Positions in `events` that the path of a request visits. */
+export function eventsOnPath(detail: RequestDetail): ReadonlySet<number> {
+  return new Set(detail.hops.flatMap(({ from, to }) => [from, to]));
+}
+
+/** A label with its occurrence: "flush", "flush ×2", "flush (last)". */
+export function eventName({ label, ordinal }: { readonly label: string; readonly ordinal: number | "last" }): string {
+  if (ordinal === 1) return label;
+  return ordinal === "last" ? `${label} (last)` : `${label} ×${ordinal}`;
+}
