@@ -5,7 +5,7 @@ import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext 
 import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
 import { formatOf } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
-import { readRawRecord } from "./raw-record.ts";
+import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
 
@@ -96,7 +96,7 @@ export class ParseService {
         const bytes = isSliced(plan)
           ? await file.read(known.offset, Math.min(file.size, known.offset + window))
           : await bytesFrom(file.stream(plan.compression), known.offset, window);
-        const text = readRawRecord(plan, bytes, line - known.line, bytes.length < window);
+        const text = rawRecordIn(plan, bytes, line - known.line, known.offset, bytes.length < window);
         if (text.ok || text.failure.code !== "F_MORE" || window > MAX_RECORD_BYTES) return text;
       }
     });
