@@ -58,8 +58,14 @@ export function byRequestOrder(a: string, b: string): number {
 
 /** The first 8 hex digits of the md5 of a text's UTF-8 bytes, as a number. */
 export function md5Prefix(text: string): number {
-  return Number.parseInt(createHash("md5").update(text).digest("hex").slice(0, 8), 16);
+  const known = prefixes.get(text);
+  if (known !== undefined) return known;
+  const prefix = Number.parseInt(createHash("md5").update(text).digest("hex").slice(0, 8), 16);
+  prefixes.set(text, prefix);
+  return prefix;
 }
+
+const prefixes = new Map<string, number>();
 
 /** The events of each request, in the total order; requests in order of first mention. */
 export function byRequest(events: readonly OracleEvent[]): Map<string, OracleEvent[]> {

@@ -35,9 +35,15 @@ export function segmentOutcome(a: OracleSegment, b: OracleSegment): SegmentOutco
 /** The cells of all unordered pairs of segment kinds; kinds are unique within a request. Zero-length segments are left out. */
 export function exclusionCells(segments: readonly OracleSegment[]): Map<string, ExclusionCell> {
   const cells = new Map<string, ExclusionCell>();
+  const ofRequest = new Map<string, OracleSegment[]>();
+  for (const segment of segments) {
+    const known = ofRequest.get(segment.start.request);
+    if (known === undefined) ofRequest.set(segment.start.request, [segment]);
+    else known.push(segment);
+  }
   for (const x of segments) {
-    for (const y of segments) {
-      if (x.start.request !== y.start.request || isEmpty(x) || isEmpty(y)) continue;
+    for (const y of ofRequest.get(x.start.request)!) {
+      if (isEmpty(x) || isEmpty(y)) continue;
       const [a, b] = [segmentKindOf(x), segmentKindOf(y)];
       if (a >= b) continue;
       const key = pairKey(a, b);

@@ -4,6 +4,7 @@ import { pointDataset, spanDataset } from "../../testing/arbitraries.ts";
 import { allInOneClass, type EngineDataset, engineDataset } from "../../testing/engine-dataset.ts";
 import {
   byRequest,
+  byRequestOrder,
   byTotalOrder,
   consecutiveSegments,
   type OracleEvent,
@@ -252,9 +253,12 @@ describe("the sieve counts orders as the definition does", () => {
   });
 
   it("notes the first certain request even after eight ties", () => {
-    const ties = Array.from({ length: 10 }, () => "A ==\nB   =");
-    for (const last of ["A ==\nB    =", "A   ==\nB ="]) {
-      const { events } = traceDiagram([...ties, last, ...ties].join("\n\n"));
+    const tie = "A ==\nB   =";
+    for (const certain of ["A ==\nB    =", "A   ==\nB ="]) {
+      // Of r1 … r21, r5 is the last in the order of requests.
+      const requests = Array.from({ length: 21 }, (_, index) => (index === 4 ? certain : tie));
+      const { events } = traceDiagram(requests.join("\n\n"));
+      expect([...new Set(events.map(({ request }) => request))].sort(byRequestOrder).at(-1)).toBe("r5");
       expectOrdersAgree(events);
     }
   });
