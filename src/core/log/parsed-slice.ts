@@ -24,7 +24,10 @@ export interface ParsedSlice {
   readonly rejects: readonly Reject[];
   /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
   readonly rejectCounts: readonly RejectCount[];
-  /** Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), S_NO_LABEL (log of a span). */
+  /**
+   * Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), K_NO_LABEL, S_NO_LABEL
+   * (log of a span without label, left out), S_LOG_TIME (log of a span without time, left out).
+   */
   readonly warnings?: readonly RejectCount[];
   /** Byte offset of lines 0, 1024, 2048, … of the slice, for re-reading raw lines; for JSON documents of elements. */
   readonly lineOffsets: Float64Array;

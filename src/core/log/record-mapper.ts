@@ -46,7 +46,7 @@ export class RecordMapper {
     this.namer = new TaskNamer(sink);
     this.startLabel = this.namer.label("start");
     this.endLabel = this.namer.label("end");
-    this.pointLabel = this.namer.label(this.isSpan ? "point" : "event");
+    this.pointLabel = this.namer.label(this.isSpan ? "point" : plan.label.length > 0 ? "(unlabelled)" : "event");
   }
 
   /** Maps the record in [start, end) of the work buffer that begins at `line`: counts it, and adds its events. */
@@ -71,14 +71,11 @@ export class RecordMapper {
       return;
     }
     const hasLabel = plan.label.length > 0 && reader.join(plan.label, SPACE);
-    if (!hasLabel && plan.label.length > 0 && !this.isSpan) {
-      this.refuse("K_NO_LABEL", line, start, end);
-      return;
-    }
     const labelStart = reader.start;
     const labelEnd = reader.end;
 
     report.records++;
+    if (!hasLabel && plan.label.length > 0) report.warn("K_NO_LABEL");
     const hasEnd = this.isSpan && !Number.isNaN(endNs);
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
@@ -167,7 +164,7 @@ export class RecordMapper {
     return this.namer.labelWithOutcome(label, outcome, this.outcomes);
   }
 
-  private refuse(code: StampProblem | "K_NO_REQ" | "K_NO_LABEL", line: number, start: number, end: number): void {
+  private refuse(code: StampProblem | "K_NO_REQ", line: number, start: number, end: number): void {
     if (this.isRepeatedHeader()) {
       this.report.blank++;
       return;
@@ -189,15 +186,13 @@ export class RecordMapper {
     return true;
   }
 
-  private reasonFor(code: StampProblem | "K_NO_REQ" | "K_NO_LABEL"): string {
+  private reasonFor(code: StampProblem | "K_NO_REQ"): string {
     const { plan } = this;
     const names = (fields: readonly CompiledField[]) => fields.map((field) => `"${field.name}"`).join(", ");
     const time = `"${plan.time?.field.name ?? ""}"`;
     switch (code) {
       case "K_NO_REQ":
         return `no request id, or a placeholder for one (looked for ${names(plan.request)})`;
-      case "K_NO_LABEL":
-        return `no event label (looked for ${names(plan.label)})`;
       case "T_NONE":
         return `no time (looked for ${time})`;
       case "T_RANGE":
