@@ -1,0 +1,113 @@
+import { encodeUtf8 } from "../bytes.ts";
+import { parseStampNs } from "./exact-stamp.ts";
+import type { EpochUnit, TimeUnit } from "./source-plan.ts";
+
+/** What a sample shows of one column. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly position: number;
+  /** Values by record, "" where there is none. */
+  readonly values: readonly string[];
+  readonly filled: number;
+  readonly distinct: number;
+  /** Mean occurrences of a value. */
+  readonly repeats: number;
+  /** The unit of which ≥ 99 % of the values are stamps; undefined if there is none. */
+  readonly timeUnit: TimeUnit | undefined;
+  /** Digits below the second that its stamps carry. */
+  readonly timeDigits: number;
+  /** Share of values that look like ids: uuid, long hexadecimal, prefixed or plain numbers. */
+  readonly idShare: number;
+  /** Share of values that are plain decimal numbers. */
+  readonly numberShare: number;
+  /** Share of values with a word in them. */
+  readonly wordShare: number;
+  /** Mean length of the stretch of the sample that a repeated value lives in, as a share of the sample. */
+  readonly spread: number;
+  readonly examples: readonly string[];
+}
+
+const MAJORITY = 0.99;
+const MAX_EXAMPLES = 3;
+const ID =
+  /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,64}|[0-7][0-9a-hjkmnp-tv-z]{25}|1-[0-9a-f]{8}-[0-9a-f]{24}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}|[a-z_]{0,12}[-_:.#]?(?=[0-9a-f]*\d)[0-9a-f]{2,})$/i;
+/** Magnitudes of the years 1995 to 2099 in seconds; each finer unit is a thousand times that. */
+const MIN_EPOCH = 7.9e8;
+const MAX_EPOCH = 4.1e9;
+const UNITS: readonly [EpochUnit, number, number][] = [
+  ["s", 1, 0],
+  ["ms", 1e3, 3],
+  ["us", 1e6, 6],
+  ["ns", 1e9, 9],
+];
+
+/** Profiles the values of one column. */
+export function profileColumn(name: string, position: number, values: readonly string[]): ColumnProfile {
+  const filledValues = values.filter((value) => value !== "" && value !== "-");
+  const filled = filledValues.length;
+  const counts = new Map<string, number>();
+  for (const value of filledValues) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const share = (test: (value: string) => boolean) => (filled === 0 ? 0 : filledValues.filter(test).length / filled);
+  const time = timeUnitOf(filledValues);
+  return {
+    name,
+    position,
+    values,
+    filled,
+    distinct: counts.size,
+    repeats: counts.size === 0 ? 0 : filled / counts.size,
+    timeUnit: time?.unit,
+    timeDigits: time?.digits ?? 0,
+    idShare: share((value) => ID.test(value)),
+    numberShare: share((value) => /^-?\d+(\.\d+)?$/.test(value)),
+    wordShare: share((value) => /\p{L}{3}/u.test(value) && !ID.test(value)),
+    spread: meanSpread(values, counts),
+    examples: [...counts.keys()].slice(0, MAX_EXAMPLES).map((value) => value.slice(0, 120)),
+  };
+}
+
+/** The time unit of a text by its form or magnitude, undefined if it is no stamp. */
+export function stampUnit(value: string): TimeUnit | undefined {
+  const text = value.trim();
+  if (/^\d{9,19}(\.\d+)?$/.test(text)) {
+    const magnitude = Number(text);
+    const found = UNITS.find(([, scale]) => magnitude >= MIN_EPOCH * scale && magnitude <= MAX_EPOCH * scale);
+    return found?.[0];
+  }
+  if (!/^\d{4}-\d\d-\d\d[Tt ]/.test(text)) return undefined;
+  const bytes = encodeUtf8(text);
+  return parseStampNs(bytes, 0, bytes.length, "iso").ok ? "iso" : undefined;
+}
+
+function timeUnitOf(values: readonly string[]): { unit: TimeUnit; digits: number } | undefined {
+  const counts = new Map<TimeUnit, number>();
+  for (const value of values) {
+    const unit = stampUnit(value);
+    if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  for (const [unit, count] of counts) {
+    if (count < values.length * MAJORITY) continue;
+    if (unit === "iso") {
+      const digits = Math.max(...values.map((value) => /[.,](\d{1,9})/.exec(value)?.[1].length ?? 0));
+      return { unit, digits };
+    }
+    const whole = UNITS.find(([name]) => name === unit)?.[2] ?? 0;
+    const fraction = Math.max(...values.map((value) => value.split(".")[1]?.length ?? 0));
+    return { unit, digits: Math.min(9, whole + fraction) };
+  }
+  return undefined;
+}
+
+function meanSpread(values: readonly string[], counts: ReadonlyMap<string, number>): number {
+  const first = new Map<string, number>();
+  const last = new Map<string, number>();
+  values.forEach((value, row) => {
+    if ((counts.get(value) ?? 0) < 2) return;
+    if (!first.has(value)) first.set(value, row);
+    last.set(value, row);
+  });
+  if (first.size === 0 || values.length < 2) return 0;
+  let sum = 0;
+  for (const [value, row] of first) sum += ((last.get(value) ?? row) - row) / (values.length - 1);
+  return sum / first.size;
+}

@@ -1,0 +1,232 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { encodeUtf8 } from "../bytes.ts";
+import { type Detection, detectSource } from "./detect.ts";
+import { dictionaryTexts } from "./event-lines.ts";
+import { BlockFramer } from "./framing.ts";
+import { parseSlice } from "./parse-slice.ts";
+import type { LineCounts } from "./parsed-slice.ts";
+import type { SourcePlan } from "./source-plan.ts";
+
+function detect(text: string | Uint8Array): Detection | string {
+  const head = typeof text === "string" ? encodeUtf8(text) : text;
+  const outcome = detectSource({ name: "file", size: head.length, head });
+  return outcome.ok ? outcome.value : outcome.failure.code;
+}
+
+function found(text: string): Detection {
+  const detection = detect(text);
+  if (typeof detection === "string") throw new Error(detection);
+  return detection;
+}
+
+const hex = (n: number, length: number) =>
+  (n * 2654435761 + 0x10000000).toString(16).padStart(length, "a1b2c3d4e5f60789").slice(-length);
+
+/** Spans as the Nezha sets write them: 30 requests of 6 spans. */
+function nezhaSpans(header: string): string {
+  const rows = Array.from({ length: 180 }, (_, i) => {
+    const start = 1661140374351773094n + BigInt(i * 1000);
+    const pod = `${["frontend", "cartservice"][i % 2]}-579b9bff58-t2dbm`;
+    const parent = i % 6 === 0 ? "root" : hex(i - 1, 16);
+    const trace = hex(Math.floor(i / 6), 32);
+    return `${trace},${hex(i, 16)},${parent},${pod},Op${i % 6},${start},${start + 5000n},5`;
+  });
+  return `${header}\n${rows.join("\n")}\n`;
+}
+
+test("spans of the Nezha sets", () => {
+  const header = "TraceID,SpanID,ParentID,PodName,OperationName,StartTimeUnixNano,EndTimeUnixNano,Duration";
+  const { plan, confidence, stampRangeNs } = found(nezhaSpans(header));
+  expect(plan).toMatchObject({ format: "csv", delimiter: ",", header: true, columns: header.split(",") });
+  expect(plan.roles).toEqual({
+    request: [{ column: "TraceID" }],
+    time: { column: "StartTimeUnixNano", unit: "ns" },
+    endTime: { column: "EndTimeUnixNano", unit: "ns" },
+    host: { column: "PodName" },
+    task: [{ column: "SpanID" }],
+    label: [{ column: "OperationName" }],
+    keys: [],
+    attributes: [],
+  });
+  expect(confidence).toBeGreaterThanOrEqual(0.9);
+  expect(stampRangeNs).toEqual({ min: 1661140374351773094n, max: 1661140374351773094n + 179_000n + 5000n });
+});
+
+test("log lines of the Nezha sets: everything but the label, which is free text", () => {
+  const header = "Timestamp,TimeUnixNano,Node,PodName,Container,TraceID,SpanID,Log";
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const log = JSON.stringify({ log: `16:42:22.${i} INFO t.s.Impl#${i % 7} TraceID: ${hex(i >> 3, 32)} [${i}]\n` });
+    const pod = `ts-travel-service-64469b5b48-${["25zj6", "h5m2n"][i % 2]}`;
+    const ids = `${hex(i >> 3, 32)},${hex(i >> 1, 16)}`;
+    const stamp = `2023-01-29T08:42:22.${String(383150913 + i)}Z,1674981742${383150913 + i}`;
+    return `${stamp},33.33.33.${100 + (i % 3)},${pod},server,${ids},"${log.replaceAll('"', '""')}"`;
+  });
+  const { plan, confidence, reasons } = found(`${header}\n${rows.join("\n")}\n`);
+  expect(plan.roles).toMatchObject({
+    request: [{ column: "TraceID" }],
+    time: { column: "TimeUnixNano", unit: "ns" },
+    host: { column: "Node" },
+    task: [{ column: "PodName" }, { column: "SpanID" }],
+  });
+  expect(plan.roles?.endTime).toBeUndefined();
+  expect(confidence).toBeLessThan(0.5);
+  expect(reasons.join("\n")).toContain("free text");
+});
+
+test("plain event logs, as CSV without header and as NDJSON", () => {
+  const record = (i: number) => ({
+    request: `r${1000 + Math.floor(i / 5)}`,
+    time: new Date(1690000000000 + i * 37).toISOString(),
+    host: ["web-1", "db-1"][i % 2],
+    component: ["server", "store"][i % 2],
+    task: `worker-${i % 2}`,
+    event: ["recv", "begin", "load", "reply", "send"][i % 5],
+    user: `u${Math.floor(i / 10)}`,
+  });
+  const records = Array.from({ length: 200 }, (_, i) => record(i));
+  const ndjson = found(records.map((one) => JSON.stringify(one)).join("\n"));
+  expect(ndjson.plan.roles).toEqual({
+    request: [{ column: "request" }],
+    time: { column: "time", unit: "iso" },
+    host: { column: "host" },
+    service: { column: "component" },
+    task: [{ column: "task" }],
+    label: [{ column: "event" }],
+    keys: [{ column: "user", name: "user" }],
+    attributes: [],
+  });
+  expect(ndjson.confidence).toBeGreaterThanOrEqual(0.9);
+  const csv = found(records.map((one) => [one.request, one.time, one.event].join(";")).join("\n"));
+  expect(csv.plan).toMatchObject({ format: "csv", delimiter: ";", header: false, columns: ["#1", "#2", "#3"] });
+  expect(csv.plan.roles).toMatchObject({
+    request: [{ column: "#1" }],
+    time: { column: "#2", unit: "iso" },
+    label: [{ column: "#3" }],
+  });
+});
+
+test("a start and a duration make spans; leftovers by name become outcome and attributes", () => {
+  const rows = Array.from({ length: 90 }, (_, i) =>
+    [
+      hex(i >> 2, 16),
+      1690000000000 + i * 20,
+      (i * 7) % 50,
+      `call${i % 4}`,
+      [200, 500][i % 2],
+      ["de", "fr"][i % 2],
+    ].join("\t"),
+  );
+  const { plan } = found(`trace_id\tstart_time\tduration_ms\toperation\tstatus\tcountry\n${rows.join("\n")}\n`);
+  expect(plan).toMatchObject({ delimiter: "\t", header: true });
+  expect(plan.roles).toMatchObject({
+    time: { column: "start_time", unit: "ms" },
+    duration: { column: "duration_ms", unit: "ms" },
+    outcome: { column: "status" },
+    attributes: [{ column: "country", name: "country" }],
+  });
+});
+
+test.each([
+  [1690000000, "s"],
+  [1690000000123, "ms"],
+  [1690000000123456, "us"],
+])("epoch %d is read in %s", (epoch, unit) => {
+  const rows = Array.from({ length: 40 }, (_, i) => `r${i >> 2},${epoch + i},step${i % 4}`);
+  expect(found(`request_id,ts,event\n${rows.join("\n")}\n`).plan.roles?.time).toEqual({ column: "ts", unit });
+});
+
+test("Jaeger documents are known by their structure", () => {
+  const text = '{"data":[{"traceID":"a","spans":[{"traceID":"a","startTime":1655760368633319}]}]}';
+  expect(found(text)).toMatchObject({
+    plan: { format: "jaeger", compression: "none" },
+    stampRangeNs: { min: 1655760368633319000n, max: 1655760368633319000n },
+  });
+});
+
+test("what cannot be read says so", () => {
+  expect(detect("")).toBe("I_EMPTY");
+  expect(detect(" \n\n")).toBe("I_EMPTY");
+  expect(detect(Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2))).toBe("I_UNSUPPORTED");
+  expect(detect(Uint8Array.of(1, 2, 0, 4, 1, 2))).toBe("I_BINARY");
+  expect(detect('{"traceEvents":[]}')).toBe("I_UNSUPPORTED");
+  expect(detect('{\n  "a": 1\n}\n')).toBe("I_UNSUPPORTED");
+  expect(detect("Jan 1 00:00:01 host sshd[1]: hello\nJan 1 00:00:02 host sshd[1]: world\n")).toBe("I_UNSUPPORTED");
+});
+
+const folder = process.env.REAL_DATA_DIR;
+const skipNote = folder ? "" : " (skipped: REAL_DATA_DIR is not set)";
+
+function inflate(name: string): Uint8Array {
+  return gunzipSync(readFileSync(`${folder}/${name}`));
+}
+
+/** Totals over all blocks of a real file. */
+function readAll(plan: SourcePlan, bytes: Uint8Array): { counts: LineCounts; events: number; requests: number } {
+  const framer = new BlockFramer(plan);
+  const pushed = framer.push(bytes);
+  if (!pushed.ok) throw new Error(pushed.failure.message);
+  const counts = { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 };
+  const requests = new Set<string>();
+  let events = 0;
+  for (const block of [...pushed.value, ...framer.finish()]) {
+    const end = block.byteOffset + block.bytes.length;
+    const place = { fileIndex: 0, sliceIndex: 0, start: block.byteOffset, end, originNs: 0n, keepPartitions: 64 };
+    const slice = parseSlice(plan, { ...block, ...place });
+    if ("needMoreBytes" in slice) throw new Error("needs more bytes");
+    for (const key of Object.keys(counts) as (keyof LineCounts)[]) counts[key] += slice.counts[key];
+    events += slice.eventCount;
+    for (const request of dictionaryTexts(slice.requests)) requests.add(request);
+  }
+  return { counts, events, requests: requests.size };
+}
+
+test.skipIf(!folder)(
+  `real log lines: every line is accounted for${skipNote}`,
+  () => {
+    const bytes = inflate("nezha-tt-2023-01-29-logs.csv.gz");
+    const head = bytes.subarray(0, 1 << 19);
+    const outcome = detectSource({ name: "logs", size: bytes.length, head });
+    if (!outcome.ok || !outcome.value.plan.roles) throw new Error("not detected");
+    const { plan } = outcome.value;
+    expect(plan.roles).toMatchObject({
+      request: [{ column: "TraceID" }],
+      time: { column: "TimeUnixNano", unit: "ns" },
+      host: { column: "Node" },
+      task: [{ column: "PodName" }, { column: "SpanID" }],
+    });
+    const label = [{ column: "Log", json: "log", pattern: "\\s([\\w.]+#\\d+)\\s" }];
+    const { counts, events, requests } = readAll({ ...plan, roles: { ...outcome.value.plan.roles, label } }, bytes);
+    // 45 lines of the set have a negative epoch, and 2 are torn: text follows a closing quote.
+    const rejects = 47;
+    const records = 172_722 - rejects;
+    expect(counts).toEqual({ lines: 172_723, records, continuations: 0, blank: 1, duplicates: 0, rejects });
+    expect([events, requests]).toEqual([records, 4_483]);
+  },
+  120_000,
+);
+
+test.skipIf(!folder)(
+  `real spans and Jaeger documents are detected and read whole${skipNote}`,
+  () => {
+    const spans = inflate("nezha-tt-2023-01-29-spans.csv.gz");
+    const csv = detectSource({ name: "spans", size: spans.length, head: spans.subarray(0, 1 << 19) });
+    if (!csv.ok) throw new Error(csv.failure.message);
+    expect(csv.value.plan.roles).toMatchObject({
+      request: [{ column: "TraceID" }],
+      time: { column: "StartTimeUnixNano" },
+      endTime: { column: "EndTimeUnixNano" },
+      host: { column: "PodName" },
+      task: [{ column: "SpanID" }],
+      label: [{ column: "OperationName" }],
+    });
+    expect(readAll(csv.value.plan, spans)).toMatchObject({ counts: { records: 328_848, blank: 1, rejects: 0 } });
+    const document = inflate("tw-hotel_load100.json.gz");
+    const jaeger = detectSource({ name: "hotel", size: document.length, head: document.subarray(0, 1 << 19) });
+    if (!jaeger.ok) throw new Error(jaeger.failure.message);
+    const { counts, events, requests } = readAll(jaeger.value.plan, document);
+    expect([counts.lines, counts.rejects, events, requests]).toEqual([11_000, 0, 22_000, 1_000]);
+  },
+  120_000,
+);

@@ -1,0 +1,70 @@
+import { decodeUtf8 } from "../bytes.ts";
+import { failure, type Outcome, success } from "../outcome.ts";
+import { skipByteOrderMark } from "./csv-format.ts";
+import type { SourceFormat } from "./source-plan.ts";
+
+const LINE_FEED = 0x0a;
+/** Enough to see the structure of a JSON document. */
+const LOOK_BYTES = 1 << 16;
+/** More control characters than this share are no text. */
+const MAX_CONTROL_SHARE = 0.01;
+
+const MAGICS: readonly [string, readonly number[]][] = [
+  ["a zip archive: unpack it first", [0x50, 0x4b, 0x03, 0x04]],
+  ["compressed with zstd: unpack it first", [0x28, 0xb5, 0x2f, 0xfd]],
+  ["compressed with xz: unpack it first", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ["compressed with bzip2: unpack it first", [0x42, 0x5a, 0x68]],
+  ["compressed twice with gzip: unpack it once first", [0x1f, 0x8b]],
+  ["a Parquet file: export it as CSV first", [0x50, 0x41, 0x52, 0x31]],
+  ["UTF-16 text: save it as UTF-8 first", [0xff, 0xfe]],
+  ["UTF-16 text: save it as UTF-8 first", [0xfe, 0xff]],
+];
+
+const JSON_KINDS: readonly [string, RegExp][] = [
+  ["a Chrome trace", /"traceEvents"\s*:/],
+  ["an OTLP export", /"resourceSpans"\s*:/],
+  ["a HAR archive", /^\s*\{\s*"log"\s*:\s*\{\s*"version"/],
+  ["a Zipkin trace", /"localEndpoint"\s*:/],
+];
+
+/**
+ * What kind of file the first bytes (already inflated) are of. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED, each with
+ * what to do about it.
+ */
+export function fileKind(head: Uint8Array): Outcome<SourceFormat> {
+  const start = skipByteOrderMark(head);
+  let first = start;
+  while (first < head.length && head[first] <= 0x20) first++;
+  if (first === head.length && head.indexOf(0) < 0) return failure("I_EMPTY", "the file is empty");
+  for (const [what, magic] of MAGICS) {
+    if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
+  }
+  if (isBinary(head)) return failure("I_BINARY", "this is no text: logs are read as CSV, NDJSON or Jaeger JSON");
+  if (head[first] !== 0x7b && head[first] !== 0x5b) return success("csv");
+  const text = decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES));
+  if (/"traceID"\s*:/.test(text) && /"(?:spans|operationName)"\s*:/.test(text)) return success("jaeger");
+  if (/^\{\s*"data"\s*:\s*\[/.test(text) && /"spans"\s*:/.test(text)) return success("jaeger");
+  for (const [what, pattern] of JSON_KINDS) {
+    if (pattern.test(text)) {
+      return failure("I_UNSUPPORTED", `this is ${what}: so far CSV, NDJSON and Jaeger JSON are read`);
+    }
+  }
+  const lineEnd = head.indexOf(LINE_FEED, first);
+  const line = decodeUtf8(head, first, lineEnd < 0 ? head.length : lineEnd).trim();
+  if (head[first] === 0x7b && line.endsWith("}")) return success("ndjson");
+  // One long line that the sample cuts off may still be a record; a document over many lines is none.
+  if (head[first] === 0x7b && lineEnd < 0) return success("ndjson");
+  return failure("I_UNSUPPORTED", "this JSON is neither one object per line (NDJSON) nor a Jaeger document");
+}
+
+function isBinary(head: Uint8Array): boolean {
+  const limit = Math.min(head.length, LOOK_BYTES);
+  let control = 0;
+  for (let at = 0; at < limit; at++) {
+    const byte = head[at];
+    if (byte === 0) return true;
+    // Tab, line ends and escape (colours) are found in logs.
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) control++;
+  }
+  return control > limit * MAX_CONTROL_SHARE;
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { encodeUtf8 } from "../bytes.ts";
+import { previewField, previewRecords } from "./preview.ts";
+import type { Roles, SourcePlan } from "./source-plan.ts";
+
+const roles: Roles = {
+  request: [{ column: "id" }],
+  time: { column: "t", unit: "ns" },
+  task: [],
+  label: [],
+  keys: [],
+  attributes: [],
+};
+
+test("shows the first records of a CSV file under the plan's names", () => {
+  const plan: SourcePlan = { format: "csv", compression: "none", header: true, columns: ["id", "t", "what"], roles };
+  const preview = previewRecords(plan, encodeUtf8('\ufeffid,t,what\nr1,1,"a ""b"""\nr2,2\nr3,3,cut'), 9);
+  expect(preview).toEqual({
+    ok: true,
+    value: {
+      columns: ["id", "t", "what"],
+      rows: [
+        ["r1", "1", 'a "b"'],
+        ["r2", "2", ""],
+      ],
+    },
+  });
+});
+
+test("flattens the objects of NDJSON and keeps digits", () => {
+  const plan: SourcePlan = { format: "ndjson", compression: "none", roles };
+  const text = '{"id":"r1","t":1674981742383150913,"a":{"b":["x"]}}\nnoise\n{"id":"r2","c":"\\u00e9"}\n';
+  expect(previewRecords(plan, encodeUtf8(text), 5)).toEqual({
+    ok: true,
+    value: {
+      columns: ["id", "t", "a.b", "c"],
+      rows: [
+        ["r1", "1674981742383150913", '["x"]', ""],
+        ["r2", "", "", "é"],
+      ],
+    },
+  });
+});
+
+test("shows the spans of a Jaeger document", () => {
+  const text = '{"data":[{"spans":[{"traceID":"t","spanID":"s","startTime":5,"operationName":"op"}]},{"sp';
+  const preview = previewRecords({ format: "jaeger", compression: "none" }, encodeUtf8(text), 5);
+  expect(preview.ok && preview.value.rows).toEqual([["t", "s", "", "op", "", "", "5", ""]]);
+});
+
+test("a plan that does not fit and a file without records are failures", () => {
+  const plan: SourcePlan = { format: "csv", compression: "none", columns: ["x"], roles };
+  expect(previewRecords(plan, encodeUtf8("a\n"), 5)).toMatchObject({ ok: false, failure: { code: "R_COLUMN" } });
+  const ndjson: SourcePlan = { format: "ndjson", compression: "none", roles };
+  expect(previewRecords(ndjson, encodeUtf8("no\n"), 5)).toMatchObject({ ok: false, failure: { code: "I_EMPTY" } });
+});
+
+test("shows what a reference takes from an example", () => {
+  const log = '{"log":"08:42 INFO t.s.Impl#532 done\\n","n":7}';
+  const label = { column: "Log", json: "log", pattern: "\\s([\\w.]+#\\d+)\\s" };
+  expect(previewField(label, log)).toEqual({ ok: true, value: "t.s.Impl#532" });
+  expect(previewField({ column: "Log", json: "none" }, log)).toEqual({ ok: true, value: undefined });
+  expect(previewField({ column: "Log", pattern: "\\d+" }, "took 42 ms")).toEqual({ ok: true, value: "42" });
+  expect(previewField({ column: "Log", pattern: "[" }, "x")).toMatchObject({
+    ok: false,
+    failure: { code: "R_PATTERN" },
+  });
+});

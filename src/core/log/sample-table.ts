@@ -1,0 +1,107 @@
+import { decodeUtf8 } from "../bytes.ts";
+import { skipByteOrderMark } from "./csv-format.ts";
+import { CsvRecordWalker, RECORD_INCOMPLETE, RECORD_OK } from "./csv-record.ts";
+import { DOUBLED_QUOTES, FieldTable, JSON_ESCAPES } from "./field-table.ts";
+import { JsonScanner } from "./json-scanner.ts";
+import { undoubleQuotes, unescapeJson } from "./json-string.ts";
+
+/** Records of a sample as text; undefined where a record has no such field. Small by nature: strings are fine here. */
+export interface SampleTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+}
+
+const LINE_FEED = 0x0a;
+/** Wider records are no table. */
+const MAX_COLUMNS = 1000;
+/** Deeper objects count as one value. */
+const MAX_FLATTEN_DEPTH = 8;
+const MAX_PATHS = 400;
+
+/**
+ * The first `limit` records of CSV bytes, the header not taken apart: columns are "#1", "#2", … A last record without
+ * a line end counts only if the sample is the whole file.
+ */
+export function readCsvSample(bytes: Uint8Array, delimiter: number, limit: number, isWhole: boolean): SampleTable {
+  const identity = Int32Array.from({ length: MAX_COLUMNS }, (_, column) => column);
+  const fields = new FieldTable(MAX_COLUMNS);
+  const walker = new CsvRecordWalker(delimiter, identity, fields);
+  const rows: string[][] = [];
+  let width = 0;
+  for (let at = skipByteOrderMark(bytes); at < bytes.length && rows.length < limit; at = walker.next) {
+    const code = walker.walk(bytes, at, bytes.length, isWhole);
+    if (code === RECORD_INCOMPLETE) break;
+    if (code !== RECORD_OK || (!walker.terminated && !isWhole)) continue;
+    const count = Math.min(walker.columns, MAX_COLUMNS);
+    const row = Array.from({ length: count }, (_, column) => fieldText(bytes, fields, column) ?? "");
+    if (row.length === 1 && row[0].trim() === "") continue;
+    rows.push(row);
+    width = Math.max(width, count);
+  }
+  return { columns: Array.from({ length: width }, (_, column) => `#${column + 1}`), rows };
+}
+
+/** The first `limit` JSON objects of lines, nested ones flattened to dotted paths in order of appearance. */
+export function readNdjsonSample(bytes: Uint8Array, limit: number, isWhole: boolean): SampleTable {
+  const spans: [number, number][] = [];
+  const paths = new Set<string>();
+  for (let at = skipByteOrderMark(bytes); at < bytes.length && spans.length < limit; ) {
+    const lineFeed = bytes.indexOf(LINE_FEED, at);
+    if (lineFeed < 0 && !isWhole) break;
+    const end = lineFeed < 0 ? bytes.length : lineFeed;
+    const value = parseObject(decodeUtf8(bytes, at, end));
+    if (value !== undefined) {
+      collectPaths(value, "", 0, paths);
+      spans.push([at, end]);
+    }
+    at = end + 1;
+  }
+  // Paths that the scanner would refuse (too many dots) cannot be mapped either.
+  const columns = [...paths].filter((path) => path.split(".").length <= MAX_FLATTEN_DEPTH).slice(0, MAX_PATHS);
+  // The scanner gives numbers as written: an epoch in ns would lose digits in JSON.parse.
+  const scanner = new JsonScanner(columns);
+  const rows = spans.map(([start, end]) => {
+    let last = end;
+    let first = start;
+    while (first < last && bytes[first] <= 0x20) first++;
+    while (last > first && bytes[last - 1] <= 0x20) last--;
+    const valid = scanner.scan(bytes, first, last);
+    return columns.map((_, slot) => (valid ? fieldText(bytes, scanner.fields, slot) : undefined));
+  });
+  return { columns, rows };
+}
+
+function fieldText(bytes: Uint8Array, fields: FieldTable, slot: number): string | undefined {
+  const start = fields.starts[slot];
+  const end = fields.ends[slot];
+  if (start < 0) return undefined;
+  const coding = fields.codings[slot];
+  if (coding !== DOUBLED_QUOTES && coding !== JSON_ESCAPES) return decodeUtf8(bytes, start, end);
+  const target = new Uint8Array(end - start);
+  const undo = coding === DOUBLED_QUOTES ? undoubleQuotes : unescapeJson;
+  return decodeUtf8(target, 0, undo(bytes, start, end, target, 0));
+}
+
+type JsonObject = { readonly [key: string]: unknown };
+
+/** The object a text is, undefined if it is anything else. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function collectPaths(value: JsonObject, prefix: string, depth: number, paths: Set<string>): void {
+  for (const [key, child] of Object.entries(value)) {
+    if (key === "" || child === null) continue;
+    if (isObject(child) && depth + 1 < MAX_FLATTEN_DEPTH) collectPaths(child, `${prefix}${key}.`, depth + 1, paths);
+    else paths.add(prefix + key);
+  }
+}
