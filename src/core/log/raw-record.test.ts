@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { encodeUtf8 } from "../bytes.ts";
+import { rawRecord } from "./raw-record.ts";
+import type { SourcePlan } from "./source-plan.ts";
+
+const csv: SourcePlan = { format: "csv", compression: "none" };
+const ndjson: SourcePlan = { format: "ndjson", compression: "none" };
+const jaeger: SourcePlan = { format: "jaeger", compression: "none" };
+
+function raw(plan: SourcePlan, text: string, skip: number, byteOffset = 0, atEnd = true): string {
+  const outcome = rawRecord(plan, encodeUtf8(text), skip, byteOffset, atEnd);
+  return outcome.ok ? outcome.value : outcome.failure.code;
+}
+
+test("skips physical lines and shows a CSV record with all its lines", () => {
+  const text = 'a,b\r\n"x\ny",1\r\nlast,2';
+  expect(raw(csv, text, 0)).toBe("a,b");
+  expect(raw(csv, text, 1)).toBe('"x\ny",1');
+  expect(raw(csv, text, 3)).toBe("last,2");
+  expect(raw(csv, text, 4)).toBe("F_NO_LINE");
+});
+
+test("NDJSON records are lines", () => {
+  expect(raw(ndjson, '{"a":1}\n{"a":2}\n', 1)).toBe('{"a":2}');
+});
+
+test("asks for more when the bytes end too early", () => {
+  expect(raw(csv, "a,b\nc", 1, 0, false)).toBe("F_MORE");
+  expect(raw(csv, 'a,"b\nc', 0, 0, false)).toBe("F_MORE");
+  expect(raw(ndjson, '{"a"', 0, 0, false)).toBe("F_MORE");
+  expect(raw(ndjson, "{}\n", 3, 0, false)).toBe("F_MORE");
+  expect(raw(jaeger, '{"data":[{"spans":[{', 0, 0, false)).toBe("F_MORE");
+});
+
+test("counts spans in a Jaeger document, from its beginning or from a known element", () => {
+  const element = (...ids: string[]) => JSON.stringify({ spans: ids.map((spanID) => ({ spanID })) });
+  const document = `{"data":[${element("a", "b")},7,${element("c")}],"total":0}`;
+  const at = document.indexOf(element("c"));
+  expect(JSON.parse(raw(jaeger, document, 1))).toEqual({ spanID: "b" });
+  expect(raw(jaeger, document, 2)).toBe("7");
+  expect(JSON.parse(raw(jaeger, document, 3))).toEqual({ spanID: "c" });
+  expect(JSON.parse(raw(jaeger, document.slice(at), 0, at))).toEqual({ spanID: "c" });
+  expect(raw(jaeger, document, 4)).toBe("F_NO_LINE");
+});

@@ -1,0 +1,76 @@
+import { decodeUtf8 } from "../bytes.ts";
+import { failure, type Outcome, success } from "../outcome.ts";
+import { CsvRecordWalker, RECORD_INCOMPLETE } from "./csv-record.ts";
+import { ElementScanner } from "./element-scanner.ts";
+import { FieldTable } from "./field-table.ts";
+import { readElement } from "./jaeger-trace.ts";
+import type { SourcePlan } from "./source-plan.ts";
+
+const LINE_FEED = 0x0a;
+
+/**
+ * The raw text of a record, for showing what a finding rests on.
+ * `bytes` begin at a known line (unit) of the file, at `byteOffset`; `skip` lines are passed over: physical lines, or
+ * spans of a Jaeger document. `atEnd` = the bytes reach the end of the file. A CSV record is shown with the lines it goes
+ * on over. Failures: F_NO_LINE (the file ends before it), F_MORE (it lies beyond `bytes`: call again with more).
+ */
+export function rawRecord(
+  plan: SourcePlan,
+  bytes: Uint8Array,
+  skip: number,
+  byteOffset: number,
+  atEnd: boolean,
+): Outcome<string> {
+  if (plan.format === "jaeger") return rawSpan(bytes, skip, byteOffset, atEnd);
+  let at = 0;
+  for (let line = 0; line < skip; line++) {
+    const lineFeed = bytes.indexOf(LINE_FEED, at);
+    if (lineFeed < 0) return missing(atEnd);
+    at = lineFeed + 1;
+  }
+  if (at >= bytes.length) return missing(atEnd);
+  let end = bytes.indexOf(LINE_FEED, at) + 1;
+  if (plan.format === "csv") {
+    const walker = new CsvRecordWalker(plan.delimiter?.charCodeAt(0) ?? 0x2c, new Int32Array(0), new FieldTable(0));
+    if (walker.walk(bytes, at, bytes.length, atEnd) === RECORD_INCOMPLETE) return missing(false);
+    end = walker.next;
+  } else if (end === 0) {
+    if (!atEnd) return missing(false);
+    end = bytes.length;
+  }
+  return success(decodeUtf8(bytes, at, end).replace(/\r?\n$|\r$/, ""));
+}
+
+function rawSpan(bytes: Uint8Array, skip: number, byteOffset: number, atEnd: boolean): Outcome<string> {
+  const elements = new ElementScanner(byteOffset > 0);
+  let left = skip;
+  for (let at = 0; ; ) {
+    at = elements.next(bytes, at, bytes.length);
+    if (at < 0) return missing(atEnd || elements.isDone);
+    const text = decodeUtf8(bytes, elements.elementStart, elements.elementEnd);
+    const element = parseJson(text);
+    const units = readElement(element)?.length ?? 1;
+    if (left < units) return success(spanText(element, left) ?? text);
+    left -= units;
+  }
+}
+
+/** The text of span `index` of a trace, undefined if the element is no trace. */
+function spanText(element: unknown, index: number): string | undefined {
+  if (typeof element !== "object" || element === null || !("spans" in element)) return undefined;
+  return Array.isArray(element.spans) ? JSON.stringify(element.spans[index], null, 2) : undefined;
+}
+
+function missing(atEnd: boolean): Outcome<string> {
+  return atEnd
+    ? failure("F_NO_LINE", "the file has no such line: has it been changed?")
+    : failure("F_MORE", "the record lies beyond the bytes given");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

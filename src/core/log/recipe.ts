@@ -1,0 +1,93 @@
+import type { Outcome } from "../outcome.ts";
+import type { ClassRule } from "../trace/shapes.ts";
+import { matchesGlob } from "./glob.ts";
+import { RecipeReader } from "./recipe-reader.ts";
+import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
+
+/** The version this code writes; it reads this one only, and says so of later ones. */
+export const RECIPE_VERSION = "recipe/1";
+
+/** How logs are read and classified: the same bytes and the same recipe give the same events. */
+export interface Recipe {
+  readonly sources: readonly RecipeSource[];
+  readonly classes?: ClassRule;
+  /** Label of the event that ends a request; the last event if absent. */
+  readonly terminal?: string;
+}
+
+export interface RecipeSource {
+  /** File name with `*` and `?`. */
+  readonly match: string;
+  readonly plan: SourcePlan;
+}
+
+/** The recipe of decisions taken: one source per file or group of files. Equal plans of several files stay apart. */
+export function recipeOf(sources: readonly RecipeSource[], classes: ClassRule, terminal: string | null): Recipe {
+  return { sources, classes, ...(terminal !== null && { terminal }) };
+}
+
+/** The plan of the first source whose pattern fits a file name (or the name behind its last "/"); null if none does. */
+export function planForFile(recipe: Recipe, name: string): SourcePlan | null {
+  const base = name.slice(name.lastIndexOf("/") + 1);
+  const source = recipe.sources.find(({ match }) => matchesGlob(match, name) || matchesGlob(match, base));
+  return source?.plan ?? null;
+}
+
+/**
+ * Reads a recipe. Failures name the place, what was seen and what was expected: R_JSON (no JSON), R_VERSION (another
+ * version), R_SHAPE (a value of the wrong kind or an unknown name), and those of `compilePlan`.
+ */
+export function parseRecipe(text: string): Outcome<Recipe> {
+  return new RecipeReader(RECIPE_VERSION).read(text);
+}
+
+/** Canonical JSON: fixed order of names, two blanks of indentation, a line end. `parseRecipe` gives the recipe back. */
+export function printRecipe(recipe: Recipe): string {
+  const { classes, terminal } = recipe;
+  const document = {
+    recipe: RECIPE_VERSION,
+    sources: recipe.sources.map(({ match, plan }) => ({ match, ...planJson(plan) })),
+    ...(classes && { classes: classes.by === "key" ? { by: "key", key: classes.name } : { by: classes.by } }),
+    ...(terminal !== undefined && { terminal }),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function planJson(plan: SourcePlan): object {
+  const { format, compression, delimiter, header, columns, roles, outcomeInLabel } = plan;
+  return {
+    format,
+    compression,
+    ...(delimiter !== undefined && { delimiter }),
+    ...(header !== undefined && { header }),
+    ...(columns !== undefined && { columns }),
+    ...(roles !== undefined && { roles: rolesJson(roles) }),
+    ...(outcomeInLabel !== undefined && { outcomeInLabel }),
+  };
+}
+
+function rolesJson(roles: Roles): object {
+  const { request, time, endTime, duration, host, service, task, label, outcome, keys, attributes } = roles;
+  return {
+    request: request.map(fieldJson),
+    time: { ...placeJson(time), unit: time.unit },
+    ...(endTime && { endTime: { ...placeJson(endTime), unit: endTime.unit } }),
+    ...(duration && { duration: { ...placeJson(duration), unit: duration.unit } }),
+    ...(host && { host: fieldJson(host) }),
+    ...(service && { service: fieldJson(service) }),
+    task: task.map(fieldJson),
+    label: label.map(fieldJson),
+    ...(outcome && { outcome: fieldJson(outcome) }),
+    keys: keys.map((key) => ({ name: key.name, ...placeJson(key) })),
+    attributes: attributes.map((attribute) => ({ name: attribute.name, ...placeJson(attribute) })),
+  };
+}
+
+/** A plain column is its name. */
+function fieldJson(field: FieldReference): object | string {
+  return field.json === undefined && field.pattern === undefined ? field.column : placeJson(field);
+}
+
+function placeJson({ column, json, pattern }: FieldReference): object {
+  return { column, ...(json !== undefined && { json }), ...(pattern !== undefined && { pattern }) };
+}
