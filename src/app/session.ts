@@ -223,7 +223,9 @@ export class Session {
     lap.end("sort");
     if (reading.eventCount === 0) return this.fail(nothingFound(inspected, reading.fileReports));
     const { rule, terminal } = this;
-    provisional = await run.analyse({ rule, terminal }, () => {}, signal, run.partitions.slice(0, 1));
+    if (reading.eventCount >= PROVISIONAL_EVENTS) {
+      provisional = await run.analyse({ rule, terminal }, () => {}, signal, run.partitions.slice(0, 1));
+    }
     lap.end("provisional");
     const report = await run.analyse({ rule, terminal }, show, signal);
     lap.end("analyse");
@@ -273,6 +275,8 @@ export class Session {
   }
 }
 
+/** Below this many events the model itself is there before one could read a provisional one. */
+const PROVISIONAL_EVENTS = 3_000_000;
 const CANCELLED = "Cancelled. Nothing was kept; drop the files again to start over.";
 
 /** Why no event came out of files that were read: the most frequent reject of each. */
