@@ -51,6 +51,14 @@ export class AppDriver {
     await this.page.locator('[data-testid="file-input"]').setInputFiles([...paths]);
   }
 
+  /** Resolves when a result or a reason for none is on screen; the database may still be filled. */
+  async whenShown(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const { phase } = globalThis.whydunit.analysisState();
+      return phase === "ready" || phase === "failed" || phase === "mapping";
+    });
+  }
+
   async whenIdle(): Promise<void> {
     await this.page.evaluate(() => globalThis.whydunit.whenIdle());
   }

@@ -48,7 +48,7 @@ async function compare(address: string, requests: number, scratch: string): Prom
     console.log(`  app ${stage.padEnd(9)} ${(ms / 1000).toFixed(2).padStart(8)} s`);
   }
   console.log(
-    `  app drop → idle  ${app.seconds.toFixed(2).padStart(5)} s (${(megabytes / app.seconds).toFixed(0)} MB/s)`,
+    `  app drop → model on screen ${app.seconds.toFixed(2)} s (${(megabytes / app.seconds).toFixed(0)} MB/s), database filled ${app.idleSeconds.toFixed(2)} s`,
   );
   console.log(`  ratio app / native: ${(app.seconds / native.seconds).toFixed(2)}`);
   const peak = app.peakRssBytes === null ? "unknown" : `${(app.peakRssBytes / 1e9).toFixed(2)} GB`;
