@@ -45,8 +45,11 @@ export function criticalPath(
   const hops: OracleHop[] = [];
   let j = terminal;
   while (j !== 0) {
-    const from = bindingOf(graph, j) ?? 0;
-    hops.unshift({ from, to: j, ns: lagNs(graph, j), ...chargeOf(graph.events[from]!, graph.events[j]!, context) });
+    const binding = bindingOf(graph, j);
+    const from = binding ?? 0;
+    // Where nothing binds, no exchange is known to have happened.
+    const known = binding === null ? { ...context, isExchange: () => false } : context;
+    hops.unshift({ from, to: j, ns: lagNs(graph, j), ...chargeOf(graph.events[from]!, graph.events[j]!, known) });
     j = from;
   }
   const latency = graph.events[terminal]!.timeNs - graph.events[0]!.timeNs;

@@ -61,11 +61,13 @@ export class CriticalPath {
 
   /** The charging rule of semantics §9, cases 1 to 5; −1 = hand-off. */
   private chargedSegment(view: RequestView, p: number, j: number, bound: boolean): number {
-    if (view.endOfStart[p] === j) return this.segmentOfStart[p];
+    const end = view.endOfStart[p];
+    if (end === j) return this.segmentOfStart[p];
     if (bound && this.isExchange(view, p, j)) return -1;
-    if (view.endOfStart[p] >= j) return this.segmentOfStart[p];
+    // By stamps, not rows: a segment that ends as another event happens covers the hop to that event.
+    if (end >= 0 && view.timeNs[end] >= view.timeNs[j]) return this.segmentOfStart[p];
     const start = view.startOfEnd[j];
-    if (start >= 0 && start <= p) return this.segmentOfStart[start];
+    if (start >= 0 && view.timeNs[start] <= view.timeNs[p]) return this.segmentOfStart[start];
     return this.innermost(view, p, j);
   }
 
@@ -82,18 +84,26 @@ export class CriticalPath {
     return from === SIDE_SEND && to === SIDE_RECEIVE && view.host[p] !== view.host[j];
   }
 
-  /** Latest started segment on p's or j's host that is open during the whole hop; client and producer spans excepted. */
+  /**
+   * The innermost segment (latest start, then earliest end) on p's or j's host that is open during the whole hop; client
+   * and producer spans excepted.
+   */
   private innermost(view: RequestView, p: number, j: number): number {
     const { baseSide } = this.catalog;
+    const { timeNs, segmentStart, segmentEnd } = view;
+    let best = -1;
     for (let s = view.segmentCount - 1; s >= 0; s--) {
-      const start = view.segmentStart[s];
-      if (start > p || view.segmentEnd[s] < j) continue;
+      const start = segmentStart[s];
+      const end = segmentEnd[s];
+      if (best >= 0 && timeNs[start] < timeNs[segmentStart[best]]) break;
+      if (timeNs[start] > timeNs[p] || timeNs[end] < timeNs[j]) continue;
       const host = view.host[start];
       if (host !== view.host[p] && host !== view.host[j]) continue;
       const side = baseSide[view.base[start]];
-      if (side !== SIDE_CLIENT && side !== SIDE_PRODUCER) return s;
+      if (side === SIDE_CLIENT || side === SIDE_PRODUCER) continue;
+      if (best < 0 || timeNs[end] < timeNs[segmentEnd[best]]) best = s;
     }
-    return -1;
+    return best;
   }
 
   private reserve(view: RequestView): void {
