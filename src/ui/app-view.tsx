@@ -1,0 +1,160 @@
+import { useSignal } from "@preact/signals";
+import { render } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Phase, ReadyState } from "../app/phase.ts";
+import type { Session } from "../app/session.ts";
+import { FailedView } from "./failed/failed-view.tsx";
+import { InspectingView } from "./import/inspecting-view.tsx";
+import { MappingView } from "./import/mapping-view.tsx";
+import { LandingView } from "./landing/landing-view.tsx";
+import { AnalysingView } from "./progress/analysing-view.tsx";
+import { ReadingView } from "./progress/reading-view.tsx";
+import { ResultView } from "./result/result-view.tsx";
+import { sentenceOf } from "./shared/answer.ts";
+import { DropLayer } from "./shared/drop-layer.tsx";
+import { FileInputs, type FileInputsHandle } from "./shared/file-inputs.tsx";
+import { Icon } from "./shared/icon.tsx";
+import { Notice } from "./shared/notice.tsx";
+import { startTheme } from "./shared/theme.ts";
+import { TopBar } from "./shared/top-bar.tsx";
+import "./shared/tokens.css";
+import "./shared/base.css";
+import "./shared/controls.css";
+import "./shared/table.css";
+
+/** What the views need of the app, and nothing that reaches around it. */
+export interface App {
+  readonly session: PageSession;
+  /** Opens the sample; rejects with what went wrong. */
+  readonly loadSample: () => Promise<void>;
+  /** Starts the downloads of all result files. */
+  readonly exportFiles: () => Promise<void>;
+}
+
+/** The part of the session that views use: signals to read, commands to run, questions to ask. */
+export type PageSession = Pick<
+  Session,
+  | "phase"
+  | "inspected"
+  | "openFiles"
+  | "confirmMapping"
+  | "editMapping"
+  | "cancel"
+  | "requestPage"
+  | "findRequest"
+  | "relationPage"
+  | "requestDetail"
+  | "rawRecord"
+> & { readonly database: Pick<Session["database"], "state"> };
+
+/** Draws the app into `root` and keeps it in step with the session. */
+export function renderApp(root: HTMLElement, app: App): void {
+  startTheme();
+  render(<AppView app={app} />, root);
+}
+
+function AppView({ app }: { readonly app: App }) {
+  const { session } = app;
+  const phase = session.phase.value;
+  const inputs = useRef<FileInputsHandle>(null);
+  const trouble = useSignal<string | null>(null);
+  const result = useRef<ReadyState | null>(null);
+  if (phase.name === "ready") result.current = phase.state;
+  else if (phase.name !== "mapping") result.current = null;
+  useEffect(() => {
+    trouble.value = null;
+  }, [phase.name]);
+
+  const open = (files: readonly File[]) => {
+    trouble.value = files.length === 0 ? "There was no file in that. Drop files or folders." : null;
+    session.openFiles(files);
+  };
+  const attempt = (work: () => Promise<void>) => {
+    trouble.value = null;
+    work().catch((error) => {
+      trouble.value = sentenceOf(error);
+    });
+  };
+  const chooseFiles = () => inputs.current?.chooseFiles();
+  const chooseFolder = () => inputs.current?.chooseFolder();
+  const state = phase.name === "ready" ? phase.state : null;
+
+  return (
+    <>
+      <TopBar
+        state={state}
+        onExport={() => attempt(app.exportFiles)}
+        onNewFiles={phase.name === "empty" ? null : chooseFiles}
+      />
+      <FileInputs handle={inputs} onFiles={open} />
+      <main class={`page page-${phase.name}`}>
+        {trouble.value !== null && (
+          <div class="page-trouble">
+            <Notice
+              tone="error"
+              action={
+                <button
+                  type="button"
+                  class="button button-icon"
+                  aria-label="Dismiss"
+                  onClick={() => {
+                    trouble.value = null;
+                  }}
+                >
+                  <Icon name="close" />
+                </button>
+              }
+            >
+              {trouble.value}
+            </Notice>
+          </div>
+        )}
+        {screen(phase)}
+      </main>
+      <DropLayer
+        onFiles={open}
+        onTrouble={(message) => {
+          trouble.value = message;
+        }}
+      />
+    </>
+  );
+
+  function screen(phase: Phase) {
+    switch (phase.name) {
+      case "empty":
+        return (
+          <LandingView
+            notice={phase.notice}
+            onFiles={chooseFiles}
+            onFolder={chooseFolder}
+            onSample={() => attempt(app.loadSample)}
+          />
+        );
+      case "inspecting":
+        return <InspectingView files={phase.files} onCancel={() => session.cancel()} />;
+      case "mapping":
+        return (
+          <MappingView
+            key={phase.files.map(({ file }) => `${file.name}\u001f${file.size}`).join("\u001e")}
+            files={phase.files}
+            onAnalyse={(files) => session.confirmMapping(files)}
+            onBack={() => goBackTo(result.current)}
+          />
+        );
+      case "reading":
+        return <ReadingView phase={phase} onCancel={() => session.cancel()} />;
+      case "analysing":
+        return <AnalysingView phase={phase} onCancel={() => session.cancel()} />;
+      case "ready":
+        return <ResultView session={session} state={phase.state} />;
+      case "failed":
+        return <FailedView message={phase.message} onFiles={chooseFiles} onBack={() => goBackTo(null)} />;
+    }
+  }
+
+  /** Nothing is under way on the screens that go back; a mapping opened from a result returns to it unchanged. */
+  function goBackTo(kept: ReadyState | null): void {
+    session.phase.value = kept === null ? { name: "empty", notice: null } : { name: "ready", state: kept };
+  }
+}

@@ -1,0 +1,34 @@
+import { Icon } from "../shared/icon.tsx";
+import "./failed-view.css";
+
+interface FailedViewProps {
+  readonly message: string;
+  readonly onFiles: () => void;
+  readonly onBack: () => void;
+}
+
+/** What was seen, what is kept, what to do. */
+export function FailedView({ message, onFiles, onBack }: FailedViewProps) {
+  return (
+    <div class="failed" role="alert">
+      <Icon name="error" />
+      <div>
+        <h1>These files could not be analysed.</h1>
+        <p class="failed-message">{message}</p>
+        <p class="failed-advice">
+          Whydunit reads CSV (comma, tab, semicolon, bar), JSON lines and Jaeger JSON, plain or gzipped. Each record
+          needs a time and an id that all records of one request share. The files were only read, never changed.
+        </p>
+        <p class="failed-actions">
+          <button type="button" class="button button-primary" onClick={onFiles}>
+            <Icon name="file" />
+            Open other files
+          </button>
+          <button type="button" class="button" onClick={onBack}>
+            Back to the start
+          </button>
+        </p>
+      </div>
+    </div>
+  );
+}

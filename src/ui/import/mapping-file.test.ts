@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import type { InspectedFile } from "../../app/phase.ts";
+import type { Detection } from "../../core/log/detect.ts";
+import { formatWords, hasSameColumns, inspectedFile, mappingFile, problemsOf, withRolesOf } from "./mapping-file.ts";
+
+const DETECTION: Detection = {
+  plan: {
+    format: "csv",
+    compression: "gzip",
+    delimiter: "\t",
+    header: false,
+    columns: ["#1", "#2", "#3"],
+    roles: {
+      request: [{ column: "#1" }],
+      time: { column: "#2", unit: "ms" },
+      task: [],
+      label: [{ column: "#3" }],
+      keys: [],
+      attributes: [],
+    },
+  },
+  confidence: 0.3,
+  reasons: [],
+  columns: [
+    { name: "#1", examples: ["a1"], role: "request" },
+    { name: "#2", examples: ["1700000000123"], role: "time" },
+    { name: "#3", examples: ["start"], role: "label" },
+  ],
+  stampRangeNs: { min: 0n, max: 0n },
+};
+
+function inspected(change: Partial<InspectedFile> = {}): InspectedFile {
+  const file = new File(["x"], "a.tsv.gz");
+  return { file, detection: DETECTION, problem: null, plan: DETECTION.plan, origin: "guess", ...change };
+}
+
+test("an untouched file gives back its plan, now the user's", () => {
+  const file = mappingFile(inspected());
+  expect(problemsOf(file)).toEqual([]);
+  expect(inspectedFile(file)).toMatchObject({ plan: DETECTION.plan, origin: "user" });
+  expect(formatWords(file)).toBe("CSV, tab, no header, gzip");
+});
+
+test("a file that is left out has no plan and no problems", () => {
+  const file = { ...mappingFile(inspected()), rows: [], isIncluded: false };
+  expect(problemsOf(file)).toEqual([]);
+  expect(inspectedFile(file).plan).toBe(null);
+});
+
+test("an unreadable file is left out from the start", () => {
+  const file = mappingFile(inspected({ detection: null, plan: null, problem: "binary" }));
+  expect(file.isIncluded).toBe(false);
+  expect(formatWords(file)).toBe("not readable");
+});
+
+test("a format that fixes its roles needs none", () => {
+  const plan = { format: "jaeger", compression: "none" } as const;
+  const file = mappingFile(inspected({ plan, detection: { ...DETECTION, plan, columns: [] } }));
+  expect(problemsOf(file)).toEqual([]);
+  expect(inspectedFile(file).plan).toEqual(plan);
+});
+
+test("roles pass from one file to another with the same columns", () => {
+  const one = mappingFile(inspected());
+  const other = mappingFile(inspected());
+  expect(hasSameColumns(one, other)).toBe(true);
+  const changed = { ...one, rows: one.rows.map((row) => ({ ...row, role: "ignore" as const })) };
+  expect(withRolesOf(other, changed).rows.map(({ role, examples }) => [role, examples[0]])).toEqual([
+    ["ignore", "a1"],
+    ["ignore", "1700000000123"],
+    ["ignore", "start"],
+  ]);
+  const fewer = mappingFile(inspected({ detection: { ...DETECTION, columns: DETECTION.columns.slice(1) } }));
+  expect(hasSameColumns(one, fewer)).toBe(false);
+});
+
+test("the outcome joins the label only when it is asked to", () => {
+  const file = mappingFile(inspected({ plan: { ...DETECTION.plan, outcomeInLabel: true }, origin: "recipe" }));
+  expect(inspectedFile(file).plan?.outcomeInLabel).toBe(true);
+  expect(inspectedFile({ ...file, outcomeInLabel: false }).plan).not.toHaveProperty("outcomeInLabel");
+});

@@ -1,0 +1,90 @@
+import type { Phase } from "../../app/phase.ts";
+import type { AnalysisReport } from "../../core/present/analysis-report.ts";
+import { formatCountOf, formatShare } from "../../core/present/number-format.ts";
+import { largestClass, pathTable } from "../../core/present/path-rows.ts";
+import { countsSentence, RELATION_KINDS } from "../../core/present/relation-words.ts";
+import { PathRows } from "../result/path-rows-table.tsx";
+import { Icon } from "../shared/icon.tsx";
+import { Panel } from "../shared/panel.tsx";
+import { ProgressLine } from "./progress-line.tsx";
+import "./progress.css";
+
+type Analysing = Extract<Phase, { name: "analysing" }>;
+
+const STEPS: readonly { readonly step: Analysing["step"]; readonly words: string }[] = [
+  { step: "sorting", words: "Joining events by request" },
+  { step: "classes", words: "Grouping alike requests into classes" },
+  { step: "kinds", words: "Counting kinds of events and segments" },
+  { step: "relations", words: "Testing every pair against every request" },
+  { step: "paths", words: "Following the critical path of each request" },
+];
+
+interface AnalysingViewProps {
+  readonly phase: Analysing;
+  readonly onCancel: () => void;
+}
+
+/** The steps after reading, and the model of the first requests as soon as there is one. */
+export function AnalysingView({ phase, onCancel }: AnalysingViewProps) {
+  const at = STEPS.findIndex(({ step }) => step === phase.step);
+  return (
+    <div class="progress-page progress-page-wide">
+      <section class="panel" aria-labelledby="analysing-title">
+        <header class="panel-head">
+          <h1 id="analysing-title">Analysing</h1>
+          <span class="panel-action">
+            <button type="button" class="button" onClick={onCancel}>
+              <Icon name="stop" />
+              Cancel
+            </button>
+          </span>
+        </header>
+        <ol class="panel-text progress-steps">
+          {STEPS.map(({ step, words }, index) => (
+            <li key={step} class={index === at ? "progress-now" : index < at ? "progress-done" : "progress-later"}>
+              <span>{words}</span>
+              <span class="progress-share">
+                {index < at ? "done" : index === at ? formatShare(Math.floor(phase.done * 100) / 100) : ""}
+              </span>
+              <ProgressLine label={words} share={index < at ? 1 : index === at ? phase.done : 0} />
+            </li>
+          ))}
+        </ol>
+        <p class="hidden" role="status">
+          Step {at + 1} of {STEPS.length}: {STEPS[at]?.words}
+        </p>
+      </section>
+      {phase.provisional !== null && <Provisional report={phase.provisional} />}
+    </div>
+  );
+}
+
+const PROVISIONAL_ROWS = 8;
+
+function Provisional({ report }: { readonly report: AnalysisReport }) {
+  const classId = largestClass(report);
+  if (classId === null) return null;
+  const { name, requests, relations } = report.classes[classId];
+  const table = pathTable(report.criticalPath, classId);
+  return (
+    <Panel
+      id="provisional"
+      title="Provisional"
+      note={`first 1/64 of the requests · ${name}, ${formatCountOf(requests, "request")}`}
+    >
+      <PathRows
+        table={table}
+        rows={table.rows.slice(0, PROVISIONAL_ROWS)}
+        caption={`Critical path of ${name}, provisional: first 1/64 of the requests`}
+      />
+      <dl class="panel-text facts">
+        {RELATION_KINDS.map((words) => (
+          <div key={words.kind}>
+            <dt>{words.name}</dt>
+            <dd>{countsSentence(relations[words.kind])}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

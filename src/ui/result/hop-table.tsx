@@ -1,0 +1,71 @@
+import { useSignal } from "@preact/signals";
+import type { RequestDetail } from "../../core/analysis/request-detail.ts";
+import { columnUnit, formatInUnit, formatShare } from "../../core/present/number-format.ts";
+import { hopRows } from "../../core/present/path-rows.ts";
+import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
+import { TableScroll } from "../shared/panel.tsx";
+import { PathBar } from "../shared/path-bar.tsx";
+import { SegmentName } from "../shared/segment-name.tsx";
+
+/** The critical path of one request from its first event to its last. */
+export function HopTable({ detail }: { readonly detail: RequestDetail }) {
+  const offset = useSignal(0);
+  if (detail.withoutPath !== null) return <p class="panel-text">No path: {detail.withoutPath}.</p>;
+  const rows = hopRows(detail);
+  if (rows.length === 0) return <p class="panel-text">No path: the request has a single event.</p>;
+  const unit = columnUnit([detail.latencyNs]);
+  const longest = Math.max(...rows.map(({ share }) => share));
+  return (
+    <>
+      <TableScroll label="Critical path of this request">
+        <table class="table" data-testid="hops">
+          <caption class="hidden">Hops of the critical path, in order of time</caption>
+          <thead>
+            <tr>
+              <th scope="col" class="number">
+                at, {unit}
+              </th>
+              <th scope="col">charged to</th>
+              <th scope="col">from → to</th>
+              <th scope="col" class="bar-column">
+                <span class="hidden">time as a bar</span>
+              </th>
+              <th scope="col" class="number">
+                time, {unit}
+              </th>
+              <th scope="col" class="number">
+                of latency
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(offset.value, offset.value + PAGE_ROWS).map((row, at) => (
+              <tr key={at}>
+                <td class="number quiet">{formatInUnit(row.offsetNs, unit)}</td>
+                <th scope="row">
+                  <SegmentName name={row.name} isHandOff={row.isHandOff} />
+                </th>
+                <td class="quiet">
+                  {row.from} → {row.to}
+                </td>
+                <td class="bar-column">
+                  <PathBar share={longest === 0 ? 0 : row.share / longest} level="most" />
+                </td>
+                <td class="number">{formatInUnit(row.lagNs, unit)}</td>
+                <td class="number">{formatShare(row.share)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <Pager
+        what="hops"
+        total={rows.length}
+        offset={offset.value}
+        onOffset={(next) => {
+          offset.value = next;
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useSignal } from "@preact/signals";
+import type { Status } from "../../core/model/status.ts";
+import { formatCount } from "../../core/present/number-format.ts";
+import type { RelationKind } from "../../core/present/relation-rows.ts";
+import { RELATION_KINDS, STATUS_WORDS } from "../../core/present/relation-words.ts";
+import type { PageSession } from "../app-view.tsx";
+import { latest, useAnswer } from "../shared/answer.ts";
+import { Notice } from "../shared/notice.tsx";
+import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
+import { TableScroll } from "../shared/panel.tsx";
+import { SegmentName } from "../shared/segment-name.tsx";
+
+interface RelationPairsProps {
+  readonly session: PageSession;
+  readonly classId: number;
+  readonly kind: RelationKind;
+  readonly status: Status;
+}
+
+/** The pairs of one kind and status, those that most request graphs keep first. */
+export function RelationPairs({ session, classId, kind, status }: RelationPairsProps) {
+  const offset = useSignal(0);
+  const answer = useAnswer(`${offset.value}`, () =>
+    session.relationPage(kind, classId, status, offset.value, PAGE_ROWS),
+  );
+  const words = RELATION_KINDS.find((entry) => entry.kind === kind) ?? RELATION_KINDS[0];
+  const meaning = STATUS_WORDS.find((entry) => entry.status === status)?.meaning ?? "";
+  if (answer.state === "failed") return <Notice tone="error">The pairs cannot be shown. {answer.message}</Notice>;
+  const page = latest(answer);
+  if (page === null) return <p class="panel-text">Sorting pairs.</p>;
+  const counted = page.rows.some(({ reducedIn }) => reducedIn !== null);
+  const caption = `${words.name}, ${status}: ${meaning}`;
+  return (
+    <div class={answer.state === "asking" ? "waiting" : ""} data-testid="relation-pairs">
+      <p class="panel-text relation-caption">
+        <strong>{words.name}</strong>: {words.meaning}. {capitalised(status)}: {meaning}.
+      </p>
+      <TableScroll label={caption}>
+        <table class="table">
+          <caption class="hidden">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">first</th>
+              <th scope="col">
+                <span class="hidden">relation</span>
+              </th>
+              <th scope="col">second</th>
+              <th scope="col" class="number">
+                support
+              </th>
+              <th scope="col" class="number" title={`requests in which the second ${words.violation}`}>
+                against
+              </th>
+              <th scope="col" class="number" title="requests in which clocks or resolution hide the order">
+                undecided
+              </th>
+              {counted && (
+                <th scope="col" class="number" title="requests whose own reduced graph keeps this pair">
+                  in graphs
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {page.rows.map((row, at) => (
+              <tr key={at}>
+                <th scope="row">
+                  <SegmentName name={row.from} />
+                </th>
+                <td class="quiet">{status === "refuted" ? "not always" : words.verb}</td>
+                <td>
+                  <SegmentName name={row.to} />
+                </td>
+                <td class="number">{formatCount(row.support)}</td>
+                <td class={row.violations > 0 ? "number against" : "number"}>{formatCount(row.violations)}</td>
+                <td class="number">{formatCount(row.undecided)}</td>
+                {counted && <td class="number">{row.reducedIn === null ? "–" : formatCount(row.reducedIn)}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      <Pager
+        what="pairs"
+        total={page.total}
+        offset={offset.value}
+        onOffset={(next) => {
+          offset.value = next;
+        }}
+      />
+    </div>
+  );
+}
+
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
