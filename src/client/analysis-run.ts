@@ -54,20 +54,16 @@ export class AnalysisRun {
     return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes }));
   }
 
-  /** Sorts the rows that were read into partitions. `firstBuilt` is called once the first one can be scanned. */
+  /** Sorts the rows that were read into partitions. */
   async build(onProgress: (progress: AnalysisProgress) => void, signal: AbortSignal): Promise<ReadingResult> {
     const { store, pool } = this;
     const reading = await store.call((api) => api.finishReading(), { signal });
     pool.setContext({ catalog: reading.catalog });
     this.handles = [];
-    let next = 0;
     let done = 0;
     await pool.build(
-      async () => {
-        if (next === reading.keptPartitions) return null;
-        const partition = next++;
-        return store.call((api) => api.rawPartition(partition), { signal });
-      },
+      reading.keptPartitions,
+      (partition) => store.call((api) => api.rawPartition(partition), { signal }),
       async ({ partition, requests, packed }) => {
         this.handles[partition] = packed;
         await store.call((api) => api.setIds(partition, requests), { signal });

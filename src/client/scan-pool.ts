@@ -44,20 +44,23 @@ export class ScanPool {
     }
   }
 
-  /** Builds partitions as `next` gives them. */
+  /** Builds partitions 0 … count − 1 from rows that are fetched once a worker is free, and again if that worker dies. */
   build(
-    next: () => Promise<RawPartition | null>,
+    count: number,
+    fetchRows: (partition: number) => Promise<RawPartition>,
     built: (partition: StoredPartition) => void | Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
+    let next = 0;
     return runTasks(
       this.handles,
-      next,
-      async (handle, raw, worker) => {
+      () => (next < count ? next++ : null),
+      async (handle, partition, worker) => {
+        const raw = await fetchRows(partition);
         await this.tell(handle, worker);
-        const partition = await handle.call((api) => api.build(move(raw, transferables(raw))), { signal });
-        this.home.set(partition.partition, worker);
-        return partition;
+        const stored = await handle.call((api) => api.build(move(raw, transferables(raw))), { signal });
+        this.home.set(partition, worker);
+        return stored;
       },
       built,
       signal,

@@ -5,7 +5,7 @@ import { WorkerDied } from "../protocol/worker-handle.ts";
 const MOST_DEATHS = 2;
 
 /**
- * Hands tasks to workers as they become free. A task whose worker dies goes to the next one, twice at most. Cancelling
+ * Hands tasks to workers as they become free. A task whose worker dies is tried once more, on the worker that replaces it. Cancelling
  * (the signal) hands out no more and rejects.
  *
  * @param next gives the next task, null when there are no more for now and ever
