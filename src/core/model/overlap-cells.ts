@@ -95,30 +95,34 @@ export class OverlapCounter {
   add(view: RequestView, rank: number): void {
     const { kinds, before, overlap, firstOverlap } = this.cells;
     const { runCount: count, runKind: kind, runStartNs: start, runLimitNs: limit } = view;
-    const { runEndNs: end, runStartLimitNs: startLimit } = view;
+    const { runEndNs: end, runStartLimitNs: startLimit, runStart: startEvent } = view;
     const threshold = this.threshold;
     for (let i = 0; i < count; i++) {
       const row = kind[i] * kinds;
       const limitNs = limit[i];
       const endNs = end[i];
+      const endEvent = view.runEnd[i];
       const startLimitNs = start[i] < endNs ? startLimit[i] : Number.POSITIVE_INFINITY;
-      for (let j = i + 1; j < count; j++) {
-        const marginNs = start[j] - limitNs;
-        if (marginNs >= 0) {
-          const cell = row + kind[j];
+      let j = i + 1;
+      // Starts ascend, so the segments that start before this one has ended come first.
+      for (; j < count && start[j] < limitNs; j++) {
+        const cell = row + kind[j];
+        // The usual overlap: each starts for certain before the other ends, neither has zero length.
+        const overlaps = endNs >= startLimit[j] && end[j] >= startLimitNs && start[j] < end[j];
+        if (overlaps && firstOverlap[cell] !== NO_REQUEST) {
+          overlap[cell]++;
+        } else if (endEvent === startEvent[j]) {
+          // Consecutive segments of a task touch at one event.
           before[cell]++;
-          if (marginNs < threshold[cell]) this.noteBefore(kind[i], kind[j], marginNs, rank);
-        } else if (
-          // The usual overlap: each starts for certain before the other ends, neither has zero length.
-          endNs >= startLimit[j] &&
-          end[j] >= startLimitNs &&
-          start[j] < end[j] &&
-          firstOverlap[row + kind[j]] !== NO_REQUEST
-        ) {
-          overlap[row + kind[j]]++;
+          if (threshold[cell] > 0) this.noteBefore(kind[i], kind[j], 0, rank);
         } else {
           this.close(view, i, j, rank);
         }
+      }
+      for (; j < count; j++) {
+        const cell = row + kind[j];
+        before[cell]++;
+        if (start[j] - limitNs < threshold[cell]) this.noteBefore(kind[i], kind[j], start[j] - limitNs, rank);
       }
     }
     this.occupy(view);
