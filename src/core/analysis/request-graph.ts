@@ -25,7 +25,7 @@ export interface GraphRelations {
  *     predecessorOffsets  0 0 1 2 4
  *     predecessors        0 1 2 1      event 3 waits for 2 (binding) and 1
  *
- * O(m²/32) for m events plus the candidates that are not ancestors.
+ * O(m · K/32) for m events of K kinds in the usual request, O(m²/32) plus candidates otherwise.
  */
 export class RequestGraph {
   count = 0;
@@ -45,7 +45,24 @@ export class RequestGraph {
   /** Kind of each event, `stride − 1` for none. */
   private slot = new Int32Array(256);
 
+  /** Words of a set of kinds; [b][word]: kinds that may come before kind b. */
+  private readonly kindWords: number;
+  private readonly allowedInto: Int32Array;
+  private readonly candidates: Int32Array;
+  private readonly seen: Int32Array;
+  private readonly eventOfKind: Int32Array;
+
   constructor({ kinds, allowed }: GraphRelations) {
+    this.kindWords = (kinds + 31) >>> 5;
+    this.allowedInto = new Int32Array(kinds * this.kindWords);
+    this.candidates = new Int32Array(this.kindWords);
+    this.seen = new Int32Array(this.kindWords);
+    this.eventOfKind = new Int32Array(kinds);
+    for (let a = 0; a < kinds; a++) {
+      for (let b = 0; b < kinds; b++) {
+        if (allowed[a * kinds + b] === 1) this.allowedInto[b * this.kindWords + (a >>> 5)] |= 1 << (a & 31);
+      }
+    }
     this.stride = kinds + 1;
     this.into = new Uint8Array(this.stride * this.stride);
     for (let a = 0; a < kinds; a++) {
@@ -60,7 +77,65 @@ export class RequestGraph {
     this.linkTasks(view);
     this.linkPipelines(pipelines);
     this.count = count;
-    const { ancestors, previous, predecessorOffsets, into, slot, stride } = this;
+    if (this.extraTo.length === 0 && !view.hasAlias && hasOnlyKinds(view)) this.reduceKinds(view);
+    else this.reduceEvents(view, words);
+  }
+
+  /**
+   * The usual request: every event has a kind of its own, so sets of events are sets of kinds, and one mask per kind
+   * leaves only the candidates that the model allows. The ancestors of the task's previous event are no candidates
+   * either: that event always is one.
+   */
+  private reduceKinds(view: RequestView): void {
+    const { count, kindWords, allowedInto, ancestors, candidates, seen, eventOfKind, previous } = this;
+    const { kind, timeNs, resolutionNs } = view;
+    seen.fill(0);
+    let edges = 0;
+    for (let j = 0; j < count; j++) {
+      const row = j * kindWords;
+      const allowedRow = kind[j] * kindWords;
+      const before = previous[j];
+      const shadow = before * kindWords;
+      this.binding[j] = -1;
+      this.predecessorOffsets[j] = edges;
+      for (let word = 0; word < kindWords; word++) {
+        ancestors[row + word] = 0;
+        candidates[word] = allowedInto[allowedRow + word] & seen[word];
+        if (before >= 0) candidates[word] &= ~ancestors[shadow + word];
+      }
+      if (before >= 0) candidates[kind[before] >>> 5] |= 1 << (kind[before] & 31);
+      for (;;) {
+        let i = -1;
+        for (let word = 0; word < kindWords; word++) {
+          for (let pending = candidates[word]; pending !== 0; pending &= pending - 1) {
+            const event = eventOfKind[(word << 5) + 31 - Math.clz32(pending & -pending)];
+            if (event > i) i = event;
+          }
+        }
+        if (i < 0) break;
+        const wordOfI = kind[i] >>> 5;
+        const bitOfI = 1 << (kind[i] & 31);
+        candidates[wordOfI] &= ~bitOfI;
+        if (i !== before && timeNs[j] < timeNs[i] + resolutionNs[i] && !standsBefore(view, i, j)) continue;
+        if (edges === this.predecessors.length) this.growEdges();
+        this.predecessors[edges++] = i;
+        if (this.binding[j] < 0) this.binding[j] = i;
+        const other = i * kindWords;
+        for (let word = 0; word < kindWords; word++) {
+          ancestors[row + word] |= ancestors[other + word];
+          candidates[word] &= ~ancestors[other + word];
+        }
+        ancestors[row + wordOfI] |= bitOfI;
+      }
+      seen[kind[j] >>> 5] |= 1 << (kind[j] & 31);
+      eventOfKind[kind[j]] = j;
+    }
+    this.predecessorOffsets[count] = edges;
+  }
+
+  /** Any request: sets of events, all earlier events are candidates. */
+  private reduceEvents(view: RequestView, words: number): void {
+    const { count, ancestors, previous, predecessorOffsets, into, slot, stride } = this;
     const { timeNs, resolutionNs, kind, hasAlias } = view;
     for (let i = 0; i < count; i++) slot[i] = kind[i] < 0 ? stride - 1 : kind[i];
     const hasExtra = this.extraTo.length > 0;
@@ -149,7 +224,8 @@ export class RequestGraph {
       this.slot = new Int32Array(count * 2);
       this.predecessorOffsets = new Int32Array(count * 2 + 1);
     }
-    if (this.ancestors.length < count * words) this.ancestors = new Int32Array(count * words * 2);
+    const setWords = count * Math.max(words, this.kindWords);
+    if (this.ancestors.length < setWords) this.ancestors = new Int32Array(setWords * 2);
   }
 
   private growEdges(): void {
@@ -162,4 +238,9 @@ export class RequestGraph {
 function standsBefore(view: RequestView, i: number, j: number): boolean {
   const order = closeOrder(view, i, j);
   return order === CLOSE_BEFORE || order === CLOSE_TIE;
+}
+
+function hasOnlyKinds(view: RequestView): boolean {
+  for (let i = 0; i < view.count; i++) if (view.kind[i] < 0) return false;
+  return true;
 }
