@@ -8,6 +8,8 @@ import { formatOf, parseSlice } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { Status } from "../core/model/status.ts";
+import { STATUSES } from "../core/model/status.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import { analysisReport } from "../core/present/analysis-report.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
@@ -144,4 +146,57 @@ function parseFile(file: InThreadFile, fileIndex: number, originNs: bigint, slic
     slices.push(...chain.settle(parse({ ...common, ...job, bytes, byteOffset: 0, atEnd: true })));
   }
   return slices;
+}
+
+/** The plan of a CSV file of the sample systems; columns named item and user are keys. */
+export function sampleCsvPlan(columns: readonly string[] = ["request", "time", "host", "task", "event"]): SourcePlan {
+  return {
+    format: "csv",
+    compression: "none",
+    delimiter: ",",
+    header: true,
+    columns,
+    roles: {
+      request: [{ column: "request" }],
+      time: { column: "time", unit: "us" },
+      host: { column: "host" },
+      task: [{ column: "task" }],
+      label: [{ column: "event" }],
+      keys: ["item", "user"].filter((name) => columns.includes(name)).map((name) => ({ name, column: name })),
+      attributes: [],
+    },
+  };
+}
+
+/** An order between two event kinds, as texts; a repeat has its number behind the label. */
+export interface NamedOrder {
+  readonly classId: number;
+  readonly from: string;
+  readonly to: string;
+  readonly fromTask: string;
+  readonly toTask: string;
+  readonly support: number;
+  readonly status: Status;
+}
+
+/** Orders of event kinds of all classes by label, in the order of the model. */
+export function ordersOf({ analysis }: InThreadResult): NamedOrder[] {
+  return analysis.models.flatMap(({ orders }, classId) => {
+    const ends = Array.from(analysis.tables[classId].kindCode, (code) => {
+      const { task, label, ordinal } = analysis.names.eventKind(code);
+      return { task, label: ordinal === 1 ? label : `${label} ${ordinal}` };
+    });
+    return Array.from(orders.from, (from, at) => {
+      const to = orders.to[at];
+      return {
+        classId,
+        from: ends[from].label,
+        to: ends[to].label,
+        fromTask: ends[from].task,
+        toTask: ends[to].task,
+        support: orders.support[at],
+        status: STATUSES[orders.status[at]],
+      };
+    });
+  });
 }

@@ -131,7 +131,7 @@ describe("statuses", () => {
 function expectCountsAddUp(model: ClassModel): void {
   for (const counts of Object.values(model.counts)) {
     const { hypotheses, ...statuses } = counts;
-    expect(Object.values(statuses).reduce((sum, count) => sum + count, 0)).toBe(hypotheses);
+    expect(Object.values<number>(statuses).reduce((sum, count) => sum + count, 0)).toBe(hypotheses);
   }
 }
 
