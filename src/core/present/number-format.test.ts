@@ -10,6 +10,7 @@ import {
   formatInUnit,
   formatRate,
   formatShare,
+  shortId,
 } from "./number-format.ts";
 
 /** Tests read better with plain blanks; that the blank does not break is a test of its own. */
@@ -96,6 +97,8 @@ describe("shares", () => {
     [0.000072, "0.0072 %"],
     [1, "100 %"],
     [0.996, "99.6 %"],
+    [0.9971, "99.7 %"],
+    [0.9999, "99.99 %"],
     [0.999_999, ">99.99 %"],
     [1e-12, "<0.000001 %"],
     [Number.NaN, "–"],
@@ -120,6 +123,13 @@ test("counts have commas and true minus signs", () => {
   expect(formatCount(-2741)).toBe("\u22122,741");
   expect(formatCountOf(1, "request")).toBe("1 request");
   expect(formatCountOf(2, "class", "classes")).toBe("2 classes");
+});
+
+test("long hexadecimal ids are quoted by eight digits", () => {
+  expect(shortId("3607e5736b176fd8c4c85c0e70cdc5cc")).toBe("3607e573");
+  expect(shortId("c6b01cf1f15ff5c7")).toBe("c6b01cf1");
+  expect(shortId("checkout-2026-03-12-000017")).toBe("checkout-2026-03-12-000017");
+  expect(shortId("h0067")).toBe("h0067");
 });
 
 test("bytes and rates", () => {

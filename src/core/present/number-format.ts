@@ -81,7 +81,8 @@ function shareDigits(percent: number): string {
   if (percent <= 0) return "0";
   if (percent >= 100) return Math.round(percent).toString();
   if (percent >= 99.995) return ">99.99";
-  if (percent >= 99.5) return (Math.floor(percent * 100) / 100).toString();
+  if (percent >= 99.95) return (Math.floor(percent * 100) / 100).toString();
+  if (percent >= 99.5) return (Math.floor(percent * 10) / 10).toFixed(1);
   if (percent >= 9.995) return Math.round(percent).toString();
   if (percent >= 0.9995) return percent.toFixed(2);
   if (percent < 1e-6) return "<0.000001";
@@ -108,6 +109,11 @@ export function formatRate(bytes: number, elapsedMs: number): string {
   if (bytes <= 0 || elapsedMs <= 0) return "";
   const megabytes = bytes / 1000 / elapsedMs;
   return (megabytes >= 9.95 ? formatCount(megabytes) : megabytes.toFixed(1)) + NBSP + "MB/s";
+}
+
+/** Long hexadecimal ids by their first eight digits, as people quote them; any other id in full. */
+export function shortId(id: string): string {
+  return /^[0-9a-f]{16,}$/i.test(id) ? id.slice(0, 8) : id;
 }
 
 function formatMinutes(ns: number): string {

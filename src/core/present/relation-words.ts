@@ -6,7 +6,8 @@ import type { RelationKind } from "./relation-rows.ts";
 export interface RelationKindWords {
   readonly kind: RelationKind;
   readonly name: string;
-  /** Between the two sides of a pair, to be read aloud. */
+  /** Between the two sides of a pair: drawn, and read aloud. */
+  readonly symbol: string;
   readonly verb: string;
   readonly meaning: string;
   /** What a violation is. */
@@ -18,20 +19,23 @@ export const RELATION_KINDS: readonly RelationKindWords[] = [
   {
     kind: "segmentHappensBefore",
     name: "segment order",
+    symbol: "→",
     verb: "always finishes before",
-    meaning: "the first segment ends before the second begins",
+    meaning: "the first segment always finishes before the second begins",
     violation: "began too early",
   },
   {
     kind: "happensBefore",
     name: "event order",
+    symbol: "→",
     verb: "always comes before",
-    meaning: "the first event comes before the second",
+    meaning: "the first event always comes before the second",
     violation: "came in reverse",
   },
   {
     kind: "mutualExclusion",
     name: "mutual exclusion",
+    symbol: "∥",
     verb: "never overlaps",
     meaning: "the two segments never overlap, in either order",
     violation: "overlapped",
@@ -39,6 +43,7 @@ export const RELATION_KINDS: readonly RelationKindWords[] = [
   {
     kind: "pipeline",
     name: "pipeline",
+    symbol: "≫",
     verb: "hands on in order to",
     meaning: "elements leave the first task and enter the second in the same order",
     violation: "overtook",

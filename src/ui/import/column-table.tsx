@@ -51,7 +51,6 @@ export function ColumnTable({ file, onChange }: ColumnTableProps) {
               <th scope="col">column</th>
               <th scope="col">for example</th>
               <th scope="col">role</th>
-              <th scope="col">unit</th>
               <th scope="col">part of the value</th>
             </tr>
           </thead>
@@ -121,8 +120,6 @@ function ColumnRow({ row, isFirst, isOpen, onOpen, onChange, onAlso }: ColumnRow
             </option>
           ))}
         </select>
-      </td>
-      <td>
         {isTimeRole(row.role) && (
           <select
             class="select"

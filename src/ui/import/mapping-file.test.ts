@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import type { InspectedFile } from "../../app/phase.ts";
 import type { Detection } from "../../core/log/detect.ts";
-import { formatWords, hasSameColumns, inspectedFile, mappingFile, problemsOf, withRolesOf } from "./mapping-file.ts";
+import {
+  formatWords,
+  hasSameColumns,
+  inspectedFile,
+  isUnsure,
+  mappingFile,
+  problemsOf,
+  withRolesOf,
+} from "./mapping-file.ts";
 
 const DETECTION: Detection = {
   plan: {
@@ -39,6 +47,12 @@ test("an untouched file gives back its plan, now the user's", () => {
   expect(problemsOf(file)).toEqual([]);
   expect(inspectedFile(file)).toMatchObject({ plan: DETECTION.plan, origin: "user" });
   expect(formatWords(file)).toBe("CSV, tab, no header, gzip");
+});
+
+test("a guess that its detection does not trust is unsure until somebody sets it", () => {
+  expect(isUnsure(mappingFile(inspected()))).toBe(true);
+  expect(isUnsure(mappingFile(inspected({ origin: "user" })))).toBe(false);
+  expect(isUnsure(mappingFile(inspected({ detection: { ...DETECTION, confidence: 0.9 } })))).toBe(false);
 });
 
 test("a file that is left out has no plan and no problems", () => {

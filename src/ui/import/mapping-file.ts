@@ -26,6 +26,14 @@ export function problemsOf({ inspected, rows, isIncluded }: MappingFile): string
   return !isIncluded || isFixed ? [] : mappingProblems(rows);
 }
 
+/** A guess below this is worth a look before anything is read. */
+const LIKELY = 0.6;
+
+/** Whether the roles are a guess that its own detection does not trust. */
+export function isUnsure({ inspected: { detection, origin } }: MappingFile): boolean {
+  return origin === "guess" && detection !== null && detection.confidence < LIKELY;
+}
+
 /** The file with the plan that its rows describe, none if it is left out. */
 export function inspectedFile({ inspected, rows, isIncluded, outcomeInLabel }: MappingFile): InspectedFile {
   const base = inspected.plan ?? inspected.detection?.plan ?? null;

@@ -8,6 +8,7 @@ import {
   formatWords,
   hasSameColumns,
   inspectedFile,
+  isUnsure,
   type MappingFile,
   mappingFile,
   problemsOf,
@@ -27,7 +28,7 @@ export function MappingView({ files: inspected, onAnalyse, onBack }: MappingView
   const [shown, setShown] = useState(() =>
     Math.max(
       0,
-      files.findIndex((file) => problemsOf(file).length > 0),
+      files.findIndex((file) => problemsOf(file).length > 0 || isUnsure(file)),
     ),
   );
   const problems = files.map(problemsOf);
@@ -125,7 +126,7 @@ interface FileCardProps {
 
 function FileCard({ file, problems, isShown, onShow }: FileCardProps) {
   const { inspected, isIncluded } = file;
-  const state = !isIncluded ? "left out" : problems > 0 ? "decide" : "ready";
+  const state = !isIncluded ? "left out" : problems > 0 ? "decide" : isUnsure(file) ? "check" : "ready";
   return (
     <button type="button" class="mapping-card" aria-current={isShown ? "true" : undefined} onClick={onShow}>
       <strong class="mapping-card-name">{inspected.file.name}</strong>
@@ -133,7 +134,7 @@ function FileCard({ file, problems, isShown, onShow }: FileCardProps) {
       <span class="mapping-card-foot">
         {formatBytes(inspected.file.size)}
         <span class={`mapping-card-state state-${state.replace(" ", "-")}`}>
-          {state === "decide" && <Icon name="warning" />}
+          {(state === "decide" || state === "check") && <Icon name="warning" />}
           {state}
         </span>
       </span>
@@ -145,7 +146,13 @@ function Readiness({ file, problems }: { readonly file: MappingFile; readonly pr
   const { inspected, isIncluded } = file;
   if (inspected.problem !== null) return <p class="panel-text">{inspected.problem}</p>;
   if (!isIncluded) return <p class="panel-text">This file will not be read.</p>;
-  if (problems.length === 0) return <p class="panel-text">Request, time and label are set.</p>;
+  if (problems.length === 0) {
+    return (
+      <p class="panel-text">
+        Request, time and label are set{isUnsure(file) ? ", but the guess is unsure: see the reasons below." : "."}
+      </p>
+    );
+  }
   return (
     <ul class="panel-list" role="status">
       {problems.map((problem) => (
@@ -160,6 +167,6 @@ function confidenceWords({ inspected }: MappingFile): string {
   if (detection === null) return "";
   if (origin === "recipe") return "from a recipe";
   if (origin === "user") return "set by you";
-  const word = detection.confidence >= 0.9 ? "clear" : detection.confidence >= 0.6 ? "likely" : "please check";
+  const word = detection.confidence >= 0.9 ? "clear" : detection.confidence >= 0.6 ? "likely" : "check";
   return `confidence ${detection.confidence.toFixed(2)}, ${word}`;
 }

@@ -64,7 +64,7 @@ export function LandingView({ notice, onFiles, onFolder, onSample }: LandingView
   );
 }
 
-const CSV_LINE = "2026-03-12T14:02:11.484Z,feed-2,7f3a9c21,rank-1,rank start";
+const CSV_LINE = "2026-03-12T14:02:11.484Z,feed-2,7f3a9c21,rank,rank start";
 const NDJSON_LINE = '{"ts":1773324131484,"host":"feed-2","request_id":"7f3a9c21","event":"rank start"}';
 const JAEGER_LINE = '{"data":[{"traceID":"7f3a9c21","spans":[{"operationName":"rank","startTime":1773324131484000}]}]}';
 

@@ -22,7 +22,7 @@ export function ClassesPanel({ report, present, onClass }: ClassesPanelProps) {
               <th scope="col" class="number">
                 requests
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number wide">
                 segments
               </th>
               <th scope="col" class="number" title="relations that no request violated, of those tested">
@@ -52,7 +52,7 @@ export function ClassesPanel({ report, present, onClass }: ClassesPanelProps) {
                     )}
                   </th>
                   <td class="number">{formatCount(entry.requests)}</td>
-                  <td class="number">{formatCount(entry.segmentKinds)}</td>
+                  <td class="number wide">{formatCount(entry.segmentKinds)}</td>
                   <td class="number">{formatCount(surviving)}</td>
                   <td class="number">{formatCount(refuted)}</td>
                 </tr>

@@ -5,7 +5,7 @@ import { columnUnit, formatCount, formatInUnit } from "../../core/present/number
 import { eventName, eventsOnPath } from "../../core/present/path-rows.ts";
 import type { PageSession } from "../app-view.tsx";
 import { useAnswer } from "../shared/answer.ts";
-import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
+import { Pager } from "../shared/pager.tsx";
 import { TableScroll } from "../shared/panel.tsx";
 
 interface EventTableProps {
@@ -13,6 +13,9 @@ interface EventTableProps {
   readonly state: ReadyState;
   readonly detail: RequestDetail;
 }
+
+/** As long as the list of requests beside it. */
+const ROWS = 25;
 
 /** The events of one request in order of time; the place of each opens the raw line behind it. */
 export function EventTable({ session, state, detail }: EventTableProps) {
@@ -41,7 +44,7 @@ export function EventTable({ session, state, detail }: EventTableProps) {
             </tr>
           </thead>
           <tbody>
-            {events.slice(offset.value, offset.value + PAGE_ROWS).flatMap((event, index) => {
+            {events.slice(offset.value, offset.value + ROWS).flatMap((event, index) => {
               const at = offset.value + index;
               const isOpen = opened.value === at;
               const fileName = state.files[event.file]?.name ?? "unknown file";
@@ -84,6 +87,7 @@ export function EventTable({ session, state, detail }: EventTableProps) {
         what="events"
         total={events.length}
         offset={offset.value}
+        size={ROWS}
         onOffset={(next) => {
           offset.value = next;
           opened.value = null;

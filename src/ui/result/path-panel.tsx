@@ -2,9 +2,12 @@ import { useSignal } from "@preact/signals";
 import type { AnalysisReport, ClassReport } from "../../core/present/analysis-report.ts";
 import { formatCountOf, formatDuration, formatShare } from "../../core/present/number-format.ts";
 import { pathTable } from "../../core/present/path-rows.ts";
-import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
+import { Pager } from "../shared/pager.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { PathRows } from "./path-rows-table.tsx";
+
+/** As many rows as the panels beside it are high: the path is read from its top. */
+const ROWS = 18;
 
 /** Where the time of a class goes that its requests really wait for. */
 export function PathPanel({ report, present }: { readonly report: AnalysisReport; readonly present: ClassReport }) {
@@ -25,13 +28,14 @@ export function PathPanel({ report, present }: { readonly report: AnalysisReport
         <>
           <PathRows
             table={table}
-            rows={table.rows.slice(start, start + PAGE_ROWS)}
+            rows={table.rows.slice(start, start + ROWS)}
             caption={`Critical path of ${present.name}, mean over its requests`}
           />
           <Pager
             what="path segments"
             total={table.rows.length}
             offset={start}
+            size={ROWS}
             onOffset={(next) => {
               offset.value = next;
             }}

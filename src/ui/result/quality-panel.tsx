@@ -20,7 +20,7 @@ export function QualityPanel({ state, database }: { readonly state: ReadyState; 
       <dl class="panel-text facts">
         <div>
           <dt>Lines</dt>
-          <dd>{conservationSentence(totalCounts(files))}</dd>
+          <dd>{conservationSentence(totalCounts(files), isAllSpans(files) ? "span" : "line")}</dd>
         </div>
         <div>
           <dt>Classes</dt>
@@ -54,6 +54,11 @@ function totalCounts(files: ReadyState["files"]): Counts {
     for (const name of Object.keys(total) as (keyof Counts)[]) total[name] += report.counts[name];
   }
   return total;
+}
+
+/** The unit of JSON documents is the span, not the line. */
+function isAllSpans(files: ReadyState["files"]): boolean {
+  return files.every(({ format }) => format.startsWith("jaeger"));
 }
 
 /** One line about the tables that queries run on. */

@@ -6,7 +6,7 @@ import { RELATION_KINDS, STATUS_WORDS } from "../../core/present/relation-words.
 import type { PageSession } from "../app-view.tsx";
 import { latest, useAnswer } from "../shared/answer.ts";
 import { Notice } from "../shared/notice.tsx";
-import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
+import { Pager } from "../shared/pager.tsx";
 import { TableScroll } from "../shared/panel.tsx";
 import { SegmentName } from "../shared/segment-name.tsx";
 
@@ -17,12 +17,12 @@ interface RelationPairsProps {
   readonly status: Status;
 }
 
+const ROWS = 20;
+
 /** The pairs of one kind and status, those that most request graphs keep first. */
 export function RelationPairs({ session, classId, kind, status }: RelationPairsProps) {
   const offset = useSignal(0);
-  const answer = useAnswer(`${offset.value}`, () =>
-    session.relationPage(kind, classId, status, offset.value, PAGE_ROWS),
-  );
+  const answer = useAnswer(`${offset.value}`, () => session.relationPage(kind, classId, status, offset.value, ROWS));
   const words = RELATION_KINDS.find((entry) => entry.kind === kind) ?? RELATION_KINDS[0];
   const meaning = STATUS_WORDS.find((entry) => entry.status === status)?.meaning ?? "";
   if (answer.state === "failed") return <Notice tone="error">The pairs cannot be shown. {answer.message}</Notice>;
@@ -67,7 +67,10 @@ export function RelationPairs({ session, classId, kind, status }: RelationPairsP
                 <th scope="row">
                   <SegmentName name={row.from} />
                 </th>
-                <td class="quiet">{status === "refuted" ? "not always" : words.verb}</td>
+                <td class="quiet">
+                  <span aria-hidden="true">{words.symbol}</span>
+                  <span class="hidden">{status === "refuted" ? `not: ${words.verb}` : words.verb}</span>
+                </td>
                 <td>
                   <SegmentName name={row.to} />
                 </td>
@@ -84,6 +87,7 @@ export function RelationPairs({ session, classId, kind, status }: RelationPairsP
         what="pairs"
         total={page.total}
         offset={offset.value}
+        size={ROWS}
         onOffset={(next) => {
           offset.value = next;
         }}

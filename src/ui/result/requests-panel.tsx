@@ -2,12 +2,12 @@ import { useSignal } from "@preact/signals";
 import type { ReadyState } from "../../app/phase.ts";
 import type { RequestOrder } from "../../core/analysis/request-rows.ts";
 import type { ClassReport } from "../../core/present/analysis-report.ts";
-import { columnUnit, formatCount, formatInUnit } from "../../core/present/number-format.ts";
+import { columnUnit, formatCount, formatInUnit, shortId } from "../../core/present/number-format.ts";
 import type { PageSession } from "../app-view.tsx";
 import { latest, sentenceOf, useAnswer } from "../shared/answer.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
-import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
+import { Pager } from "../shared/pager.tsx";
 import { Panel, TableScroll } from "../shared/panel.tsx";
 import { RequestDetailView } from "./request-detail-view.tsx";
 
@@ -16,6 +16,8 @@ interface RequestsPanelProps {
   readonly state: ReadyState;
   readonly present: ClassReport;
 }
+
+const ROWS = 25;
 
 const ORDERS: readonly { readonly order: RequestOrder; readonly name: string }[] = [
   { order: "slowest", name: "slowest first" },
@@ -29,7 +31,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
   const offset = useSignal(0);
   const chosen = useSignal<number | null>(null);
   const answer = useAnswer(`${order.value} ${offset.value}`, () =>
-    session.requestPage(order.value, present.id, offset.value, PAGE_ROWS),
+    session.requestPage(order.value, present.id, offset.value, ROWS),
   );
   const page = latest(answer);
   const shown = chosen.value ?? page?.rows.at(0)?.rank ?? null;
@@ -70,6 +72,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
             what="requests"
             total={page?.total ?? 0}
             offset={offset.value}
+            size={ROWS}
             onOffset={(next) => {
               offset.value = next;
               chosen.value = null;
@@ -112,8 +115,15 @@ function RequestTable({ rows, shown, onShow }: RequestTableProps) {
           {rows.map(({ rank, id, latencyNs, events, hosts }) => (
             <tr key={rank} class={rank === shown ? "chosen" : ""}>
               <th scope="row">
-                <button type="button" class="link id" aria-pressed={rank === shown} onClick={() => onShow(rank)}>
-                  {id}
+                <button
+                  type="button"
+                  class="link id"
+                  title={id}
+                  aria-label={id}
+                  aria-pressed={rank === shown}
+                  onClick={() => onShow(rank)}
+                >
+                  {shortId(id)}
                 </button>
               </th>
               <td class="number">{formatInUnit(latencyNs, unit)}</td>

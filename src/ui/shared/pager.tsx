@@ -8,13 +8,15 @@ interface PagerProps {
   readonly what: string;
   readonly total: number;
   readonly offset: number;
+  /** Rows of a page, at most `PAGE_ROWS`. */
+  readonly size?: number;
   readonly onOffset: (offset: number) => void;
 }
 
 /** "51–100 of 41,877" with a step to either side; nothing when all rows fit. */
-export function Pager({ what, total, offset, onOffset }: PagerProps) {
-  if (total <= PAGE_ROWS) return null;
-  const last = Math.min(total, offset + PAGE_ROWS);
+export function Pager({ what, total, offset, size = PAGE_ROWS, onOffset }: PagerProps) {
+  if (total <= size) return null;
+  const last = Math.min(total, offset + size);
   return (
     <nav class="pager" aria-label={`Pages of ${what}`}>
       <span>
@@ -25,7 +27,7 @@ export function Pager({ what, total, offset, onOffset }: PagerProps) {
         class="button button-icon"
         aria-label={`Previous ${what}`}
         disabled={offset === 0}
-        onClick={() => onOffset(Math.max(0, offset - PAGE_ROWS))}
+        onClick={() => onOffset(Math.max(0, offset - size))}
       >
         <Icon name="previous" />
       </button>
@@ -34,7 +36,7 @@ export function Pager({ what, total, offset, onOffset }: PagerProps) {
         class="button button-icon"
         aria-label={`Next ${what}`}
         disabled={last === total}
-        onClick={() => onOffset(offset + PAGE_ROWS)}
+        onClick={() => onOffset(offset + size)}
       >
         <Icon name="next" />
       </button>
