@@ -296,22 +296,37 @@ function judge(view: RequestView, matched: MatchedElements): number {
     if (order === REFUTED) return REFUTED;
     if (order !== CERTAIN) verdict = order;
   }
-  const byFrom = Array.from(matched.fromStart, (_, i) => i).sort((a, b) => matched.fromStart[a] - matched.fromStart[b]);
+  const byFrom = processingOrder(matched);
   // Each later element must start in t2 after the latest start so far: one pass finds an inversion if there is one.
   let latest = byFrom[0];
   for (const element of byFrom) {
-    if (matched.toStart[element] >= matched.toStart[latest]) {
-      latest = element;
-      continue;
-    }
-    const gapTo = view.timeNs[matched.toStart[latest]] - view.timeNs[matched.toStart[element]];
-    const gapFrom = Math.abs(view.timeNs[matched.fromStart[element]] - view.timeNs[matched.fromStart[latest]]);
-    const decided =
-      gapTo >= view.resolutionNs[matched.toStart[element]] && gapFrom >= view.resolutionNs[matched.fromStart[latest]];
-    if (decided) return REFUTED;
-    verdict = UNDECIDED;
+    if (matched.toStart[element] >= matched.toStart[latest]) latest = element;
+    else if (isCertainInversion(view, matched, latest, element)) return REFUTED;
+    else verdict = UNDECIDED;
   }
+  // The latest start is no witness for sure; another element may be.
+  if (verdict === UNDECIDED && hasCertainInversion(view, matched, byFrom)) return REFUTED;
   return verdict;
+}
+
+function hasCertainInversion(view: RequestView, matched: MatchedElements, byFrom: readonly number[]): boolean {
+  for (let later = 1; later < byFrom.length; later++) {
+    for (let earlier = 0; earlier < later; earlier++) {
+      if (matched.toStart[byFrom[later]] >= matched.toStart[byFrom[earlier]]) continue;
+      if (isCertainInversion(view, matched, byFrom[earlier], byFrom[later])) return true;
+    }
+  }
+  return false;
+}
+
+/** `a` starts before `b` in t1 and after it in t2, both beyond the resolution of the stamps. */
+function isCertainInversion(view: RequestView, matched: MatchedElements, a: number, b: number): boolean {
+  const { timeNs, resolutionNs } = view;
+  const { fromStart, toStart } = matched;
+  return (
+    timeNs[toStart[a]] - timeNs[toStart[b]] >= resolutionNs[toStart[b]] &&
+    timeNs[fromStart[b]] - timeNs[fromStart[a]] >= resolutionNs[fromStart[a]]
+  );
 }
 
 /** Elements (numbered by ascending key) in the order in which t1 starts them. */
