@@ -6,6 +6,9 @@ import { exposeApi } from "./expose.ts";
 /** Tables kept unpacked by one worker; the others are read again from their Blobs. */
 const CACHE_BYTES = 400 << 20;
 
+/** Loaded only when there is something to encode. */
+const encoder = () => import("../src/data/arrow-pieces.ts");
+
 const scanner = new PartitionScanner<Blob>((blob) => blob.arrayBuffer(), CACHE_BYTES);
 
 const api: ScanApi = {
@@ -19,7 +22,11 @@ const api: ScanApi = {
   sieve: (sources) => scanner.sieve(sources),
   paths: (sources) => scanner.paths(sources),
   detail: (source, index) => scanner.detail(source, index),
-  tables: (sources, fileNames) => scanner.tables(sources, fileNames),
+  async tables(sources, fileNames) {
+    const [{ arrowBuffers }, tables] = [await encoder(), await scanner.tables(sources, fileNames)];
+    const { eventRows, attributes } = tables;
+    return { events: arrowBuffers(tables.events), segments: arrowBuffers(tables.segments), eventRows, attributes };
+  },
 };
 
-exposeApi(api, ["shapes", "kinds", "sieve", "paths"]);
+exposeApi(api, ["shapes", "kinds", "sieve", "paths", "tables"]);

@@ -23,6 +23,11 @@ class StoreWorker extends StoreService implements StoreApi {
   requestsCsv(): Blob {
     return blobOf(this.requestPieces(), "text/csv");
   }
+
+  async encodedTables() {
+    const { arrowBuffers } = await import("../src/data/arrow-pieces.ts");
+    return this.databaseTables().map(({ table, columns }) => ({ table, pieces: arrowBuffers(columns) }));
+  }
 }
 
-exposeApi<StoreWorker>(new StoreWorker(), ["rawPartition"]);
+exposeApi<StoreWorker>(new StoreWorker(), ["rawPartition", "encodedTables"]);

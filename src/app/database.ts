@@ -1,12 +1,10 @@
 import { signal } from "@preact/signals";
 import type { ScanPool } from "../client/scan-pool.ts";
-import type { AnalysisTable } from "../core/analysis/analysis-tables.ts";
-import type { PartitionTables } from "../core/analysis/partition-tables.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Engine } from "../data/engine.ts";
 import type { TableName } from "../data/schema.ts";
 import { TABLES } from "../data/schema.ts";
-import type { BlobSource } from "../protocol/scan-api.ts";
+import type { BlobSource, EncodedPartitions } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
 
@@ -68,28 +66,25 @@ export class Database {
     abort: AbortSignal,
   ): Promise<void> {
     const engine = await this.started();
-    const complete = await store.call<AnalysisTable[]>((api) => api.databaseTables(), { signal: abort });
-    let attributes: string[] | null = null;
+    const complete = await store.call((api) => api.encodedTables(), { signal: abort });
+    let hasEvents = false;
     for (const { name } of TABLES) if (name !== "event") await engine.createTable(name);
-    for (const [at, { table, columns }] of complete.entries()) {
-      await engine.insertColumns(table, columns, { signal: abort });
+    for (const [at, { table, pieces }] of complete.entries()) {
+      for (const piece of pieces) await engine.insertArrow(table, piece, abort);
       this.state.value = { name: "filling", done: at / (complete.length + partitions.length) };
     }
     let events = 0;
     let filled = 0;
     for (let groupSize = 1; filled < partitions.length && events < this.eventBudget; ) {
       const group = partitions.slice(filled, filled + groupSize);
-      const tables = await pool.ask(group[0], (handle) =>
-        handle.call<PartitionTables>((api) => api.tables(group, fileNames), { signal: abort }),
+      const encoded = await pool.ask(group[0], (handle) =>
+        handle.call<EncodedPartitions>((api) => api.tables(group, fileNames), { signal: abort }),
       );
-      if (attributes === null) {
-        attributes = tables.events.slice(EVENT_COLUMNS).map(({ name }) => name);
-        await engine.createTable("event", attributes);
-      }
-      await engine.insertColumns("event" satisfies TableName, tables.events, { signal: abort });
-      await engine.insertColumns("segment" satisfies TableName, tables.segments, { signal: abort });
-      const [first] = tables.events;
-      events += first.kind === "text" ? first.ids.length : first.values.length;
+      if (!hasEvents) await engine.createTable("event", encoded.attributes);
+      hasEvents = true;
+      for (const piece of encoded.events) await engine.insertArrow("event" satisfies TableName, piece, abort);
+      for (const piece of encoded.segments) await engine.insertArrow("segment" satisfies TableName, piece, abort);
+      events += encoded.eventRows;
       filled += group.length;
       // Insert whole row groups: many small pieces cost the database three times as much.
       const rows = Math.max(1, events / filled);
@@ -97,7 +92,7 @@ export class Database {
       groupSize = Math.min(room, Math.max(1, Math.round(ROWS_PER_INSERT / rows)));
       this.state.value = { name: "filling", done: (complete.length + filled) / (complete.length + partitions.length) };
     }
-    if (attributes === null) await engine.createTable("event");
+    if (!hasEvents) await engine.createTable("event");
     this.state.value = { name: "ready", events, partitions: filled, ofPartitions: partitions.length };
   }
 
@@ -113,5 +108,3 @@ export class Database {
 
 /** A few row groups of the database. */
 const ROWS_PER_INSERT = 360_000;
-
-const EVENT_COLUMNS = TABLES.find(({ name }) => name === "event")?.columns.length ?? 0;

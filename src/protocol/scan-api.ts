@@ -1,5 +1,4 @@
 import type { BuiltPartition, PartitionSource, ScanContext } from "../core/analysis/partition-scanner.ts";
-import type { PartitionTables } from "../core/analysis/partition-tables.ts";
 import type { ClassPaths, RequestRows } from "../core/analysis/path-tally.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import type { PartialModel } from "../core/model/partial-model.ts";
@@ -11,6 +10,15 @@ import type { ClassRule, ShapeCounts } from "../core/trace/shapes.ts";
 export type BlobSource = PartitionSource<Blob>;
 
 export type StoredPartition = Omit<BuiltPartition, "packed"> & { readonly packed: Blob };
+
+/** Arrow IPC streams, one row group each. */
+export interface EncodedPartitions {
+  readonly events: readonly Uint8Array[];
+  readonly segments: readonly Uint8Array[];
+  readonly eventRows: number;
+  /** Names of the attribute columns behind those of the schema. */
+  readonly attributes: readonly string[];
+}
 
 /** What a scan worker does: every pass over partitions. Sources come in ascending order of partition. */
 export interface ScanApi {
@@ -24,6 +32,6 @@ export interface ScanApi {
   ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }>;
   /** One request with its graph and path. */
   detail(source: BlobSource, index: number): Promise<RequestDetail>;
-  /** Events and segments of partitions as database columns. */
-  tables(sources: readonly BlobSource[], fileNames: readonly string[]): Promise<PartitionTables>;
+  /** Events and segments of partitions, encoded for the database. */
+  tables(sources: readonly BlobSource[], fileNames: readonly string[]): Promise<EncodedPartitions>;
 }

@@ -185,6 +185,8 @@ export class PartitionScanner<Handle> {
     return {
       events: concatColumns(parts.map(({ events }) => events)),
       segments: concatColumns(parts.map(({ segments }) => segments)),
+      eventRows: parts.reduce((sum, { eventRows }) => sum + eventRows, 0),
+      attributes: parts[0].attributes,
     };
   }
 

@@ -14,6 +14,9 @@ import { MOST_GRAPH_EVENTS, RequestGraph } from "./request-graph.ts";
 export interface PartitionTables {
   readonly events: readonly DatabaseColumn[];
   readonly segments: readonly DatabaseColumn[];
+  readonly eventRows: number;
+  /** Names of the attribute columns at the end of `events`. */
+  readonly attributes: readonly string[];
 }
 
 export function partitionTables(
@@ -28,6 +31,8 @@ export function partitionTables(
   return {
     events: eventColumns(table, names, fileNames),
     segments: segmentColumns(table, classOfRequest, names, indices, relations, terminalLabel),
+    eventRows: table.timeNs.length,
+    attributes: names.catalog.attributes.map(({ name }) => name),
   };
 }
 
