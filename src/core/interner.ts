@@ -8,7 +8,8 @@ import { NONE } from "./units.ts";
  *     offsets  0     3         8       entry i = arena[offsets[i], offsets[i + 1])
  *     table    h1 1  –– −1  h0 0       (hash, entry) by open addressing, a power of two, at most half full
  *
- * Hashing and comparing go four bytes a step: a DataView reads unaligned words as fast as the machine does.
+ * Hashing and comparing go four bytes a step: a DataView reads unaligned words as fast as the machine does. Asking first
+ * whether a value repeats the last one costs more (a branch that cannot be predicted) than the hash it saves.
  */
 export class Interner {
   private arena: Uint8Array;
@@ -17,7 +18,6 @@ export class Interner {
   private table: Int32Array;
   private mask: number;
   private count = 0;
-  private last = NONE;
   /** The array seen last and a view of it: a reader passes the same one for a whole slice. */
   private viewed: Uint8Array;
   private view: DataView;
@@ -42,17 +42,12 @@ export class Interner {
   /** The number of bytes[start, end), a new one if it was never seen. */
   intern(bytes: Uint8Array, start: number, end: number): number {
     const view = this.look(bytes);
-    const last = this.last;
-    if (last !== NONE && this.matches(last, view, start, end)) return last;
     const hash = hashBytes(view, start, end);
     const table = this.table;
     const mask = this.mask;
     let slot = hash & mask;
     for (let entry = table[2 * slot + 1]; entry !== NONE; entry = table[2 * slot + 1]) {
-      if (table[2 * slot] === hash && this.matches(entry, view, start, end)) {
-        this.last = entry;
-        return entry;
-      }
+      if (table[2 * slot] === hash && this.matches(entry, view, start, end)) return entry;
       slot = (slot + 1) & mask;
     }
     return this.insert(bytes, start, end, hash, slot);
@@ -125,7 +120,6 @@ export class Interner {
     this.table[2 * slot] = hash;
     this.table[2 * slot + 1] = entry;
     this.count = entry + 1;
-    this.last = entry;
     if (this.count * 2 > this.mask) this.grow();
     return entry;
   }
@@ -154,7 +148,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Multiplicative hash, a word a step (the last may overlap), with the finaliser of MurmurHash3 (public domain). */
+/** Multiplicative hash, a word a step (the last may overlap), finished by a round of MurmurHash3 (public domain). */
 function hashBytes(view: DataView, start: number, end: number): number {
   const length = end - start;
   let hash = length;
@@ -169,6 +163,5 @@ function hashBytes(view: DataView, start: number, end: number): number {
     hash = Math.imul(hash ^ view.getInt32(tail, true), 0x9e3779b1);
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  return hash ^ (hash >>> 13);
 }

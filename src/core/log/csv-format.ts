@@ -1,38 +1,27 @@
-import { NONE } from "../units.ts";
 import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_CUT, RECORD_INCOMPLETE } from "./csv-record.ts";
+import { CsvSplitter, HAS_QUOTES } from "./csv-splitter.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
 import { LineSlice } from "./line-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
-/** A byte in each place of a word. */
-const ONES = 0x01010101;
-const HIGHS = 0x80808080 | 0;
-const LINE_FEEDS = 0x0a0a0a0a;
 
 /** Comma-separated values and their kin with another one-byte delimiter. */
 export const csvFormat: Format = { name: "csv", randomAccess: true, parse };
 
-/**
- * Reads the records of a slice in one pass over its bytes. A record without quotes at a field start (nearly all) is
- * split in this loop; any other goes through `CsvRecordWalker`.
- */
+/** Reads the records of a slice in one pass over its bytes: those with quotes through `CsvRecordWalker`, all others faster. */
 function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes {
   const slice = new LineSlice(plan, input);
   const { report, mapper, fields, stop } = slice;
   if (slice.first < 0) return slice.more();
   const { bytes, byteOffset, atEnd } = input;
   const { delimiter, columnCount, slotOfColumn } = plan;
-  const { starts, ends, codings } = fields;
+  const { codings } = fields;
   const limit = bytes.length;
   const walker = new CsvRecordWalker(delimiter, slotOfColumn, fields);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const delimiters = Math.imul(delimiter, ONES);
-  const wordLimit = limit - 3;
+  const splitter = new CsvSplitter(bytes, delimiter, slotOfColumn, fields);
   let line = 0;
   let at = slice.first;
   let codingsSet = false;
@@ -40,43 +29,18 @@ function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreByt
 
   while (at < stop) {
     const start = at;
-    report.index(line, start + byteOffset);
+    if (line >= report.nextIndexed) report.index(line, start + byteOffset);
     if (at + byteOffset === 0) at = skipByteOrderMark(bytes);
     if (codingsSet) {
       codings.fill(0);
       codingsSet = false;
     }
     const recordStart = at;
-    let column = 0;
-    let fieldStart = at;
-    let quoted = at < limit && bytes[at] === QUOTE;
-    while (!quoted) {
-      // Four bytes a step: a byte of `a` or `b` is zero where a delimiter or line feed is, and the lowest bit of `hit`
-      // tells where (exactly so; higher bits may be false).
-      let hit = 0;
-      for (; at < wordLimit; at += 4) {
-        const word = view.getInt32(at, true);
-        const a = word ^ delimiters;
-        const b = word ^ LINE_FEEDS;
-        hit = (((a - ONES) & ~a) | ((b - ONES) & ~b)) & HIGHS;
-        if (hit !== 0) break;
-      }
-      if (hit !== 0) at += (32 - Math.clz32(~hit & (hit - 1))) >> 3;
-      else while (at < limit && bytes[at] !== delimiter && bytes[at] !== LINE_FEED) at++;
-      if (at >= limit || bytes[at] === LINE_FEED) break;
-      if (column < columnCount) {
-        const slot = slotOfColumn[column];
-        if (slot !== NONE) {
-          starts[slot] = fieldStart;
-          ends[slot] = at;
-        }
-      }
-      column++;
-      fieldStart = ++at;
-      quoted = at < limit && bytes[at] === QUOTE;
-    }
+    const lineFeed = splitter.split(at);
+    const quoted = lineFeed === HAS_QUOTES;
+    let column = splitter.columns;
     let lines = 1;
-    let terminated = true;
+    let terminated = lineFeed < limit;
     let problem = 0;
     if (quoted) {
       codingsSet = true;
@@ -87,16 +51,9 @@ function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreByt
       lines = walker.lines;
       terminated = walker.terminated;
     } else {
-      terminated = at < limit;
       if (!terminated && !atEnd) return slice.more();
-      const end = at > fieldStart && bytes[at - 1] === CARRIAGE_RETURN ? at - 1 : at;
-      if (column < columnCount && slotOfColumn[column] !== NONE) {
-        starts[slotOfColumn[column]] = fieldStart;
-        ends[slotOfColumn[column]] = end;
-      }
-      column++;
-      if (terminated) at++;
-      if (column === 1 && isBlank(bytes, recordStart, end)) {
+      at = terminated ? lineFeed + 1 : lineFeed;
+      if (column === 1 && isBlank(bytes, recordStart, splitter.end)) {
         // Only what stands at offset 0 is the header unseen; behind blank lines it is known by its names.
         isHeader = false;
         report.blank++;
@@ -117,7 +74,7 @@ function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreByt
       report.reject(code, line, columnsReason(column, columnCount), bytes, recordStart, at);
       report.continuations += lines - 1;
     } else {
-      mapper.map(line, recordStart, at);
+      mapper.map(line, recordStart, at, !quoted);
       report.continuations += lines - 1;
     }
     line += lines;

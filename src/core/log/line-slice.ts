@@ -9,7 +9,7 @@ import { WorkBuffer } from "./work-buffer.ts";
 
 const LINE_FEED = 0x0a;
 /** A guess for the first size of the columns. */
-const BYTES_PER_EVENT = 32;
+const BYTES_PER_EVENT = 40;
 const MIN_MORE_BYTES = 1 << 16;
 
 /**

@@ -27,7 +27,7 @@ function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreByt
     let start = at + byteOffset === 0 ? skipByteOrderMark(bytes) : at;
     while (start < end && bytes[start] <= 0x20) start++;
     if (start === end) report.blank++;
-    else if (bytes[start] === OPEN_BRACE && scanner.scan(bytes, start, end)) mapper.map(line, start, end);
+    else if (bytes[start] === OPEN_BRACE && scanner.scan(bytes, start, end)) mapper.map(line, start, end, false);
     else if (lineFeed < 0 && bytes[start] === OPEN_BRACE && scanner.problemOffset === end) {
       report.reject("F_TRUNC_TAIL", line, cutTail, bytes, start, end);
     } else {

@@ -1,4 +1,4 @@
-import { Interner } from "../interner.ts";
+import { encodeUtf8, equalsBytes } from "../bytes.ts";
 import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
 import { DURATION_MISSING, readDurationNs } from "./duration.ts";
 import type { EventSink } from "./event-sink.ts";
@@ -7,13 +7,10 @@ import { FieldReader } from "./field-reader.ts";
 import type { FieldTable } from "./field-table.ts";
 import { isPlaceholder, isPlaceholderRequest } from "./placeholder.ts";
 import type { SliceReport } from "./slice-report.ts";
-import { TaskNamer } from "./task-namer.ts";
+import { SourceResolver, UNIT_SEPARATOR } from "./source-resolver.ts";
 import { type StampProblem, StampReader } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
-/** Joins the parts of composite ids; no log contains it. */
-const UNIT_SEPARATOR = 0x1f;
-const SPACE = 0x20;
 const SECOND = 1_000_000_000;
 
 /**
@@ -25,11 +22,13 @@ export class RecordMapper {
   private readonly time: StampReader;
   private readonly endTime: StampReader | undefined;
   private readonly isSpan: boolean;
-  private readonly namer: TaskNamer;
-  private readonly outcomes = new Interner();
-  private readonly startLabel: number;
-  private readonly endLabel: number;
-  private readonly pointLabel: number;
+  private readonly source: SourceResolver;
+  private readonly slotNames: readonly Uint8Array[];
+  /** End of the current span. */
+  private hasEnd = false;
+  private endNs = 0;
+  private endNanos = 0;
+  private endProblem: StampProblem | undefined;
 
   constructor(
     private readonly plan: CompiledPlan,
@@ -43,14 +42,15 @@ export class RecordMapper {
     this.time = new StampReader(plan.time?.unit ?? "ns", originNs);
     this.endTime = plan.endTime && new StampReader(plan.endTime.unit, originNs);
     this.isSpan = plan.endTime !== undefined || plan.duration !== undefined;
-    this.namer = new TaskNamer(sink);
-    this.startLabel = this.namer.label("start");
-    this.endLabel = this.namer.label("end");
-    this.pointLabel = this.namer.label(this.isSpan ? "point" : plan.label.length > 0 ? "(unlabelled)" : "event");
+    this.slotNames = plan.slotNames.map(encodeUtf8);
+    this.source = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
   }
 
-  /** Maps the record in [start, end) of the work buffer that begins at `line`: counts it, and adds its events. */
-  map(line: number, start: number, end: number): void {
+  /**
+   * Maps the record in [start, end) of the work buffer that begins at `line`: counts it, and adds its events.
+   * `isRaw`: the fields of the record are its bytes as they stand between delimiters.
+   */
+  map(line: number, start: number, end: number, isRaw: boolean): void {
     const { plan, reader, sink, report } = this;
     reader.begin();
     if (!reader.join(plan.request, UNIT_SEPARATOR) || isPlaceholderRequest(this.work.bytes, reader.start, reader.end)) {
@@ -59,94 +59,67 @@ export class RecordMapper {
     }
     const requestStart = reader.start;
     const requestEnd = reader.end;
-    const timeNs = this.readTime(this.time, plan.time?.field);
+    const hasTime = plan.time !== undefined && reader.read(plan.time.field);
+    const timeNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
     if (Number.isNaN(timeNs)) {
       this.refuse(this.time.problem, line, start, end);
       return;
     }
-    const nanos = this.time.nanos;
-    const endNs = this.isSpan ? this.readEnd(timeNs) : Number.NaN;
-    if (endNs === Number.POSITIVE_INFINITY) {
-      this.refuse(this.endTime?.problem ?? "T_UNPARSED", line, start, end);
+    if (this.isSpan) this.readEnd(timeNs);
+    if (this.endProblem !== undefined) {
+      this.refuse(this.endProblem, line, start, end);
+      this.endProblem = undefined;
       return;
     }
-    const hasLabel = plan.label.length > 0 && reader.join(plan.label, SPACE);
-    const labelStart = reader.start;
-    const labelEnd = reader.end;
-
     report.records++;
-    if (!hasLabel && plan.label.length > 0) report.warn("K_NO_LABEL");
-    const hasEnd = this.isSpan && !Number.isNaN(endNs);
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
-      sink.droppedEvents += hasEnd && endNs >= timeNs ? 2 : 1;
+      sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }
-    const host = this.readHost();
-    const task = this.readTask();
-    this.readAttributes();
-    const service = plan.service !== undefined && this.reader.read(plan.service);
-    if (!this.isSpan) {
-      const taskName = this.namer.ofPoint(task, host, this.work.bytes, service ? reader.start : NONE, reader.end);
-      let label = hasLabel ? sink.labels.intern(this.work.bytes, labelStart, labelEnd) : this.pointLabel;
-      if (plan.plan.outcomeInLabel === true) label = this.withOutcome(label);
-      sink.add(request, sink.internSource(host, taskName, label, PHASE_POINT), task, timeNs, nanos, line, PHASE_POINT);
-      return;
-    }
-    const prefix = this.namer.prefixOfSpan(host, this.work.bytes, service ? reader.start : NONE, reader.end);
-    const operation = hasLabel ? this.namer.operation(this.work.bytes, labelStart, labelEnd) : NONE;
-    const taskName = this.namer.ofSpan(prefix, operation);
+    const { source } = this;
+    source.resolve(isRaw);
+    if (!source.isLabelled && plan.label.length > 0) report.warn("K_NO_LABEL");
+    if (plan.attributes.length > 0) this.readAttributes();
+    if (this.isSpan) this.addSpan(request, timeNs, line);
+    else sink.add(request, source.source, source.task, timeNs, this.time.nanos, line, PHASE_POINT);
+  }
+
+  private addSpan(request: number, timeNs: number, line: number): void {
+    const { sink, source, hasEnd, endNs } = this;
+    const { nanos } = this.time;
     if (hasEnd && endNs < timeNs) {
-      report.warn("S_NEG_DUR");
-      const source = sink.internSource(host, taskName, this.pointLabel, PHASE_POINT);
-      sink.add(request, source, task, timeNs, nanos, line, PHASE_POINT);
+      this.report.warn("S_NEG_DUR");
+      sink.add(request, source.pointSource(), source.task, timeNs, nanos, line, PHASE_POINT);
       return;
     }
     const isPoint = hasEnd && endNs === timeNs;
-    const startSource = sink.internSource(host, taskName, this.startLabel, PHASE_START);
-    sink.add(request, startSource, task, timeNs, nanos, line, isPoint ? PHASE_POINT : PHASE_START);
+    sink.add(request, source.source, source.task, timeNs, nanos, line, isPoint ? PHASE_POINT : PHASE_START);
     if (!hasEnd) return;
-    const endLabel = plan.plan.outcomeInLabel === true ? this.withOutcome(this.endLabel) : this.endLabel;
-    const endSource = sink.internSource(host, taskName, endLabel, PHASE_END);
-    sink.add(request, endSource, task, endNs, this.endNanos, line, isPoint ? PHASE_POINT : PHASE_END);
+    sink.add(request, source.endSource, source.task, endNs, this.endNanos, line, isPoint ? PHASE_POINT : PHASE_END);
   }
 
-  private endNanos = 0;
-
-  private readTime(stamp: StampReader, field: CompiledField | undefined): number {
-    const found = field !== undefined && this.reader.read(field);
-    return stamp.read(this.work.bytes, found ? this.reader.start : 0, found ? this.reader.end : 0);
-  }
-
-  /** End of the span in ns since the origin; NaN if none was logged; +∞ if what was logged cannot be read. */
-  private readEnd(timeNs: number): number {
+  /** Finds the end of the span that starts at `timeNs`, if one was logged. */
+  private readEnd(timeNs: number): void {
     const { plan, reader, endTime } = this;
+    this.hasEnd = false;
     if (endTime !== undefined && plan.endTime !== undefined && reader.read(plan.endTime.field)) {
       const { bytes } = this.work;
       if (!isPlaceholder(bytes, reader.start, reader.end)) {
-        const endNs = endTime.read(bytes, reader.start, reader.end);
+        this.endNs = endTime.read(bytes, reader.start, reader.end);
         this.endNanos = endTime.nanos;
-        return Number.isNaN(endNs) ? Number.POSITIVE_INFINITY : endNs;
+        this.hasEnd = !Number.isNaN(this.endNs);
+        if (!this.hasEnd) this.endProblem = endTime.problem;
+        return;
       }
     }
-    if (plan.duration === undefined || !reader.read(plan.duration.field)) return Number.NaN;
+    if (plan.duration === undefined || !reader.read(plan.duration.field)) return;
     const duration = readDurationNs(this.work.bytes, reader.start, reader.end, plan.duration.unit);
-    if (duration === DURATION_MISSING) return Number.NaN;
-    if (Number.isNaN(duration)) return Number.POSITIVE_INFINITY;
+    if (duration === DURATION_MISSING) return;
+    this.hasEnd = !Number.isNaN(duration);
+    if (!this.hasEnd) this.endProblem = "T_UNPARSED";
+    this.endNs = timeNs + duration;
     this.endNanos = (this.time.nanos + (duration % SECOND)) % SECOND;
-    return timeNs + duration;
-  }
-
-  private readHost(): number {
-    const found = this.plan.host !== undefined && this.reader.read(this.plan.host);
-    return this.sink.hosts.intern(this.work.bytes, found ? this.reader.start : 0, found ? this.reader.end : 0);
-  }
-
-  private readTask(): number {
-    if (this.plan.task.length === 0 || !this.reader.join(this.plan.task, UNIT_SEPARATOR)) return NONE;
-    const { bytes } = this.work;
-    if (isPlaceholder(bytes, this.reader.start, this.reader.end)) return NONE;
-    return this.sink.tasks.intern(bytes, this.reader.start, this.reader.end);
   }
 
   private readAttributes(): void {
@@ -156,12 +129,6 @@ export class RecordMapper {
         ? this.sink.attributeValues[i].intern(this.work.bytes, this.reader.start, this.reader.end)
         : NONE;
     }
-  }
-
-  private withOutcome(label: number): number {
-    if (this.plan.outcome === undefined || !this.reader.read(this.plan.outcome)) return label;
-    const outcome = this.outcomes.intern(this.work.bytes, this.reader.start, this.reader.end);
-    return this.namer.labelWithOutcome(label, outcome, this.outcomes);
   }
 
   private refuse(code: StampProblem | "K_NO_REQ", line: number, start: number, end: number): void {
@@ -176,14 +143,7 @@ export class RecordMapper {
   private isRepeatedHeader(): boolean {
     const { plan, fields, work } = this;
     if (plan.plan.format !== "csv" || plan.plan.header !== true) return false;
-    for (let slot = 0; slot < fields.size; slot++) {
-      const name = plan.slotNames[slot];
-      if (fields.ends[slot] - fields.starts[slot] !== name.length) return false;
-      for (let i = 0; i < name.length; i++) {
-        if (work.bytes[fields.starts[slot] + i] !== name.charCodeAt(i)) return false;
-      }
-    }
-    return true;
+    return this.slotNames.every((name, slot) => equalsBytes(work.bytes, fields.starts[slot], fields.ends[slot], name));
   }
 
   private reasonFor(code: StampProblem | "K_NO_REQ"): string {

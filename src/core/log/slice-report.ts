@@ -12,13 +12,15 @@ export class SliceReport {
   continuations = 0;
   blank = 0;
 
+  /** The first line that `index` would keep. */
+  nextIndexed = 0;
+
   private rejectTotal = 0;
   private readonly samples: Reject[] = [];
   private readonly rejectCounts = new Map<string, number>();
   private readonly warningCounts = new Map<string, number>();
   private readonly offsets: number[] = [];
   private readonly offsetLines: number[] = [];
-  private nextIndexed = 0;
 
   /** Lines accounted for so far: the number of the next line. */
   get lines(): number {

@@ -106,3 +106,27 @@ test("fast agrees with slow on ISO stamps, damaged ones included", () => {
     { numRuns: 3000 },
   );
 });
+
+test("one reader for many stamps reads each as a fresh one does", () => {
+  const text = fc.oneof(
+    fc.constantFrom(
+      "1690000000",
+      "1690000000123",
+      "1690000000123456789",
+      "1690000000.5",
+      "x",
+      "",
+      "-1",
+      "169000000012x",
+    ),
+    fc.integer({ min: 1_690_000_000, max: 1_690_000_002 }).map((seconds) => `${seconds}000000007`),
+  );
+  const unit = fc.constantFrom<TimeUnit>("s", "ms", "us", "ns");
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 30 }), unit, (texts, by) => {
+      const reader = new StampReader(by, 1n);
+      const seen = texts.map((one) => reader.read(encodeUtf8(one), 0, one.length));
+      expect(seen).toEqual(texts.map((one) => new StampReader(by, 1n).read(encodeUtf8(one), 0, one.length)));
+    }),
+  );
+});

@@ -29,6 +29,13 @@ export class StampReader {
   private dateKey = -1;
   private dateDays = 0;
   private seconds = 0;
+  /** The ten digits that `seconds` was read from, as bytes; word 0 is 0 if it was read from something else. */
+  private secondWord0 = 0;
+  private secondWord1 = 0;
+  private secondWord2 = 0;
+  /** The array seen last and a view of it, which reads words at any offset. */
+  private viewed: Uint8Array = new Uint8Array(0);
+  private view: DataView = new DataView(this.viewed.buffer);
 
   constructor(unit: TimeUnit, originNs: bigint) {
     const nanos = ((originNs % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
@@ -61,16 +68,36 @@ export class StampReader {
   }
 
   private readEpoch(bytes: Uint8Array, start: number, end: number): boolean {
+    if (bytes !== this.viewed) {
+      this.viewed = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const { view } = this;
     const wholeEnd = end - this.subDigits;
     if (wholeEnd - start > 18) return this.readFractional(bytes, start, end);
-    // Nine digits at a time stay small integers, which are faster than doubles.
-    const high = wholeEnd - 9 > start ? readDigits(bytes, start, wholeEnd - 9) : 0;
-    const low = readDigits(bytes, Math.max(start, wholeEnd - 9), wholeEnd);
-    const nanos = readDigits(bytes, Math.max(start, wholeEnd), end);
-    if ((high | low | nanos) < 0) return this.readFractional(bytes, start, end);
-    const seconds = high * 1_000_000_000 + low;
-    if (seconds > MAX_SECONDS) return this.refuse("T_RANGE");
-    this.seconds = seconds;
+    const nanos = readDigits(view, Math.max(start, wholeEnd), end);
+    if (nanos < 0) return this.readFractional(bytes, start, end);
+    // Ten digits of seconds, the same as last time, are the rule: two and a half words to compare.
+    const isTen = wholeEnd - start === 10;
+    const sameSecond =
+      isTen &&
+      view.getInt32(start, true) === this.secondWord0 &&
+      view.getInt32(start + 4, true) === this.secondWord1 &&
+      view.getInt16(start + 8, true) === this.secondWord2;
+    if (!sameSecond) {
+      // Nine digits at a time stay small integers, which are faster than doubles.
+      const high = wholeEnd - 9 > start ? readDigits(view, start, wholeEnd - 9) : 0;
+      const low = readDigits(view, Math.max(start, wholeEnd - 9), wholeEnd);
+      if ((high | low) < 0) return this.readFractional(bytes, start, end);
+      const seconds = high * 1_000_000_000 + low;
+      if (seconds > MAX_SECONDS) return this.refuse("T_RANGE");
+      this.seconds = seconds;
+      if (isTen) {
+        this.secondWord0 = view.getInt32(start, true);
+        this.secondWord1 = view.getInt32(start + 4, true);
+        this.secondWord2 = view.getInt16(start + 8, true);
+      } else this.secondWord0 = 0;
+    }
     this.nanos = nanos * POWERS[9 - this.subDigits];
     return true;
   }
@@ -97,6 +124,7 @@ export class StampReader {
     for (; at < wholeEnd; at++) nanos = nanos * 10 + (bytes[at] - 48);
     for (at = wholeEnd + 1; at < end && digits < 9; at++, digits++) nanos = nanos * 10 + (bytes[at] - 48);
     this.seconds = seconds;
+    this.secondWord0 = 0;
     this.nanos = nanos * POWERS[9 - digits];
     return true;
   }
@@ -155,16 +183,24 @@ function readZone(bytes: Uint8Array, start: number, end: number): number {
   return (sign === 0x2b ? 1 : -1) * (hours * 3600 + minutes * 60);
 }
 
-/** At most nine decimal digits, −1 if there is another byte among them. */
-function readDigits(bytes: Uint8Array, start: number, end: number): number {
+/** At most nine decimal digits, −1 if there is another byte among them. Four digits a step, side by side in a word. */
+function readDigits(view: DataView, start: number, end: number): number {
   let value = 0;
   let bad = 0;
-  for (let at = start; at < end; at++) {
-    const digit = bytes[at] - 48;
+  let at = start;
+  for (const whole = end - 3; at < whole; at += 4) {
+    const digits = (view.getInt32(at, true) - 0x30303030) | 0;
+    // The high bit of a byte: one above 9 gets it by the sum, one below 0 has it.
+    bad |= digits | (digits + 0x76767676);
+    const pairs = (Math.imul(digits, 10) + (digits >>> 8)) & 0x00ff00ff;
+    value = (Math.imul(value, 10_000) + ((Math.imul(pairs, 100) + (pairs >>> 16)) & 0xffff)) | 0;
+  }
+  for (; at < end; at++) {
+    const digit = view.getUint8(at) - 48;
     bad |= digit | (9 - digit);
     value = (Math.imul(value, 10) + digit) | 0;
   }
-  return bad < 0 ? -1 : value;
+  return (bad & 0x80808080) !== 0 ? -1 : value;
 }
 
 /** Two decimal digits, NaN if they are none. */

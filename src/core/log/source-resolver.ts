@@ -1,0 +1,146 @@
+import { Interner } from "../interner.ts";
+import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
+import type { EventSink } from "./event-sink.ts";
+import type { CompiledPlan } from "./field-plan.ts";
+import type { FieldReader } from "./field-reader.ts";
+import type { FieldTable } from "./field-table.ts";
+import { isPlaceholder } from "./placeholder.ts";
+import { type SourceColumns, sourceColumns } from "./source-columns.ts";
+import { TaskNamer } from "./task-namer.ts";
+import type { WorkBuffer } from "./work-buffer.ts";
+
+/** Joins the parts of composite ids; no log contains it. */
+export const UNIT_SEPARATOR = 0x1f;
+const SPACE = 0x20;
+/** The memo is judged after so many records, and whenever that many have doubled. */
+const FIRST_TRIAL = 4096;
+const LONG_TRIAL = 32_768;
+
+/**
+ * Finds out who wrote the record and what it tells: task, and sources (host, task name, label, phase).
+ * Where the columns of a CSV file that decide this stand side by side, their bytes as one string are the key of a memo:
+ * one look-up instead of one per column. A memo that seldom hits (span ids) is given up.
+ */
+export class SourceResolver {
+  /** Of the last record: its task instance; the source of its point or start; of its end, for spans. */
+  task = NONE;
+  source = 0;
+  endSource = 0;
+  /** Whether the plan's label was found. */
+  isLabelled = false;
+
+  private host = 0;
+  private taskName = 0;
+  private readonly namer: TaskNamer;
+  private readonly outcomes = new Interner();
+  private readonly startLabel: number;
+  private readonly endLabel: number;
+  private readonly pointLabel: number;
+
+  private columns: SourceColumns | undefined;
+  private memo = new Interner();
+  private lookups = 0;
+  private trial = FIRST_TRIAL;
+  private known: number[] = [];
+
+  constructor(
+    private readonly plan: CompiledPlan,
+    private readonly fields: FieldTable,
+    private readonly work: WorkBuffer,
+    private readonly reader: FieldReader,
+    private readonly sink: EventSink,
+    private readonly isSpan: boolean,
+  ) {
+    this.namer = new TaskNamer(sink);
+    this.startLabel = this.namer.label("start");
+    this.endLabel = this.namer.label("end");
+    this.pointLabel = this.namer.label(isSpan ? "point" : plan.label.length > 0 ? "(unlabelled)" : "event");
+    this.columns = sourceColumns(plan, true) ?? sourceColumns(plan, false);
+  }
+
+  /** Resolves the record in the field table. `isRaw`: none of its fields is quoted. */
+  resolve(isRaw: boolean): void {
+    const { columns } = this;
+    if (columns === undefined || !isRaw) {
+      this.readTask();
+      this.compute();
+      return;
+    }
+    const { starts, ends } = this.fields;
+    const id = this.memo.intern(this.work.bytes, starts[columns.firstSlot], ends[columns.lastSlot]);
+    const at = id * 6;
+    const { known } = this;
+    if (at === known.length) {
+      this.readTask();
+      this.compute();
+      known.push(this.task, this.source, this.endSource, this.host, this.taskName, this.isLabelled ? 1 : 0);
+    } else {
+      this.source = known[at + 1];
+      this.endSource = known[at + 2];
+      this.host = known[at + 3];
+      this.taskName = known[at + 4];
+      this.isLabelled = known[at + 5] === 1;
+      if (columns.hasTask) this.task = known[at];
+      else this.readTask();
+    }
+    if (++this.lookups === this.trial) this.judge();
+  }
+
+  /** The source of a point in place of the span just resolved. */
+  pointSource(): number {
+    return this.sink.internSource(this.host, this.taskName, this.pointLabel, PHASE_POINT);
+  }
+
+  private judge(): void {
+    this.trial *= 2;
+    // Combinations come up early: few repeats among the first records say less than few among many.
+    if (this.memo.size < this.lookups * (this.lookups < LONG_TRIAL ? 0.8 : 0.4)) return;
+    this.columns = this.columns?.hasTask === true ? sourceColumns(this.plan, false) : undefined;
+    this.memo = new Interner();
+    this.known = [];
+    this.lookups = 0;
+    this.trial = FIRST_TRIAL;
+  }
+
+  private readTask(): void {
+    const { plan, reader } = this;
+    this.task = NONE;
+    if (plan.task.length === 0 || !reader.join(plan.task, UNIT_SEPARATOR)) return;
+    const { bytes } = this.work;
+    if (isPlaceholder(bytes, reader.start, reader.end)) return;
+    this.task = this.sink.tasks.intern(bytes, reader.start, reader.end);
+  }
+
+  private compute(): void {
+    const { plan, reader, sink, work, namer } = this;
+    const hasHost = plan.host !== undefined && reader.read(plan.host);
+    this.host = sink.hosts.intern(work.bytes, hasHost ? reader.start : 0, hasHost ? reader.end : 0);
+    this.isLabelled = plan.label.length > 0 && reader.join(plan.label, SPACE);
+    const labelStart = reader.start;
+    const labelEnd = reader.end;
+    const hasService = plan.service !== undefined && reader.read(plan.service);
+    const serviceStart = hasService ? reader.start : NONE;
+    const serviceEnd = reader.end;
+    if (!this.isSpan) {
+      this.taskName = namer.ofPoint(this.task, this.host, work.bytes, serviceStart, serviceEnd);
+      const label = this.isLabelled ? sink.labels.intern(work.bytes, labelStart, labelEnd) : this.pointLabel;
+      this.source = sink.internSource(this.host, this.taskName, this.withOutcome(label), PHASE_POINT);
+      return;
+    }
+    const prefix = namer.prefixOfSpan(this.host, work.bytes, serviceStart, serviceEnd);
+    const operation = this.isLabelled ? namer.operation(work.bytes, labelStart, labelEnd) : NONE;
+    this.taskName = namer.ofSpan(prefix, operation);
+    this.source = sink.internSource(this.host, this.taskName, this.startLabel, PHASE_START);
+    this.endSource = sink.internSource(this.host, this.taskName, this.withOutcome(this.endLabel), PHASE_END);
+  }
+
+  private withOutcome(label: number): number {
+    const { plan, reader } = this;
+    if (plan.plan.outcomeInLabel !== true || plan.outcome === undefined || !reader.read(plan.outcome)) return label;
+    return this.namer.labelWithOutcome(
+      label,
+      this.outcomes.intern(this.work.bytes, reader.start, reader.end),
+      this.outcomes,
+    );
+  }
+}
