@@ -41,7 +41,7 @@ const SPANS: fc.Arbitrary<Traces> = spanDataset(8).map(({ segments }) => {
   return numbered(renamed);
 });
 
-const POINTS: fc.Arbitrary<Traces> = pointDataset(12).map(({ events }) => {
+const POINTS: fc.Arbitrary<Traces> = pointDataset(10).map(({ events }) => {
   const points = withPointOrdinals(
     events.map((event) => ({
       ...event,
@@ -150,7 +150,7 @@ describe.each([
           expect(slow.events.map(({ timeNs }) => timeNs)).toEqual([...view.timeNs.subarray(0, view.count)]);
         });
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -184,7 +184,7 @@ describe.each([
           });
         });
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     expect([...rules]).toEqual(expect.arrayContaining([1, 3, 4, 5]));
   });

@@ -27,24 +27,22 @@ function handlings(): fc.Arbitrary<Handling[][]> {
     fc.option(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 40 })), { freq: 6, nil: null }),
     { minLength: 9, maxLength: 9 },
   );
-  return fc
-    .array(one, { minLength: 1, maxLength: 6 })
-    .map((requests) =>
-      requests.map((cells) =>
-        cells.flatMap((cell, at) =>
-          cell === null
-            ? []
-            : [
-                {
-                  task: TASKS[Math.floor(at / 3)],
-                  item: ITEMS[at % 3],
-                  startNs: 40 * Math.floor(at / 3) + cell[0],
-                  lengthNs: cell[1],
-                },
-              ],
-        ),
+  return fc.array(one, { minLength: 1, maxLength: 6 }).map((requests) =>
+    requests.map((cells) =>
+      cells.flatMap((cell, at) =>
+        cell === null
+          ? []
+          : [
+              {
+                task: TASKS[Math.floor(at / 3)],
+                item: ITEMS[at % 3],
+                startNs: 40 * Math.floor(at / 3) + cell[0],
+                lengthNs: cell[1],
+              },
+            ],
       ),
-    );
+    ),
+  );
 }
 
 function eventsOf(requests: readonly (readonly Handling[])[], resNs: number): OracleEvent[] {
