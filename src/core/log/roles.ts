@@ -1,4 +1,5 @@
 import type { ColumnProfile } from "./column-profile.ts";
+import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
 import type { EpochUnit, NamedReference, Roles } from "./source-plan.ts";
 
@@ -24,8 +25,6 @@ export interface GuessedRoles {
   readonly reasons: readonly string[];
   readonly roleOf: ReadonlyMap<string, RoleGuess>;
 }
-
-const MAX_ATTRIBUTE_VALUES = 200;
 
 /** Guesses the roles of the columns of a table by their names and their structure (ingest: locality, uniqueness, sharing). */
 export function guessRoles(columns: readonly ColumnProfile[]): GuessedRoles {
@@ -241,50 +240,8 @@ function clarity(choice: Choice): number {
   return choice.margin >= 1 ? 0.9 : choice.margin >= 0.3 ? 0.6 : 0.3;
 }
 
-function fill(column: ColumnProfile): number {
-  return column.values.length === 0 ? 0 : column.filled / column.values.length;
-}
-
 function timeName(column: ColumnProfile): number {
   return Math.max(nameFit(column.name, "time"), nameFit(column.name, "start"));
-}
-
-function isConstant(column: ColumnProfile): boolean {
-  return column.distinct < 2 && column.values.length > 1;
-}
-
-/** A constant host is a host all the same, unless it is a word like "server" in a column named so. */
-function isConstantText(column: ColumnProfile): boolean {
-  return isConstant(column) && column.examples[0]?.toLowerCase() === column.name.toLowerCase();
-}
-
-function isLow(column: ColumnProfile): boolean {
-  return column.distinct <= MAX_ATTRIBUTE_VALUES && column.repeats >= 1.5;
-}
-
-/** Share of records whose pair of id and label is the only one. */
-function uniquePairs(request: ColumnProfile, label: ColumnProfile): number {
-  const pairs = new Set(request.values.map((id, row) => `${id}\u001f${label.values[row]}`));
-  return request.values.length === 0 ? 0 : pairs.size / request.values.length;
-}
-
-/** Whether a request has one task on several hosts: then only both together name it. */
-function isShared(task: ColumnProfile, host: ColumnProfile, request: ColumnProfile | undefined): boolean {
-  const hostOf = new Map<string, string>();
-  return task.values.some((value, row) => {
-    const key = `${request?.values[row]}\u001f${value}`;
-    const known = hostOf.get(key);
-    if (known === undefined) hostOf.set(key, host.values[row]);
-    return known !== undefined && known !== host.values[row];
-  });
-}
-
-function isAfter(end: ColumnProfile, start: ColumnProfile): boolean {
-  const later = end.values.filter(
-    (value, row) => value.length === start.values[row].length && value >= start.values[row],
-  );
-  const equal = end.values.filter((value, row) => value === start.values[row]).length;
-  return later.length >= 0.95 * end.values.length && equal <= 0.5 * end.values.length;
 }
 
 function named(column: ColumnProfile): NamedReference {
