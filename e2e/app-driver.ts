@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Download, Page } from "@playwright/test";
+import type { Download, Locator, Page } from "@playwright/test";
 
 /** What the app tells programs that drive it. */
 interface Automation {
@@ -49,6 +49,138 @@ export class AppDriver {
   /** Hands files to the app, as the file dialog would; large ones are not copied. */
   async chooseFiles(paths: readonly string[]): Promise<void> {
     await this.page.locator('[data-testid="file-input"]').setInputFiles([...paths]);
+  }
+
+  /** Drops files on the window, as a hand would; made in the page, so for small ones. */
+  async dropFiles(files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+    const carried = await this.page.evaluateHandle((contents) => {
+      const transfer = new DataTransfer();
+      for (const { name, text } of contents) transfer.items.add(new File([text], name));
+      return transfer;
+    }, files);
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      await this.page.dispatchEvent("body", type, { dataTransfer: carried });
+    }
+  }
+
+  async openSample(): Promise<void> {
+    await this.page.getByRole("button", { name: /Slow home page/ }).click();
+    await this.whenResult();
+  }
+
+  /** Waits until a result is drawn. */
+  async whenResult(): Promise<void> {
+    await this.page.locator('[data-testid="result"]').waitFor();
+  }
+
+  /** What the page says: the summary of a result. */
+  summary(): Promise<string> {
+    return this.page
+      .locator('[data-testid="summary"]')
+      .textContent()
+      .then((text) => text ?? "");
+  }
+
+  /** First page of the critical path: name and mean time as written. */
+  async criticalPath(): Promise<{ readonly name: string; readonly meanTime: string }[]> {
+    const rows = this.page.locator('#path [data-testid="critical-path"] tbody tr');
+    return rows.evaluateAll((found) =>
+      found.map((row) => ({
+        name: row.querySelector("th")?.textContent ?? "",
+        meanTime: row.querySelectorAll("td")[1]?.textContent ?? "",
+      })),
+    );
+  }
+
+  classPicker(): Locator {
+    return this.page.locator('[data-testid="class-picker"]');
+  }
+
+  role(column: string): Locator {
+    return this.page.getByRole("combobox", { name: `Role of ${column}`, exact: true });
+  }
+
+  /** Opens the fields that cut a part out of a column, and fills in the pattern. */
+  async cutOut(column: string, pattern: string): Promise<void> {
+    const row = this.page.getByRole("row").filter({ has: this.role(column) });
+    const open = row.getByRole("button", { name: `Cut out a part of ${column}` });
+    if (await open.isVisible()) await open.click();
+    await row.getByLabel("Pattern").fill(pattern);
+  }
+
+  analyseButton(): Locator {
+    return this.page.getByRole("button", { name: "Analyse", exact: true });
+  }
+
+  cancelButton(): Locator {
+    return this.page.getByRole("button", { name: "Cancel", exact: true });
+  }
+
+  /** The title of whatever screen is shown. */
+  screenTitle(): Locator {
+    return this.page.getByRole("heading", { level: 1 });
+  }
+
+  /** Cells of the table of rejected lines, row by row. */
+  rejects(): Promise<string[][]> {
+    return this.cells('[data-testid="rejects"] tbody tr');
+  }
+
+  /** Cells of the table of files, row by row. */
+  files(): Promise<string[][]> {
+    return this.cells('[data-testid="files"] tbody tr');
+  }
+
+  async findRequest(id: string): Promise<void> {
+    await this.page.getByRole("searchbox", { name: "Request id" }).fill(id);
+    await this.page.getByRole("button", { name: "Find" }).click();
+  }
+
+  requestDetail(): Locator {
+    return this.page.locator('[data-testid="request-detail"]');
+  }
+
+  hops(): Promise<string[][]> {
+    return this.cells('[data-testid="hops"] tbody tr');
+  }
+
+  /** Opens the raw line of an event of the request on screen; returns its place as written, and its text. */
+  async rawLine(event: number): Promise<{ readonly place: string; readonly text: string }> {
+    const events = this.page.locator('[data-testid="events"]');
+    if (!(await events.isVisible())) await this.page.getByRole("button", { name: /^Events/ }).click();
+    const button = events.getByRole("button").nth(event);
+    const place = (await button.textContent()) ?? "";
+    await button.click();
+    return { place, text: (await this.page.locator('[data-testid="raw-line"]').textContent()) ?? "" };
+  }
+
+  /** Everything on screen that assistive tools or small windows would trip over, one sentence each. */
+  layoutProblems(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const problems: string[] = [];
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth > clientWidth) problems.push(`the page is ${scrollWidth - clientWidth} px too wide`);
+      for (const control of document.querySelectorAll("button, select, input, a[href]")) {
+        const labels =
+          control instanceof HTMLInputElement || control instanceof HTMLSelectElement ? control.labels : null;
+        const name = control.getAttribute("aria-label") ?? labels?.[0]?.textContent ?? control.textContent ?? "";
+        if (name.trim() === "") problems.push(`no name: ${control.outerHTML.slice(0, 80)}`);
+      }
+      for (const table of document.querySelectorAll("table")) {
+        if (table.caption === null) problems.push("a table has no caption");
+        for (const head of table.querySelectorAll("th")) if (head.scope === "") problems.push("a header has no scope");
+      }
+      const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+      if (new Set(ids).size < ids.length) problems.push("an id is used twice");
+      if (document.querySelector("[style]") !== null) problems.push("an element has a style attribute");
+      return problems;
+    });
+  }
+
+  private cells(rows: string): Promise<string[][]> {
+    return this.page
+      .locator(rows)
+      .evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
   }
 
   /** Resolves when a result or a reason for none is on screen; the database may still be filled. */

@@ -77,6 +77,11 @@ describe("dropped files", () => {
     expect(await names([refused])).toEqual(["a.csv"]);
   });
 
+  test("a handle that is nothing gives way to the file", async () => {
+    const made = item({ getAsFileSystemHandle: async () => undefined, getAsFile: () => file("made.csv") });
+    expect(await names([made])).toEqual(["made.csv"]);
+  });
+
   test("every item is asked before anything is awaited", async () => {
     const asked: number[] = [];
     const one = (n: number) =>

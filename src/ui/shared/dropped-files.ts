@@ -7,8 +7,8 @@ import { formatCount } from "../../core/present/number-format.ts";
 export interface DroppedItem {
   readonly kind: string;
   getAsFile(): File | null;
-  /** Chromium and others: survives the event and walks folders. */
-  getAsFileSystemHandle?(): Promise<DroppedHandle | null>;
+  /** Chromium and others: survives the event and walks folders; nothing for files that a script made. */
+  getAsFileSystemHandle?(): Promise<DroppedHandle | null | undefined>;
   /** Older way to walk folders, known to every browser. */
   webkitGetAsEntry?(): DroppedEntry | null;
 }
@@ -49,7 +49,7 @@ export async function droppedFiles(items: Iterable<DroppedItem>): Promise<File[]
   const files: File[] = [];
   for (const { handle, entry, file } of asked) {
     const walkable = await handle;
-    if (walkable !== null) await walkHandle(walkable, files);
+    if (walkable) await walkHandle(walkable, files);
     else if (entry !== null) await walkEntry(entry, files);
     else if (file !== null) collect(file, files);
   }
