@@ -53,7 +53,9 @@ export function EventTable({ session, state, detail }: EventTableProps) {
                   <td class="number quiet">{formatInUnit(event.timeNs - firstNs, unit)}</td>
                   <td>{event.host}</td>
                   <th scope="row">
-                    <span class="segment-task">{event.task}</span> {eventName(event)}
+                    <span class="clamped" title={eventName(event)}>
+                      <span class="segment-task">{event.task}</span> {eventName(event)}
+                    </span>
                   </th>
                   <td>{onPath.has(at) && <span class="on-path">on path</span>}</td>
                   <td>

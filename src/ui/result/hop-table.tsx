@@ -38,11 +38,11 @@ export function HopTable({ detail }: { readonly detail: RequestDetail }) {
         </label>
       )}
       <TableScroll label="Critical path of this request">
-        <table class="table" data-testid="hops">
+        <table class="table table-fixed" data-testid="hops">
           <caption class="hidden">Hops of the critical path, in order of time</caption>
           <thead>
             <tr>
-              <th scope="col" class="number">
+              <th scope="col" class="number narrow">
                 at, {unit}
               </th>
               <th scope="col">charged to</th>
@@ -50,10 +50,10 @@ export function HopTable({ detail }: { readonly detail: RequestDetail }) {
               <th scope="col" class="bar-column">
                 <span class="hidden">time as a bar</span>
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number narrow">
                 time, {unit}
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number narrow">
                 of latency
               </th>
             </tr>
@@ -66,7 +66,9 @@ export function HopTable({ detail }: { readonly detail: RequestDetail }) {
                   <SegmentName name={row.name} isHandOff={row.isHandOff} />
                 </th>
                 <td class="quiet">
-                  {row.from} → {row.to}
+                  <span class="clamped" title={`${row.from} → ${row.to}`}>
+                    {row.from} → {row.to}
+                  </span>
                 </td>
                 <td class="bar-column">
                   <PathBar share={longest === 0 ? 0 : row.share / longest} level="most" />

@@ -83,7 +83,7 @@ function groupRows(group: RejectGroup, key: string, isOpen: boolean, onToggle: (
         <td />
       )}
       <td>
-        {at === 0 && group.code}
+        {at === 0 && `${group.code} `}
         {at === 0 && more > 0 && (
           <button type="button" class="link" aria-expanded={isOpen} onClick={onToggle}>
             {isOpen ? "fewer" : `${more} more`}

@@ -36,26 +36,26 @@ export function RelationPairs({ session, classId, kind, status }: RelationPairsP
         <strong>{words.name}</strong>: {words.meaning}. {capitalised(status)}: {meaning}.
       </p>
       <TableScroll label={caption}>
-        <table class="table">
+        <table class="table table-fixed">
           <caption class="hidden">{caption}</caption>
           <thead>
             <tr>
               <th scope="col">first</th>
-              <th scope="col">
+              <th scope="col" class="sign">
                 <span class="hidden">relation</span>
               </th>
               <th scope="col">second</th>
-              <th scope="col" class="number">
+              <th scope="col" class="number narrow">
                 support
               </th>
-              <th scope="col" class="number" title={`requests in which the second ${words.violation}`}>
+              <th scope="col" class="number narrow" title={`requests in which the second ${words.violation}`}>
                 against
               </th>
-              <th scope="col" class="number" title="requests in which clocks or resolution hide the order">
+              <th scope="col" class="number narrow" title="requests in which clocks or resolution hide the order">
                 undecided
               </th>
               {counted && (
-                <th scope="col" class="number" title="requests whose own reduced graph keeps this pair">
+                <th scope="col" class="number narrow" title="requests whose own reduced graph keeps this pair">
                   in graphs
                 </th>
               )}
