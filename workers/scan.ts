@@ -21,6 +21,7 @@ const api: ScanApi = {
   kinds: (sources) => scanner.kinds(sources),
   sieve: (sources) => scanner.sieve(sources),
   paths: (sources) => scanner.paths(sources),
+  forget: () => scanner.forget(),
   detail: (source, index) => scanner.detail(source, index),
   async tables(sources, fileNames) {
     const [{ arrowBuffers }, tables] = [await encoder(), await scanner.tables(sources, fileNames)];

@@ -216,19 +216,22 @@ export class Session {
     await reader.read(signal);
     lap.end("read");
     let provisional: AnalysisReport | null = null;
+    let present = "sorting";
     const show = ({ step, done }: AnalysisProgress) => {
+      if (step !== present) lap.end(present);
+      present = step;
       if (!signal.aborted) this.phase.value = { name: "analysing", step, done, provisional };
     };
     const reading = await run.build(show, signal);
-    lap.end("sort");
     if (reading.eventCount === 0) return this.fail(nothingFound(inspected, reading.fileReports));
     const { rule, terminal } = this;
     if (reading.eventCount >= PROVISIONAL_EVENTS) {
+      lap.end(present);
+      present = "provisional";
       provisional = await run.analyse({ rule, terminal }, () => {}, signal, run.partitions.slice(0, 1));
     }
-    lap.end("provisional");
     const report = await run.analyse({ rule, terminal }, show, signal);
-    lap.end("analyse");
+    lap.end(present);
     const summaries = files.map(
       ({ file, plan }, at): FileSummary => ({
         name: file.name,
@@ -247,6 +250,9 @@ export class Session {
     lap.total("total");
     this.phase.value = { name: "ready", state: { ...state, timingsMs: { ...lap.laps } } };
     const names = files.map(({ file }) => file.name);
+    // The database needs the memory more than what could be read again.
+    await workers.pool.forget();
+    for (const parser of workers.parsers) parser.restart();
     await this.database.fill(workers.store, workers.pool, run.partitions, names, signal);
   }
 

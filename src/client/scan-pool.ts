@@ -99,6 +99,11 @@ export class ScanPool {
     return Promise.all(perWorker).then(() => undefined);
   }
 
+  /** Frees the memory of unpacked partitions, on all workers. */
+  async forget(): Promise<void> {
+    await Promise.all(this.handles.map((handle) => handle.call((api) => api.forget())));
+  }
+
   /** One call about one partition, on the worker that has it. */
   async ask<Result>(source: BlobSource, run: (handle: WorkerHandle<ScanApi>) => Promise<Result>): Promise<Result> {
     const worker = this.home.get(source.partition) ?? source.partition % this.handles.length;

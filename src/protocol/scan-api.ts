@@ -30,6 +30,8 @@ export interface ScanApi {
   paths(
     sources: readonly BlobSource[],
   ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }>;
+  /** Drops what is kept unpacked; it is read again from the Blobs when needed. */
+  forget(): void;
   /** One request with its graph and path. */
   detail(source: BlobSource, index: number): Promise<RequestDetail>;
   /** Events and segments of partitions, encoded for the database. */

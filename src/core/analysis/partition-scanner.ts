@@ -81,8 +81,7 @@ export class PartitionScanner<Handle> {
   /** Replaces parts of the context. A new catalog forgets all tables, a new class map all classes. */
   setContext(part: ScanContext): void {
     if (part.catalog !== undefined) {
-      this.cache.clear();
-      this.cachedBytes = 0;
+      this.forget();
       this.context = {};
     }
     if (part.classMap !== undefined) for (const cached of this.cache.values()) cached.classOfRequest = null;
@@ -174,6 +173,8 @@ export class PartitionScanner<Handle> {
 
   /** Events and segments of partitions as database columns. */
   async tables(sources: readonly PartitionSource<Handle>[], fileNames: readonly string[]): Promise<PartitionTables> {
+    // Read once, in the background of a finished analysis: not worth keeping.
+    this.forget();
     const relations = this.need("relations");
     const terminalLabel = this.context.terminalLabel ?? -1;
     const parts: PartitionTables[] = [];
@@ -188,6 +189,12 @@ export class PartitionScanner<Handle> {
       eventRows: parts.reduce((sum, { eventRows }) => sum + eventRows, 0),
       attributes: parts[0].attributes,
     };
+  }
+
+  /** Drops all unpacked tables; they are read again when needed. */
+  forget(): void {
+    this.cache.clear();
+    this.cachedBytes = 0;
   }
 
   private names(): CatalogNames {

@@ -1,3 +1,4 @@
+import { entryCount } from "../dictionary.ts";
 import { PairTable } from "../int-table.ts";
 import type { ClassModel } from "../model/causal-model.ts";
 import { addLimbs } from "../model/partial-model.ts";
@@ -80,7 +81,10 @@ export class PathTally {
   private readonly classes: (ClassTally | undefined)[];
   private readonly view: RequestView;
   private readonly path: CriticalPath;
-  private readonly segmentOfStart: number[] = [];
+  private segmentOfStart = new Int32Array(256);
+  private segmentOfEnd = new Int32Array(256);
+  private readonly requestOfHost: Int32Array;
+  private generation = 0;
 
   constructor(
     private readonly catalog: Catalog,
@@ -91,6 +95,7 @@ export class PathTally {
   ) {
     this.classes = tables.map(() => undefined);
     this.view = new RequestView(catalog);
+    this.requestOfHost = new Int32Array(entryCount(catalog.hosts));
     this.path = new CriticalPath(catalog, terminalLabel);
   }
 
@@ -111,7 +116,7 @@ export class PathTally {
       rows.startNs[request] = view.timeNs[0];
       rows.latencyNs[request] = view.timeNs[view.count - 1] - view.timeNs[0];
       rows.events[request] = view.count;
-      rows.hosts[request] = countHosts(view);
+      rows.hosts[request] = this.countHosts();
       const id = classOfRequest[request];
       if (id < 0 || view.count > MOST_GRAPH_EVENTS) continue;
       const tally = this.tallyOf(id);
@@ -173,26 +178,49 @@ export class PathTally {
     return sum;
   }
 
+  private countHosts(): number {
+    const { view, requestOfHost } = this;
+    const generation = ++this.generation;
+    let hosts = 0;
+    for (let i = 0; i < view.count; i++) {
+      if (requestOfHost[view.host[i]] === generation) continue;
+      requestOfHost[view.host[i]] = generation;
+      hosts++;
+    }
+    return hosts;
+  }
+
   private countReduction(tally: ClassTally): void {
-    const { view, segmentOfStart } = this;
-    const { graph, model, reducedIn, segmentReducedIn } = tally;
-    const { kinds, segmentKinds } = tally;
-    for (let i = 0; i < view.count; i++) segmentOfStart[i] = -1;
-    for (let s = 0; s < view.segmentCount; s++) segmentOfStart[view.segmentStart[s]] = view.segmentKind[s];
+    const { view } = this;
+    const { graph, model, reducedIn, segmentReducedIn, kinds, segmentKinds } = tally;
+    const { predecessors, predecessorOffsets } = graph;
+    if (this.segmentOfEnd.length < view.count) {
+      this.segmentOfEnd = new Int32Array(view.count * 2);
+      this.segmentOfStart = new Int32Array(view.count * 2);
+    }
+    const { segmentOfEnd, segmentOfStart } = this;
+    segmentOfEnd.fill(-1, 0, view.count);
+    segmentOfStart.fill(-1, 0, view.count);
+    for (let run = 0; run < view.runCount; run++) {
+      segmentOfStart[view.runStart[run]] = view.runKind[run];
+      segmentOfEnd[view.runEnd[run]] = view.runKind[run];
+    }
     for (let j = 0; j < graph.count; j++) {
+      const to = view.kind[j];
       const next = segmentOfStart[j];
-      for (let at = graph.predecessorOffsets[j]; at < graph.predecessorOffsets[j + 1]; at++) {
-        const i = graph.predecessors[at];
-        countAllowed(model.allowed, reducedIn, kinds, view.kind[i], view.kind[j]);
+      for (let at = predecessorOffsets[j]; at < predecessorOffsets[j + 1]; at++) {
+        const i = predecessors[at];
+        const from = view.kind[i];
+        if (from >= 0 && to >= 0) reducedIn[from * kinds + to] += model.allowed[from * kinds + to];
         if (view.hasAlias) {
-          countAllowed(model.allowed, reducedIn, kinds, view.alias[i], view.kind[j]);
-          countAllowed(model.allowed, reducedIn, kinds, view.kind[i], view.alias[j]);
+          countAllowed(model.allowed, reducedIn, kinds, view.alias[i], to);
+          countAllowed(model.allowed, reducedIn, kinds, from, view.alias[j]);
           countAllowed(model.allowed, reducedIn, kinds, view.alias[i], view.alias[j]);
         }
-        const start = view.startOfEnd[i];
-        if (next >= 0 && start >= 0) {
-          countAllowed(model.segmentAllowed, segmentReducedIn, segmentKinds, segmentOfStart[start], next);
-        }
+        const previous = segmentOfEnd[i];
+        if (previous < 0 || next < 0) continue;
+        const cell = previous * segmentKinds + next;
+        segmentReducedIn[cell] += model.segmentAllowed[cell];
       }
     }
   }
@@ -244,17 +272,6 @@ function countAllowed(allowed: Uint8Array, counts: Uint32Array, kinds: number, a
 /** Component of the task that wrote an event: the role of a hand-off. */
 export function componentOfEvent(catalog: Catalog, view: RequestView, event: number): number {
   return catalog.taskNameComponent[catalog.baseTaskName[view.base[event]]];
-}
-
-function countHosts(view: RequestView): number {
-  const hosts = new Set<number>();
-  let last = -1;
-  for (let i = 0; i < view.count; i++) {
-    if (view.host[i] === last) continue;
-    last = view.host[i];
-    hosts.add(last);
-  }
-  return hosts.size;
 }
 
 function ppm(part: number, whole: number): number {

@@ -30,18 +30,17 @@ export interface KindCounts {
  * of kind codes.
  */
 export class KindTally {
-  private readonly kinds: PairTable[] = [];
+  private readonly kinds: CodeCounter[] = [];
   private readonly segments: PairTable[] = [];
-  private readonly requests: number[][] = [];
   private readonly segmentRequests: number[][] = [];
   private readonly view: RequestView;
 
   constructor(catalog: Catalog, classCount: number) {
     this.view = new RequestView(catalog);
+    const codes = catalog.basePhase.length * ORDINAL_STRIDE;
     for (let id = 0; id < classCount; id++) {
-      this.kinds.push(new PairTable());
+      this.kinds.push(new CodeCounter(codes * classCount <= DENSE_CODES ? codes : 0));
       this.segments.push(new PairTable());
-      this.requests.push([]);
       this.segmentRequests.push([]);
     }
   }
@@ -57,21 +56,15 @@ export class KindTally {
   }
 
   private addRequest(id: number): void {
-    const view = this.view;
+    const { view } = this;
+    const kinds = this.kinds[id];
     for (let event = 0; event < view.count; event++) {
       const code = view.code[event];
-      if (code % ORDINAL_STRIDE !== ORDINAL_BEYOND) this.countKind(id, code);
-      if (view.isLastOfSeveral(event)) this.countKind(id, view.base[event] * ORDINAL_STRIDE + ORDINAL_LAST);
+      if (code % ORDINAL_STRIDE !== ORDINAL_BEYOND) kinds.add(code, 1);
+      if (view.isLastOfSeveral(event)) kinds.add(view.base[event] * ORDINAL_STRIDE + ORDINAL_LAST, 1);
       const end = view.endOfStart[event];
       if (end >= 0) this.countSegment(id, code, view.code[end]);
     }
-  }
-
-  private countKind(id: number, code: number): void {
-    const index = this.kinds[id].add(code, 0);
-    const requests = this.requests[id];
-    if (index === requests.length) requests.push(0);
-    requests[index]++;
   }
 
   private countSegment(id: number, startCode: number, endCode: number): void {
@@ -84,7 +77,7 @@ export class KindTally {
 
   merge(part: KindCounts): void {
     part.classes.forEach((counts, id) => {
-      addCounts(this.kinds[id], this.requests[id], counts.code, null, counts.requests);
+      for (let i = 0; i < counts.code.length; i++) this.kinds[id].add(counts.code[i], counts.requests[i]);
       addCounts(
         this.segments[id],
         this.segmentRequests[id],
@@ -98,8 +91,7 @@ export class KindTally {
   finish(): KindCounts {
     return {
       classes: this.kinds.map((kinds, id) => ({
-        code: firstsOf(kinds),
-        requests: Float64Array.from(this.requests[id]),
+        ...kinds.finish(),
         segmentStart: firstsOf(this.segments[id]),
         segmentEnd: secondsOf(this.segments[id]),
         segmentRequests: Float64Array.from(this.segmentRequests[id]),
@@ -108,15 +100,46 @@ export class KindTally {
   }
 }
 
+/** Codes of all classes together up to which counts are plain arrays. */
+const DENSE_CODES = 1 << 23;
+
+/** Requests per kind code: an array where codes are few, a table where they are many. */
+class CodeCounter {
+  private readonly dense: Float64Array;
+  private readonly table = new PairTable();
+  private readonly counts: number[] = [];
+
+  constructor(codes: number) {
+    this.dense = new Float64Array(codes);
+  }
+
+  add(code: number, requests: number): void {
+    if (code < this.dense.length) {
+      this.dense[code] += requests;
+      return;
+    }
+    const index = this.table.add(code, 0);
+    if (index === this.counts.length) this.counts.push(0);
+    this.counts[index] += requests;
+  }
+
+  finish(): { code: Int32Array; requests: Float64Array } {
+    const codes = Array.from(this.dense.keys()).filter((code) => this.dense[code] > 0);
+    if (this.dense.length === 0) codes.push(...firstsOf(this.table));
+    const requests = this.dense.length === 0 ? this.counts : codes.map((code) => this.dense[code]);
+    return { code: Int32Array.from(codes), requests: Float64Array.from(requests) };
+  }
+}
+
 function addCounts(
   table: PairTable,
   requests: number[],
   first: Int32Array,
-  second: Int32Array | null,
+  second: Int32Array,
   counts: Float64Array,
 ): void {
   for (let i = 0; i < first.length; i++) {
-    const index = table.add(first[i], second === null ? 0 : second[i]);
+    const index = table.add(first[i], second[i]);
     if (index === requests.length) requests.push(0);
     requests[index] += counts[i];
   }
