@@ -9,6 +9,7 @@ interface Automation {
   analysisState(): AnalysisState;
   /** Starts the downloads of all result files. */
   exportFiles(): Promise<void>;
+  query(name: string): Promise<Record<string, unknown>[]>;
   /** Stops what is being read or built, as the Cancel button does. */
   cancel?(): void;
 }
@@ -193,6 +194,11 @@ export class AppDriver {
 
   async whenIdle(): Promise<void> {
     await this.page.evaluate(() => globalThis.whydunit.whenIdle());
+  }
+
+  /** Rows of a named query of the database. */
+  query(name: string): Promise<Record<string, unknown>[]> {
+    return this.page.evaluate((query) => globalThis.whydunit.query(query), name);
   }
 
   analysisState(): Promise<AnalysisState> {

@@ -1,3 +1,4 @@
+import type { QueryName } from "../data/queries.ts";
 import type { Session } from "./session.ts";
 
 /** What programs that drive the app may rely on: `npm run analyze`, tests and benches. */
@@ -7,6 +8,8 @@ export interface Automation {
   analysisState(): { readonly phase: string; readonly message?: string };
   /** Starts the downloads of all result files. */
   exportFiles(): Promise<void>;
+  /** Runs a named query without parameters on the filled database; 64-bit integers come as numbers. */
+  query(name: QueryName): Promise<Record<string, unknown>[]>;
   /** Stops what is under way, as the Cancel button does. */
   cancel(): void;
 }
@@ -24,6 +27,7 @@ export function automate(session: Session, exportFiles: () => Promise<void>): vo
       return { phase: phase.name, message: `roles are uncertain for ${unsure.join(", ")}: give a recipe` };
     },
     exportFiles,
+    query: (name) => session.database.rows(name),
     cancel: () => session.cancel(),
   };
   Object.defineProperty(globalThis, "whydunit", { value: automation });

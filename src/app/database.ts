@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ScanPool } from "../client/scan-pool.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Engine } from "../data/engine.ts";
+import type { QueryName } from "../data/queries.ts";
 import type { TableName } from "../data/schema.ts";
 import { TABLES } from "../data/schema.ts";
 import type { BlobSource, EncodedPartitions } from "../protocol/scan-api.ts";
@@ -39,6 +40,14 @@ export class Database {
   /** Bytes that the database says it holds; 0 before it runs. */
   async accountedBytes(): Promise<number> {
     return this.engine === null ? 0 : this.engine.accountedBytes();
+  }
+
+  /** Rows of a named query without parameters. Throws before the database runs. */
+  async rows(name: QueryName): Promise<Record<string, unknown>[]> {
+    if (this.engine === null) throw new Error("the database has not been started");
+    const rows: readonly object[] = await this.engine.query(name as "dataset_size");
+    const plain = (value: unknown) => (typeof value === "bigint" ? Number(value) : value);
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, plain(value)])));
   }
 
   /** Never rejects: trouble becomes the state "failed", with its sentence. Aborting leaves the tables half filled. */
