@@ -77,7 +77,7 @@ function Provisional({ report }: { readonly report: AnalysisReport }) {
         rows={table.rows.slice(0, PROVISIONAL_ROWS)}
         caption={`Critical path of ${name}, provisional: first 1/64 of the requests`}
       />
-      <dl class="panel-text facts">
+      <dl class="panel-text facts provisional-facts">
         {RELATION_KINDS.map((words) => (
           <div key={words.kind}>
             <dt>{words.name}</dt>
