@@ -1,4 +1,4 @@
-import { PairTable } from "../int-table.ts";
+import { PairTable } from "../pair-table.ts";
 import type { Catalog } from "../trace/catalog.ts";
 import type { ClassTable } from "../trace/class-tables.ts";
 import type { EventTable } from "../trace/event-table.ts";

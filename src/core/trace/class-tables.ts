@@ -1,4 +1,4 @@
-import { PairTable } from "../int-table.ts";
+import { PairTable } from "../pair-table.ts";
 
 /**
  * The kinds of one request class, numbered 0 … n−1 within the class. Canonical: event kinds ascending by code, segment

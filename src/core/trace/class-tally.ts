@@ -1,4 +1,4 @@
-import { PairTable } from "../int-table.ts";
+import { PairTable } from "../pair-table.ts";
 import type { Catalog } from "./catalog.ts";
 import type { ClassTable } from "./class-tables.ts";
 import type { EventTable } from "./event-table.ts";

@@ -1,4 +1,4 @@
-import { PairTable } from "../int-table.ts";
+import { PairTable } from "../pair-table.ts";
 import type { ClassRule, ShapeCounts } from "./shapes.ts";
 import { precedes } from "./shapes.ts";
 

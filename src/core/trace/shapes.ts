@@ -1,4 +1,4 @@
-import { PairTable } from "../int-table.ts";
+import { PairTable } from "../pair-table.ts";
 import type { EventTable } from "./event-table.ts";
 import { ORDINAL_STRIDE, requestCountOf } from "./event-table.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PairTable } from "./int-table.ts";
+import { PairTable } from "./pair-table.ts";
 
 const INT32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 /** Small and large keys, and many more than the table starts with. */
