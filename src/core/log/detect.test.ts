@@ -75,6 +75,16 @@ test("log lines of the Nezha sets: everything but the label, which is free text"
   expect(reasons.join("\n")).toContain("free text");
 });
 
+test("examples of a column are long enough for the JSON that it may hold", () => {
+  const held = (i: number) => JSON.stringify({ kubernetes: { pod: "p".repeat(300) }, log: `line ${i}` });
+  const rows = Array.from(
+    { length: 20 },
+    (_, i) => `r${i >> 1},${1700000000000 + i},"${held(i).replaceAll('"', '""')}"`,
+  );
+  const { columns } = found(`request,time,message\n${rows.join("\n")}\n`);
+  expect(columns[2].examples).toEqual([held(0), held(1), held(2)]);
+});
+
 test("plain event logs, as CSV without header and as NDJSON", () => {
   const record = (i: number) => ({
     request: `r${1000 + Math.floor(i / 5)}`,

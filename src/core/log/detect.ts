@@ -38,6 +38,8 @@ export interface DetectedColumn {
 }
 
 const SAMPLE_RECORDS = 1200;
+/** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
+const EXAMPLE_CHARACTERS = 4096;
 const LINE_FEED = 0x0a;
 const JAEGER_STAMP = /"startTime"\s*:\s*"?(\d{1,19})/g;
 
@@ -122,7 +124,7 @@ function detectionOf(
 
 function examplesOf(table: SampleTable, position: number): string[] {
   const values = table.rows.map((row) => row[position] ?? "").filter((value) => value !== "");
-  return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, 120));
+  return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, EXAMPLE_CHARACTERS));
 }
 
 function detectJaeger(sample: FileSample, compression: Compression): Detection {
