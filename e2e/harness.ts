@@ -1,4 +1,5 @@
 /** A page for tests only: it lays the doors of the app (database, workers) open to the tests of this folder. */
+import { dictionaryOf } from "../src/core/dictionary-text.ts";
 import { arrowBytes, type TableColumn } from "../src/data/arrow-columns.ts";
 import { Engine } from "../src/data/engine.ts";
 import { QUERIES } from "../src/data/queries.ts";
@@ -48,17 +49,4 @@ function syntheticEvents(rows: number): TableColumn[] {
     { name: "line", kind: "bigint", values: Uint32Array.from({ length: rows }, (_, i) => i + 1) },
     { name: "region", kind: "text", dictionary: labels, ids: Int32Array.from({ length: rows }, (_, i) => (i % 4) - 1) },
   ];
-}
-
-function dictionaryOf(texts: readonly string[]): { bytes: Uint8Array; offsets: Uint32Array } {
-  const parts = texts.map((text) => new TextEncoder().encode(text));
-  const offsets = new Uint32Array(parts.length + 1);
-  parts.forEach((part, i) => {
-    offsets[i + 1] = offsets[i] + part.length;
-  });
-  const bytes = new Uint8Array(offsets[parts.length]);
-  parts.forEach((part, i) => {
-    bytes.set(part, offsets[i]);
-  });
-  return { bytes, offsets };
 }

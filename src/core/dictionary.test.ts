@@ -1,19 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dictionary } from "./dictionary.ts";
 import { byteOrder, compareEntries, entryCount, inverse, reorder } from "./dictionary.ts";
-import { textsOf } from "./dictionary-text.ts";
+import { dictionaryOf, textsOf } from "./dictionary-text.ts";
 
 const TEXTS = fc.array(fc.string({ unit: "grapheme", maxLength: 5 }), { maxLength: 30 });
-
-function dictionaryOf(texts: readonly string[]): Dictionary {
-  const parts = texts.map((text) => Buffer.from(text));
-  const offsets = new Uint32Array(texts.length + 1);
-  parts.forEach((part, at) => {
-    offsets[at + 1] = offsets[at] + part.length;
-  });
-  return { bytes: Uint8Array.from(Buffer.concat(parts)), offsets };
-}
 
 describe("a dictionary", () => {
   it("orders its entries by their bytes", () => {
@@ -21,6 +11,8 @@ describe("a dictionary", () => {
       fc.property(TEXTS, (texts) => {
         const dictionary = dictionaryOf(texts);
         expect(entryCount(dictionary)).toBe(texts.length);
+        expect(dictionary.bytes).toEqual(Uint8Array.from(Buffer.from(texts.join(""))));
+        expect(textsOf(dictionary)).toEqual(texts);
         const order = byteOrder(dictionary);
         const sorted = texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
         expect(Array.from(order, (entry) => texts[entry])).toEqual(sorted);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeUtf8, encodeUtf8 } from "./bytes.ts";
+import { dictionaryOf, textsOf } from "./dictionary-text.ts";
 import { Interner } from "./interner.ts";
 import { NONE } from "./units.ts";
 
@@ -25,6 +26,15 @@ test("numbers values by first appearance, as a map of strings would", () => {
       expect(bytes.length).toBe(offsets[interner.size]);
     }),
   );
+});
+
+test("takes texts and whole dictionaries as it takes bytes", () => {
+  const interner = new Interner();
+  expect(["b", "é", "b"].map((text) => interner.internText(text))).toEqual([0, 1, 0]);
+  const dictionary = dictionaryOf(["a", "é", "", "b"]);
+  expect([...interner.internAll(dictionary)]).toEqual([2, 1, 3, 0]);
+  expect(interner.internEntry(dictionary, 1)).toBe(1);
+  expect(textsOf(interner.finish())).toEqual(["b", "é", "a", ""]);
 });
 
 test("grows past its expected size and keeps every entry", () => {

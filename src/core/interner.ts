@@ -1,4 +1,6 @@
+import { encodeUtf8 } from "./bytes.ts";
 import type { Dictionary } from "./dictionary.ts";
+import { entryCount } from "./dictionary.ts";
 import { NONE } from "./units.ts";
 
 /**
@@ -51,6 +53,24 @@ export class Interner {
       slot = (slot + 1) & mask;
     }
     return this.insert(bytes, start, end, hash, slot);
+  }
+
+  /** The number of the UTF-8 bytes of a text. */
+  internText(text: string): number {
+    const bytes = encodeUtf8(text);
+    return this.intern(bytes, 0, bytes.length);
+  }
+
+  /** The number of one entry of a dictionary. */
+  internEntry(dictionary: Dictionary, entry: number): number {
+    return this.intern(dictionary.bytes, dictionary.offsets[entry], dictionary.offsets[entry + 1]);
+  }
+
+  /** The numbers of all entries of a dictionary, indexed by entry. */
+  internAll(dictionary: Dictionary): Int32Array {
+    const ids = new Int32Array(entryCount(dictionary));
+    for (let entry = 0; entry < ids.length; entry++) ids[entry] = this.internEntry(dictionary, entry);
+    return ids;
   }
 
   /** The number of bytes[start, end), NONE if it was never interned. */

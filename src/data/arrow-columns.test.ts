@@ -1,21 +1,8 @@
 import { tableFromIPC } from "@uwdata/flechette";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Dictionary } from "../core/dictionary.ts";
+import { dictionaryOf } from "../core/dictionary-text.ts";
 import { arrowBytes, type TableColumn } from "./arrow-columns.ts";
-
-function dictionaryOf(texts: readonly string[]): Dictionary {
-  const parts = texts.map((text) => new TextEncoder().encode(text));
-  const offsets = new Uint32Array(parts.length + 1);
-  parts.forEach((part, i) => {
-    offsets[i + 1] = offsets[i] + part.length;
-  });
-  const bytes = new Uint8Array(offsets[parts.length]);
-  parts.forEach((part, i) => {
-    bytes.set(part, offsets[i]);
-  });
-  return { bytes, offsets };
-}
 
 function decoded(columns: readonly TableColumn[], from?: number, to?: number): unknown[][] {
   const table = tableFromIPC(arrowBytes(columns, from, to), { useBigInt: true });

@@ -1,4 +1,3 @@
-import { encodeUtf8 } from "../core/bytes.ts";
 import { textsOf } from "../core/dictionary-text.ts";
 import { Interner } from "../core/interner.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
@@ -99,10 +98,10 @@ function sliceOf(events: readonly OracleEvent[], fileIndex: number): ParsedSlice
     sources.set(key, known);
     return known.index;
   });
-  const request = rows.map((event) => internText(requests, event.request));
+  const request = rows.map((event) => requests.internText(event.request));
   const distinct = [...sources.values()].map(({ event }) => event);
   const lines = Math.max(0, ...rows.map(({ line }) => line));
-  const optional = (interner: Interner, text: string | null) => (text === null ? -1 : internText(interner, text));
+  const optional = (interner: Interner, text: string | null) => (text === null ? -1 : interner.internText(text));
   return {
     fileIndex,
     sliceIndex: 0,
@@ -122,9 +121,9 @@ function sliceOf(events: readonly OracleEvent[], fileIndex: number): ParsedSlice
     line: Uint32Array.from(rows, ({ line }) => line - 1),
     order: Uint8Array.from(rows, ({ order }) => order),
     attributes: [Int32Array.from(rows, ({ item }) => optional(items, item))],
-    sourceHost: Int32Array.from(distinct, ({ host }) => internText(hosts, host)),
-    sourceTaskName: Int32Array.from(distinct, ({ taskName }) => internText(taskNames, taskName)),
-    sourceLabel: Int32Array.from(distinct, ({ label }) => internText(labels, label)),
+    sourceHost: Int32Array.from(distinct, ({ host }) => hosts.internText(host)),
+    sourceTaskName: Int32Array.from(distinct, ({ taskName }) => taskNames.internText(taskName)),
+    sourceLabel: Int32Array.from(distinct, ({ label }) => labels.internText(label)),
     sourcePhase: Uint8Array.from(distinct, basePhaseOf),
     sourceResolution: Uint8Array.from(distinct, ({ resNs }) => Math.round(Math.log10(resNs))),
     // As many as it takes for the source's own resolution to count.
@@ -148,9 +147,4 @@ function basePhaseOf(event: OracleEvent): number {
 /** All requests of a table in class 0. */
 export function allInOneClass(table: EventTable): Int32Array {
   return new Int32Array(requestCountOf(table));
-}
-
-function internText(interner: Interner, text: string): number {
-  const bytes = encodeUtf8(text);
-  return interner.intern(bytes, 0, bytes.length);
 }

@@ -1,5 +1,4 @@
 import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
-import type { Interner } from "../interner.ts";
 import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
 import { DURATION_MISSING, readDurationNs } from "./duration.ts";
 import { ElementScanner } from "./element-scanner.ts";
@@ -112,20 +111,20 @@ class SpanReader {
       return undefined;
     }
     const name = [span.service || span.host, span.operation, span.kind].filter((part) => part !== "").join(" ");
-    const host = intern(sink.hosts, span.host);
-    const task = span.spanId === "" ? NONE : intern(sink.tasks, span.spanId);
-    const taskName = intern(sink.taskNames, name === "" ? "span" : name);
+    const host = sink.hosts.internText(span.host);
+    const task = span.spanId === "" ? NONE : sink.tasks.internText(span.spanId);
+    const taskName = sink.taskNames.internText(name === "" ? "span" : name);
     const isPoint = duration === 0;
-    const startSource = sink.internSource(host, taskName, intern(sink.labels, "start"), PHASE_START);
+    const startSource = sink.internSource(host, taskName, sink.labels.internText("start"), PHASE_START);
     sink.add(request, startSource, task, timeNs, nanos, line, isPoint ? PHASE_POINT : PHASE_START);
     for (const log of points) {
-      const source = sink.internSource(host, taskName, intern(sink.labels, log.label), PHASE_POINT);
+      const source = sink.internSource(host, taskName, sink.labels.internText(log.label), PHASE_POINT);
       const logNs = this.stamp(log.timestamp);
       if (Number.isNaN(logNs)) report.warn("S_LOG_TIME");
       else sink.add(request, source, task, logNs, this.time.nanos, line, PHASE_POINT);
     }
     if (hasEnd) {
-      const endSource = sink.internSource(host, taskName, intern(sink.labels, "end"), PHASE_END);
+      const endSource = sink.internSource(host, taskName, sink.labels.internText("end"), PHASE_END);
       const endNanos = (nanos + (duration % SECOND)) % SECOND;
       sink.add(request, endSource, task, timeNs + duration, endNanos, line, isPoint ? PHASE_POINT : PHASE_END);
     }
@@ -144,11 +143,6 @@ class SpanReader {
     const bytes = encodeUtf8(text);
     return this.time.read(bytes, 0, bytes.length);
   }
-}
-
-function intern(interner: Interner, text: string): number {
-  const bytes = encodeUtf8(text);
-  return interner.intern(bytes, 0, bytes.length);
 }
 
 function parseJson(text: string): unknown {

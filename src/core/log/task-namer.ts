@@ -1,4 +1,4 @@
-import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
+import { decodeUtf8 } from "../bytes.ts";
 import { Interner } from "../interner.ts";
 import { NONE } from "../units.ts";
 import type { EventSink } from "./event-sink.ts";
@@ -28,7 +28,7 @@ export class TaskNamer {
 
   /** The label id of a text. */
   label(text: string): number {
-    return internText(this.sink.labels, text);
+    return this.sink.labels.internText(text);
   }
 
   /** The label "<label> <outcome>". */
@@ -58,7 +58,7 @@ export class TaskNamer {
     if (start !== NONE) return this.sink.taskNames.intern(bytes, start, end);
     while (this.nameOfHost.length <= host) this.nameOfHost.push(NONE);
     if (this.nameOfHost[host] === NONE) {
-      this.nameOfHost[host] = internText(this.sink.taskNames, this.roleOf(host));
+      this.nameOfHost[host] = this.sink.taskNames.internText(this.roleOf(host));
     }
     return this.nameOfHost[host];
   }
@@ -67,7 +67,7 @@ export class TaskNamer {
   prefixOfSpan(host: number, bytes: Uint8Array, start: number, end: number): number {
     if (start !== NONE) return this.prefixes.intern(bytes, start, end);
     while (this.prefixOfHost.length <= host) this.prefixOfHost.push(NONE);
-    if (this.prefixOfHost[host] === NONE) this.prefixOfHost[host] = internText(this.prefixes, this.roleOf(host));
+    if (this.prefixOfHost[host] === NONE) this.prefixOfHost[host] = this.prefixes.internText(this.roleOf(host));
     return this.prefixOfHost[host];
   }
 
@@ -82,22 +82,17 @@ export class TaskNamer {
     if (span === this.nameOfSpan.length) {
       const component = decodeUtf8(this.prefixes.entry(prefix));
       const text = operation === NONE ? component : `${component} ${decodeUtf8(this.operations.entry(operation))}`;
-      this.nameOfSpan.push(internText(this.sink.taskNames, text));
+      this.nameOfSpan.push(this.sink.taskNames.internText(text));
     }
     return this.nameOfSpan[span];
   }
 
   private maskedTask(task: number): number {
     const name = taskNameOf(decodeUtf8(this.sink.tasks.entry(task)).split(UNIT_SEPARATOR));
-    return name === "" ? NONE : internText(this.sink.taskNames, name);
+    return name === "" ? NONE : this.sink.taskNames.internText(name);
   }
 
   private roleOf(host: number): string {
     return hostRoleOf(decodeUtf8(this.sink.hosts.entry(host)));
   }
-}
-
-function internText(interner: Interner, text: string): number {
-  const bytes = encodeUtf8(text);
-  return interner.intern(bytes, 0, bytes.length);
 }
