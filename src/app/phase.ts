@@ -3,7 +3,7 @@ import type { ReadingProgress } from "../client/file-reader.ts";
 import type { Detection } from "../core/log/detect.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
-import type { FileReport } from "../core/trace/dataset-store.ts";
+import type { FileReport } from "../core/trace/file-report.ts";
 
 /** A dropped file with what was found in it. */
 export interface InspectedFile {

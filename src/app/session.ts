@@ -14,7 +14,7 @@ import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
-import type { LineIndex } from "../core/trace/dataset-store.ts";
+import type { LineIndex } from "../core/trace/line-index.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";

@@ -1,6 +1,6 @@
 import type { ReadingResult } from "../core/analysis/analysis-store.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
-import type { AttributeSpec } from "../core/trace/dataset-store.ts";
+import type { AttributeSpec } from "../core/trace/catalog.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { BlobSource } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";

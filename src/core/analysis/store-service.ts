@@ -9,7 +9,7 @@ import type { RelationKind, RelationPage } from "../present/relation-rows.ts";
 import { relationPage } from "../present/relation-rows.ts";
 import { requestsCsv } from "../present/requests-csv.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
-import type { LineIndex } from "../trace/dataset-store.ts";
+import type { LineIndex } from "../trace/line-index.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { PARTITION_COUNT } from "../units.ts";

@@ -1,4 +1,4 @@
-import type { AttributeSpec } from "../trace/dataset-store.ts";
+import type { AttributeSpec } from "../trace/catalog.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 /** The attribute columns of a plan in the order of its slices: outcome, keys, attributes. */

@@ -1,4 +1,4 @@
-import type { FileReport } from "../trace/dataset-store.ts";
+import type { FileReport } from "../trace/file-report.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
 
 export interface SummaryInput {

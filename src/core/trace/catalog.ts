@@ -30,9 +30,13 @@ export interface Catalog {
   readonly attributes: readonly AttributeColumn[];
 }
 
-export interface AttributeColumn {
+/** A column of events that the mapping keeps beside time, host, task and label. */
+export interface AttributeSpec {
   readonly name: string;
   readonly role: "outcome" | "key" | "attribute";
+}
+
+export interface AttributeColumn extends AttributeSpec {
   readonly values: Dictionary;
 }
 

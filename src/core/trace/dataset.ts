@@ -1,0 +1,126 @@
+import { Interner } from "../interner.ts";
+import type { Catalog } from "./catalog.ts";
+import type { FileReport } from "./file-report.ts";
+import { fileReports } from "./file-report.ts";
+import type { LineIndex } from "./line-index.ts";
+import { lineBases, lineIndexOf } from "./line-index.ts";
+import type { CanonicalNames } from "./name-merger.ts";
+import type { RawPartition } from "./raw-partition.ts";
+import { sourceResolutions } from "./source-resolutions.ts";
+import type { StoredSlice } from "./stored-slice.ts";
+
+/** A finished set of slices. Partitions may be taken in any order, each as often as needed until `release`. */
+export class Dataset {
+  readonly catalog: Catalog;
+  readonly eventCount: number;
+  private readonly reports: readonly FileReport[];
+  private readonly lineBases: Float64Array;
+  private readonly lineIndices: readonly LineIndex[];
+  private readonly resolutionOf: readonly Uint8Array[];
+
+  constructor(
+    private readonly names: CanonicalNames,
+    private slices: readonly StoredSlice[],
+    readonly keptPartitions: number,
+    private readonly attributeSlots: readonly Int32Array[],
+  ) {
+    this.catalog = names.catalog;
+    this.lineBases = lineBases(slices);
+    this.lineIndices = attributeSlots.map((_, file) => lineIndexOf(slices, this.lineBases, file));
+    this.reports = fileReports(slices, this.lineBases, attributeSlots.length);
+    this.resolutionOf = sourceResolutions(slices, attributeSlots.length);
+    this.eventCount = slices.reduce((sum, { slice }) => sum + slice.timeNs.length, 0);
+  }
+
+  /** Conservation counts and rejects per file index. */
+  get fileReports(): readonly FileReport[] {
+    return this.reports;
+  }
+
+  /** Byte offsets by line (1-based) of one file, ascending, for re-reading raw lines. */
+  lineIndex(file: number): LineIndex {
+    return this.lineIndices[file];
+  }
+
+  rawPartition(partition: number): RawPartition {
+    let rowCount = 0;
+    for (const { slice } of this.slices) {
+      rowCount += slice.partitionOffsets[partition + 1] - slice.partitionOffsets[partition];
+    }
+    const { hostRank, baseRank, valueRank, catalog } = this.names;
+    const requests = new Interner();
+    const tasks = new Interner();
+    const requestHash: number[] = [];
+    const raw = {
+      timeNs: new Float64Array(rowCount),
+      request: new Int32Array(rowCount),
+      base: new Int32Array(rowCount),
+      host: new Uint16Array(rowCount),
+      task: new Int32Array(rowCount),
+      line: new Uint32Array(rowCount),
+      file: new Uint16Array(rowCount),
+      order: new Uint8Array(rowCount),
+      resolution: new Uint8Array(rowCount),
+      attributes: catalog.attributes.map(() => new Int32Array(rowCount).fill(-1)),
+    };
+    let target = 0;
+    this.slices.forEach(({ slice, hostOf, baseOf }, at) => {
+      const from = slice.partitionOffsets[partition];
+      const to = slice.partitionOffsets[partition + 1];
+      if (from === to) return;
+      const requestOf = new Int32Array(slice.requestHash.length).fill(-1);
+      const taskOf = new Int32Array(slice.tasks.offsets.length - 1).fill(-1);
+      const lineBase = this.lineBases[at] + 1;
+      const resolution = this.resolutionOf[at];
+      raw.timeNs.set(slice.timeNs.subarray(from, to), target);
+      raw.order.set(slice.order.subarray(from, to), target);
+      raw.file.fill(slice.fileIndex, target, target + to - from);
+      for (let row = from; row < to; row++, target++) {
+        const localRequest = slice.request[row];
+        let request = requestOf[localRequest];
+        if (request < 0) {
+          request = requests.internEntry(slice.requests, localRequest);
+          requestOf[localRequest] = request;
+          requestHash[request] = slice.requestHash[localRequest];
+        }
+        raw.request[target] = request;
+        const source = slice.source[row];
+        raw.base[target] = baseRank[baseOf[source]];
+        raw.host[target] = hostRank[hostOf[source]];
+        raw.resolution[target] = resolution[source];
+        raw.line[target] = slice.line[row] + lineBase;
+        const localTask = slice.task[row];
+        if (localTask < 0) {
+          raw.task[target] = -1;
+        } else {
+          let task = taskOf[localTask];
+          if (task < 0) {
+            task = tasks.internEntry(slice.tasks, localTask);
+            taskOf[localTask] = task;
+          }
+          raw.task[target] = task;
+        }
+      }
+      const slots = this.attributeSlots[slice.fileIndex];
+      slice.attributes.forEach((column, i) => {
+        const column2 = raw.attributes[slots[i]];
+        const ranks = valueRank[slots[i]];
+        for (let row = from, to2 = target - (to - from); row < to; row++, to2++) {
+          column2[to2] = column[row] < 0 ? -1 : ranks[column[row]];
+        }
+      });
+    });
+    return {
+      partition,
+      requests: requests.finish(),
+      requestHash: Uint32Array.from(requestHash),
+      tasks: tasks.finish(),
+      ...raw,
+    };
+  }
+
+  /** Frees the slices once every partition has been taken. */
+  release(): void {
+    this.slices = [];
+  }
+}

@@ -1,0 +1,47 @@
+import type { LineCounts, Reject } from "../log/parsed-slice.ts";
+import type { StoredSlice } from "./stored-slice.ts";
+
+const REJECT_SAMPLES_PER_CODE = 100;
+
+export interface FileRejects {
+  readonly code: string;
+  readonly count: number;
+  /** The first by line, at most 100; lines 1-based in the file. */
+  readonly samples: readonly Reject[];
+}
+
+export interface FileReport {
+  readonly counts: LineCounts;
+  readonly rejects: readonly FileRejects[];
+}
+
+/** Adds up the counts of the slices per file. `bases` are the `lineBases` of the slices, in the order of (file, slice). */
+export function fileReports(slices: readonly StoredSlice[], bases: Float64Array, fileCount: number): FileReport[] {
+  const reports = Array.from({ length: fileCount }, () => ({
+    counts: { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 },
+    rejects: new Map<string, { count: number; samples: Reject[] }>(),
+  }));
+  slices.forEach(({ slice }, at) => {
+    const report = reports[slice.fileIndex];
+    for (const name of ["lines", "records", "continuations", "blank", "duplicates", "rejects"] as const) {
+      report.counts[name] += slice.counts[name];
+    }
+    for (const { code, count } of slice.rejectCounts) {
+      const entry = report.rejects.get(code) ?? { count: 0, samples: [] };
+      entry.count += count;
+      report.rejects.set(code, entry);
+    }
+    for (const reject of slice.rejects) {
+      const samples = report.rejects.get(reject.code)?.samples;
+      if (samples !== undefined && samples.length < REJECT_SAMPLES_PER_CODE) {
+        samples.push({ ...reject, line: bases[at] + reject.line + 1 });
+      }
+    }
+  });
+  return reports.map(({ counts, rejects }) => ({
+    counts,
+    rejects: [...rejects]
+      .map(([code, { count, samples }]) => ({ code, count, samples }))
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+  }));
+}
