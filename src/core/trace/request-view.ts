@@ -1,15 +1,12 @@
-import { PHASE_END, PHASE_START } from "../units.ts";
 import type { Catalog } from "./catalog.ts";
 import type { ClassIndex } from "./class-tables.ts";
 import type { EventTable } from "./event-table.ts";
 import { NO_TASK, ORDINAL_LAST, ORDINAL_STRIDE } from "./event-table.ts";
+import { Segmenter } from "./segmenter.ts";
 
 /**
  * One request, unfolded from its table into reusable columns: events in row order, segments in order of their start
  * event, and what the sieve counts of both. Arrays are longer than the counts beside them.
- *
- * Segments (semantics §3): a span is one; other events of one task instance delimit consecutive ones; without a task
- * column, label pairs (begin/end) of one host match last-in-first-out.
  */
 export class RequestView {
   count = 0;
@@ -59,15 +56,14 @@ export class RequestView {
   runStartLimitNs = new Float64Array(256);
   runLimitNs = new Float64Array(256);
 
-  private lastOfTask = new Int32Array(256);
-  private openOfTask = new Int32Array(256);
+  private readonly segmenter: Segmenter;
   private readonly occurrences: Int32Array;
   private readonly lastOccurrence: Int32Array;
   private readonly seen: Int32Array;
   private generation = 0;
-  private readonly openPairs: number[] = [];
 
   constructor(private readonly catalog: Catalog) {
+    this.segmenter = new Segmenter(catalog);
     const bases = catalog.basePhase.length;
     this.occurrences = new Int32Array(bases);
     this.lastOccurrence = new Int32Array(bases);
@@ -110,7 +106,7 @@ export class RequestView {
       }
       this.lastOccurrence[base] = i;
     }
-    this.findSegments();
+    this.unmatched = this.segmenter.join(this);
   }
 
   /** Whether this event is the final one of several of its base kind: it then has the alias kind "last" as well. */
@@ -129,55 +125,6 @@ export class RequestView {
     }
     this.listSegments(index);
     this.listSieve();
-  }
-
-  private findSegments(): void {
-    this.unmatched = 0;
-    const { count, lastOfTask, openOfTask } = this;
-    for (let i = 0; i < count; i++) {
-      const task = this.task[i];
-      if (task !== NO_TASK) {
-        lastOfTask[task] = -1;
-        openOfTask[task] = -1;
-      }
-    }
-    this.openPairs.length = 0;
-    for (let i = 0; i < count; i++) {
-      const task = this.task[i];
-      const phase = this.phase[i];
-      if (task === NO_TASK) {
-        if (phase === PHASE_START) this.openPairs.push(i);
-        else if (phase === PHASE_END) this.closePair(i);
-      } else if (phase === PHASE_START) {
-        openOfTask[task] = i;
-        lastOfTask[task] = SPAN;
-      } else if (phase === PHASE_END && openOfTask[task] >= 0) {
-        this.join(openOfTask[task], i);
-        openOfTask[task] = -1;
-      } else if (lastOfTask[task] !== SPAN) {
-        if (lastOfTask[task] >= 0) this.join(lastOfTask[task], i);
-        lastOfTask[task] = i;
-      }
-    }
-    this.unmatched += this.openPairs.length;
-  }
-
-  private closePair(end: number): void {
-    const { pairPartner } = this.catalog;
-    for (let at = this.openPairs.length - 1; at >= 0; at--) {
-      const start = this.openPairs[at];
-      if (pairPartner[this.base[start]] === this.base[end] && this.host[start] === this.host[end]) {
-        this.openPairs.splice(at, 1);
-        this.join(start, end);
-        return;
-      }
-    }
-    this.unmatched++;
-  }
-
-  private join(start: number, end: number): void {
-    this.endOfStart[start] = end;
-    this.startOfEnd[end] = start;
   }
 
   private listSegments(index: ClassIndex): void {
@@ -233,13 +180,8 @@ export class RequestView {
     this.sieveEvent = new Int32Array(length * 2);
     this.sieveTimeNs = new Float64Array(length * 2);
     this.sieveLimitNs = new Float64Array(length * 2);
-    this.lastOfTask = new Int32Array(length);
-    this.openOfTask = new Int32Array(length);
   }
 }
-
-/** In `lastOfTask`: the instance is a span, its points delimit nothing. */
-const SPAN = -2;
 
 const INT_COLUMNS = [
   "host",
