@@ -60,3 +60,9 @@ async function loadSample(): Promise<void> {
 automate(session, exportFiles);
 const root = document.getElementById("app");
 if (root !== null) renderApp(root, { session, loadSample, exportFiles });
+
+// Once the page is painted: by the time a file is dropped, the workers' scripts are loaded.
+void painted().then(() => {
+  for (const handle of [...workers.parsers, workers.inflater, workers.store]) handle.start();
+  workers.pool.start();
+});

@@ -4,7 +4,7 @@ import type { BlobSource, ScanApi, StoredPartition } from "../protocol/scan-api.
 import { transferables } from "../protocol/transferables.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import { move } from "./move.ts";
-import { runTasks } from "./worker-pool.ts";
+import { attempt, runTasks } from "./worker-pool.ts";
 
 /**
  * Scan workers with the present context. A worker that died gets the whole context again before its next call, and reads
@@ -19,7 +19,8 @@ export class ScanPool {
   constructor(private readonly handles: readonly WorkerHandle<ScanApi>[]) {
     this.told = handles.map(() => []);
     handles.forEach((handle, worker) => {
-      handle.onRestart(() => {
+      // At its end, not when it is replaced: the context must be on its way before the next call.
+      handle.onEnd(() => {
         this.told[worker] = [];
       });
     });
@@ -27,6 +28,11 @@ export class ScanPool {
 
   get workerCount(): number {
     return this.handles.length;
+  }
+
+  /** Starts the workers ahead of the first call. */
+  start(): void {
+    for (const handle of this.handles) handle.start();
   }
 
   /** Changes parts of the context for all calls from now on. A new catalog begins a new dataset. */
@@ -107,8 +113,10 @@ export class ScanPool {
   /** One call about one partition, on the worker that has it. */
   async ask<Result>(source: BlobSource, run: (handle: WorkerHandle<ScanApi>) => Promise<Result>): Promise<Result> {
     const worker = this.home.get(source.partition) ?? source.partition % this.handles.length;
-    await this.tell(this.handles[worker], worker);
-    return run(this.handles[worker]);
+    return attempt(async () => {
+      await this.tell(this.handles[worker], worker);
+      return run(this.handles[worker]);
+    });
   }
 
   private async tell(handle: WorkerHandle<ScanApi>, worker: number): Promise<void> {
@@ -117,8 +125,7 @@ export class ScanPool {
     );
     if (missing.length === 0) return;
     const part = Object.fromEntries(missing.map((name) => [name, this.context[name]])) as ScanContext;
-    const told = this.told[worker];
-    told.push(...missing);
+    this.told[worker].push(...missing);
     await handle.call((api) => api.setContext(part));
   }
 

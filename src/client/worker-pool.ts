@@ -40,12 +40,13 @@ export async function runTasks<Api, Task, Result>(
   await Promise.all(workers);
 }
 
-async function attempt<Result>(run: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+/** Performs a task, once more on a fresh worker if its worker dies over it. */
+export async function attempt<Result>(run: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   for (let deaths = 0; ; deaths++) {
     try {
       return await run();
     } catch (error) {
-      if (!(error instanceof WorkerDied) || deaths + 1 >= MOST_DEATHS || signal.aborted) throw error;
+      if (!(error instanceof WorkerDied) || deaths + 1 >= MOST_DEATHS || signal?.aborted) throw error;
     }
   }
 }

@@ -43,6 +43,7 @@ export class WorkerHandle<T> {
   readonly #create: () => WorkerLike;
   readonly #name: string;
   readonly #restartListeners = new Set<() => void>();
+  readonly #endListeners = new Set<() => void>();
   #life: Life<T> | undefined;
   #started = false;
   #terminated = false;
@@ -105,6 +106,11 @@ export class WorkerHandle<T> {
     });
   }
 
+  /** Starts the worker ahead of its first call, so that the call need not wait for script and compiler. */
+  start(): void {
+    if (!this.#terminated) this.#living();
+  }
+
   /** Ends the present worker, if any (waiting calls reject with `WorkerDied`), and starts another. */
   restart(): void {
     if (this.#terminated) throw new WorkerDied(`${this.#name} has been terminated.`);
@@ -116,6 +122,15 @@ export class WorkerHandle<T> {
   terminate(): void {
     this.#terminated = true;
     if (this.#life) this.#end(this.#life, "was terminated");
+  }
+
+  /**
+   * Tells at once when a worker has ended: whatever it was told is lost.
+   * @returns a function that stops listening
+   */
+  onEnd(listener: () => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   }
 
   /**
@@ -148,6 +163,7 @@ export class WorkerHandle<T> {
   #end(life: Life<T>, what: string): void {
     if (this.#life === life) this.#life = undefined;
     life.worker.terminate();
+    for (const listener of this.#endListeners) listener();
     for (const fail of [...life.waiting]) fail(new WorkerDied(`${this.#name} ${what}.`));
   }
 
