@@ -1,4 +1,4 @@
-import { CERTAIN, endBeforeStart } from "../model/overlap-cells.ts";
+import { CERTAIN, endBeforeStart } from "../model/event-order.ts";
 import type { RequestView } from "../trace/request-view.ts";
 
 /**

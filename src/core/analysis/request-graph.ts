@@ -1,5 +1,5 @@
-import { CLOSE_BEFORE, CLOSE_TIE, closeOrder } from "../model/order-cells.ts";
-import type { MatchedElements } from "../model/pipelines.ts";
+import type { MatchedElements } from "../model/element-matcher.ts";
+import { CLOSE_BEFORE, CLOSE_TIE, closeOrder } from "../model/event-order.ts";
 import { NO_TASK } from "../trace/event-table.ts";
 import type { RequestView } from "../trace/request-view.ts";
 

@@ -1,5 +1,5 @@
 import type { RequestView } from "../trace/request-view.ts";
-import { PHASE_END, PHASE_START } from "../units.ts";
+import { CLOSE_AFTER, CLOSE_BEFORE, CLOSE_TIE, CLOSE_TIE_REVERSED, closeOrder } from "./event-order.ts";
 
 /** The smallest margins that are kept per direction while nothing refutes it (semantics §5). */
 export const MARGIN_COUNT = 8;
@@ -125,31 +125,6 @@ export class OrderCounter {
   }
 }
 
-export const CLOSE_UNDECIDED = 0;
-export const CLOSE_BEFORE = 1;
-export const CLOSE_TIE = 2;
-export const CLOSE_TIE_REVERSED = 3;
-export const CLOSE_AFTER = 4;
-
-/**
- * Order of two events of a request whose stamps lie within the resolution of the earlier one (i stands before j in the
- * row order): line order within one file and task; a tie of an end and a start on one host; else undecided.
- */
-export function closeOrder(view: RequestView, i: number, j: number): number {
-  if (view.timeNs[i] !== view.timeNs[j]) return CLOSE_UNDECIDED;
-  const phaseI = view.phase[i];
-  const phaseJ = view.phase[j];
-  if (view.task[i] === view.task[j] && view.hasTask(i) && view.file[i] === view.file[j]) {
-    // Hosts and phases come before lines in the row order, so the lines may say the opposite.
-    if (view.line[i] !== view.line[j]) return view.line[i] < view.line[j] ? CLOSE_BEFORE : CLOSE_AFTER;
-    if (phaseI === PHASE_START && phaseJ === PHASE_END) return CLOSE_BEFORE;
-  }
-  if (view.host[i] !== view.host[j]) return CLOSE_UNDECIDED;
-  if (phaseI === PHASE_END && phaseJ === PHASE_START) return CLOSE_TIE;
-  if (phaseI === PHASE_START && phaseJ === PHASE_END) return CLOSE_TIE_REVERSED;
-  return CLOSE_UNDECIDED;
-}
-
 /** Inserts into eight ascending margins at `at`, dropping the largest. */
 export function insertMargin(margins: Float32Array, at: number, marginNs: number): void {
   let slot = at + MARGIN_COUNT - 1;
@@ -190,4 +165,15 @@ export function mergeMargins(into: Float32Array, part: Float32Array, at: number)
 
 export function addInto(into: Uint32Array, part: Uint32Array): void {
   for (let i = 0; i < into.length; i++) into[i] += part[i];
+}
+
+/** [a][b]: `before` summed over the windows. */
+export function totalBefore(cells: OrderCells): Float64Array {
+  const square = cells.kinds * cells.kinds;
+  const before = new Float64Array(square);
+  for (let window = 0; window < cells.windows; window++) {
+    const offset = window * square;
+    for (let cell = 0; cell < square; cell++) before[cell] += cells.before[offset + cell];
+  }
+  return before;
 }

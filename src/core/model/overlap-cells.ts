@@ -1,16 +1,6 @@
 import type { RequestView } from "../trace/request-view.ts";
-import {
-  addInto,
-  CLOSE_AFTER,
-  CLOSE_BEFORE,
-  CLOSE_TIE,
-  CLOSE_TIE_REVERSED,
-  closeOrder,
-  insertMargin,
-  MARGIN_COUNT,
-  mergeMargins,
-  NO_REQUEST,
-} from "./order-cells.ts";
+import { CERTAIN, endBeforeStart, REFUTED } from "./event-order.ts";
+import { addInto, insertMargin, MARGIN_COUNT, mergeMargins, NO_REQUEST } from "./order-cells.ts";
 
 /** The middle of each 1/64 of a request is probed for which segment kinds run there (semantics §7). */
 export const OCCUPANCY_BINS = 64;
@@ -61,6 +51,11 @@ export function emptyOverlapCells(kinds: number): OverlapCells {
     margins: new Float32Array(square * MARGIN_COUNT).fill(Number.POSITIVE_INFINITY),
     occupancyChange: new Int32Array(kinds * OCCUPANCY_BINS),
   };
+}
+
+/** A count of the unordered pair, whichever started first. */
+export function bothWays(cells: Uint32Array, a: number, b: number, kinds: number): number {
+  return cells[a * kinds + b] + cells[b * kinds + a];
 }
 
 /** Whether any request refuted a → b. */
@@ -201,28 +196,6 @@ export class OverlapCounter {
       if (to < OCCUPANCY_BINS) change[at + to]--;
     }
   }
-}
-
-export const UNDECIDED = 0;
-export const CERTAIN = 1;
-export const REFUTED = 2;
-
-/** Whether end event e ⪯ start event s in this request (semantics §3; one event is both for touching segments). */
-export function endBeforeStart(view: RequestView, e: number, s: number): number {
-  if (e === s) return CERTAIN;
-  const end = view.timeNs[e];
-  const start = view.timeNs[s];
-  if (start >= end + view.resolutionNs[e]) return CERTAIN;
-  if (end >= start + view.resolutionNs[s]) return REFUTED;
-  if (start !== end) return UNDECIDED;
-  if (e < s) {
-    const order = closeOrder(view, e, s);
-    if (order === CLOSE_AFTER) return REFUTED;
-    return order === CLOSE_BEFORE || order === CLOSE_TIE ? CERTAIN : UNDECIDED;
-  }
-  const order = closeOrder(view, s, e);
-  if (order === CLOSE_BEFORE) return REFUTED;
-  return order === CLOSE_AFTER || order === CLOSE_TIE_REVERSED ? CERTAIN : UNDECIDED;
 }
 
 /** Adds `part` to `into`; the same law as `mergeOrderCells`. */
