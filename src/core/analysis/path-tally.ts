@@ -1,8 +1,8 @@
 import { entryCount } from "../dictionary.ts";
 import type { ClassModel } from "../model/causal-model.ts";
+import type { MatchedElements } from "../model/element-matcher.ts";
+import { ElementMatcher } from "../model/element-matcher.ts";
 import { addLimbs } from "../model/partial-model.ts";
-import type { MatchedElements } from "../model/pipelines.ts";
-import { ElementMatcher } from "../model/pipelines.ts";
 import { PairTable } from "../pair-table.ts";
 import type { Catalog } from "../trace/catalog.ts";
 import type { ClassIndex, ClassTable } from "../trace/class-tables.ts";

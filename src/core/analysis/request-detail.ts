@@ -1,5 +1,5 @@
 import { textOf } from "../dictionary-text.ts";
-import { ElementMatcher } from "../model/pipelines.ts";
+import { ElementMatcher } from "../model/element-matcher.ts";
 import type { ClassIndex } from "../trace/class-tables.ts";
 import type { EventTable } from "../trace/event-table.ts";
 import { NO_TASK } from "../trace/event-table.ts";
