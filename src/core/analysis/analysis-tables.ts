@@ -2,7 +2,7 @@ import { encodeUtf8 } from "../bytes.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
 import { Interner } from "../interner.ts";
-import type { OrderRelations } from "../model/causal-model.ts";
+import type { OrderRelations } from "../model/order-relations.ts";
 import { limbSum } from "../model/partial-model.ts";
 import { STATUSES } from "../model/status.ts";
 import type { AnalysisReport } from "../present/analysis-report.ts";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
-import type { OrderRelations } from "../model/causal-model.ts";
+import type { OrderRelations } from "../model/order-relations.ts";
 import { limbSum } from "../model/partial-model.ts";
 import { entersGraph, STATUSES } from "../model/status.ts";
 import type { AnalysisReport } from "./analysis-report.ts";

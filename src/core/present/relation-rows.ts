@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
-import type { OrderRelations } from "../model/causal-model.ts";
+import type { OrderRelations } from "../model/order-relations.ts";
 import type { Status } from "../model/status.ts";
 import { STATUSES } from "../model/status.ts";
 
