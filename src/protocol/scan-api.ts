@@ -1,6 +1,7 @@
+import type { ClassPaths } from "../core/analysis/class-paths.ts";
 import type { BuiltPartition, PartitionSource, ScanContext } from "../core/analysis/partition-scanner.ts";
-import type { ClassPaths, RequestRows } from "../core/analysis/path-tally.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
+import type { RequestRows } from "../core/analysis/request-rows.ts";
 import type { PartialModel } from "../core/model/partial-model.ts";
 import type { KindCounts } from "../core/trace/class-tally.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";

@@ -21,11 +21,12 @@ import type { LineIndex } from "../trace/line-index.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { ShapeTally } from "../trace/shapes.ts";
+import type { ClassPaths } from "./class-paths.ts";
+import { PathMerger } from "./class-paths.ts";
 import { modelHash } from "./model-hash.ts";
 import { CatalogNames } from "./names.ts";
 import type { ScanContext } from "./partition-scanner.ts";
-import type { ClassPaths, RequestRows } from "./path-tally.ts";
-import { PathMerger } from "./path-tally.ts";
+import type { RequestRows } from "./request-rows.ts";
 import { RequestTable } from "./request-rows.ts";
 
 export interface StoreOptions {

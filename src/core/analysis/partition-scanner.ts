@@ -16,14 +16,16 @@ import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ShapeCounts } from "../trace/shapes.ts";
 import { ShapeReader, ShapeTally } from "../trace/shapes.ts";
 import { packTable, unpackTable } from "../trace/table-codec.ts";
+import type { ClassPaths } from "./class-paths.ts";
 import { concatColumns } from "./concat-columns.ts";
 import { CatalogNames } from "./names.ts";
 import type { PartitionTables } from "./partition-tables.ts";
 import { partitionTables } from "./partition-tables.ts";
-import type { ClassPaths, PathRelations, RequestRows } from "./path-tally.ts";
+import type { PathRelations } from "./path-tally.ts";
 import { PathTally } from "./path-tally.ts";
 import type { RequestDetail } from "./request-detail.ts";
 import { requestDetail } from "./request-detail.ts";
+import type { RequestRows } from "./request-rows.ts";
 
 /** Everything a scan needs besides the partitions; grows as an analysis advances. */
 export interface ScanContext {

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { spanDataset } from "../../testing/arbitraries.ts";
 import { allInOneClass, engineDataset } from "../../testing/engine-dataset.ts";
-import type { ClassPaths } from "./path-tally.ts";
-import { PathMerger, PathTally } from "./path-tally.ts";
+import type { ClassPaths } from "./class-paths.ts";
+import { PathMerger } from "./class-paths.ts";
+import { PathTally } from "./path-tally.ts";
 
 describe("merging paths", () => {
   it("gives the same in any order and grouping, with nothing as identity", () => {

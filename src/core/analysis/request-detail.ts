@@ -7,7 +7,7 @@ import { RequestView } from "../trace/request-view.ts";
 import { CriticalPath } from "./critical-path.ts";
 import type { CatalogNames } from "./names.ts";
 import { PaperPath } from "./paper-path.ts";
-import { componentOfEvent, type PathRelations } from "./path-tally.ts";
+import type { PathRelations } from "./path-tally.ts";
 import { MOST_GRAPH_EVENTS, RequestGraph } from "./request-graph.ts";
 
 export interface DetailEvent {
@@ -107,7 +107,7 @@ export function requestDetail(
     const from = path.from[hop];
     const to = path.to[hop];
     const segment = path.segment[hop];
-    const roles = [from, to].map((event) => names.components[componentOfEvent(catalog, view, event)]);
+    const roles = [from, to].map((event) => names.components[view.component(event)]);
     return {
       from,
       to,

@@ -1,7 +1,20 @@
 import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
 import { textOf } from "../dictionary-text.ts";
-import type { RequestRows } from "./path-tally.ts";
+
+/** One row per request of a table, in order: what the request list shows and `requests.csv` holds. */
+export interface RequestRows {
+  /** −1 = none. */
+  readonly classId: Int32Array;
+  /** ns since the origin. */
+  readonly startNs: Float64Array;
+  readonly latencyNs: Float64Array;
+  readonly events: Uint32Array;
+  readonly hosts: Uint16Array;
+  /** Sum of the charges; equals the latency where there is a path, −1 where there is none. */
+  readonly pathNs: Float64Array;
+  readonly paperPathNs: Float64Array;
+}
 
 export interface RequestSummary {
   /** Position in the order of requests (by hash of the id). */

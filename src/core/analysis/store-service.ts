@@ -17,9 +17,9 @@ import type { ReadingResult, ReadingState, StoreOptions } from "./analysis-store
 import { AnalysisStore } from "./analysis-store.ts";
 import type { AnalysisTable } from "./analysis-tables.ts";
 import { analysisTables } from "./analysis-tables.ts";
+import type { ClassPaths } from "./class-paths.ts";
 import type { ScanContext } from "./partition-scanner.ts";
-import type { ClassPaths, RequestRows } from "./path-tally.ts";
-import type { RequestOrder, RequestSummary } from "./request-rows.ts";
+import type { RequestOrder, RequestRows, RequestSummary } from "./request-rows.ts";
 
 /** The store as one worker offers it: the present dataset and its analysis behind verbs. */
 export class StoreService {

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
-import type { PathSums } from "../analysis/path-tally.ts";
+import type { PathSums } from "../analysis/path-sums.ts";
 import type { RequestTable } from "../analysis/request-rows.ts";
 import { percentile } from "../analysis/request-rows.ts";
 import type { ConvergencePoint } from "../model/convergence.ts";

@@ -74,6 +74,11 @@ export class RequestView {
     return this.task[event] !== NO_TASK;
   }
 
+  /** Component (catalog id) of the task that wrote an event: its role in a hand-off. */
+  component(event: number): number {
+    return this.catalog.taskNameComponent[this.catalog.baseTaskName[this.base[event]]];
+  }
+
   /** Loads a request of the table and finds its segments; kinds are those of no class until `classify`. */
   load(table: EventTable, request: number): void {
     const from = table.requestOffsets[request];
