@@ -5,6 +5,9 @@ import { serveFolder } from "./static-host.ts";
 /** Neither host nor path is special: what works here works in any folder of any static host. */
 const SUB_PATH = "/some/sub/path/";
 
+/** What the tests serve themselves; every other port of this machine is another origin. */
+const SERVED_ORIGINS = new Set<string>();
+
 interface Addresses {
   /** Address of the built app, ending in "/". */
   readonly appAddress: string;
@@ -26,6 +29,7 @@ export const test = base.extend<Guards, Addresses>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern.
     async ({}, use) => {
       const host = await serveFolder(await ensureBuild("app"), SUB_PATH);
+      SERVED_ORIGINS.add(new URL(host.address).origin);
       await use(host.address);
       await host.close();
     },
@@ -35,6 +39,7 @@ export const test = base.extend<Guards, Addresses>({
     // biome-ignore lint/correctness/noEmptyPattern: as above.
     async ({}, use) => {
       const host = await serveFolder(await ensureBuild("harness"), SUB_PATH);
+      SERVED_ORIGINS.add(new URL(host.address).origin);
       await use(host.address + "e2e/harness.html");
       await host.close();
     },
@@ -58,7 +63,7 @@ async function watchForTrouble(context: BrowserContext): Promise<string[]> {
   const trouble: string[] = [];
   await context.route("**/*", async (route) => {
     const url = new URL(route.request().url());
-    if (url.hostname === "localhost" || url.protocol === "blob:" || url.protocol === "data:") return route.continue();
+    if (SERVED_ORIGINS.has(url.origin) || url.protocol === "blob:" || url.protocol === "data:") return route.continue();
     trouble.push(`request to another origin: ${url.href}`);
     return route.abort();
   });

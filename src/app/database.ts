@@ -26,20 +26,18 @@ export type DatabaseState =
 export class Database {
   readonly state = signal<DatabaseState>({ name: "off" });
   private engine: Engine | null = null;
+  /** The fill under way; the next one waits for its end. */
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly start: () => Promise<Outcome<Engine>>,
     private readonly eventBudget = EVENT_BUDGET,
   ) {}
 
-  /** The running engine, null before it has started. */
-  get present(): Engine | null {
-    return this.engine;
-  }
-
-  /** Bytes that the database says it holds; 0 before it runs. */
+  /** Bytes that the database says it holds; 0 before it runs and after it has died. */
   async accountedBytes(): Promise<number> {
-    return this.engine === null ? 0 : this.engine.accountedBytes();
+    if (this.engine === null) return 0;
+    return this.engine.accountedBytes().catch(() => 0);
   }
 
   /** Rows of a named query without parameters. Throws before the database runs. */
@@ -59,12 +57,17 @@ export class Database {
     abort: AbortSignal,
   ): Promise<void> {
     if (this.eventBudget === 0) return;
-    try {
-      await this.fillTables(store, pool, partitions, fileNames, abort);
-    } catch (error) {
-      if (abort.aborted) this.state.value = { name: "off" };
-      else this.state.value = { name: "failed", message: error instanceof Error ? error.message : String(error) };
-    }
+    const before = this.turn;
+    this.turn = before.then(async () => {
+      if (abort.aborted) return;
+      try {
+        await this.fillTables(store, pool, partitions, fileNames, abort);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.state.value = abort.aborted ? { name: "off" } : { name: "failed", message };
+      }
+    });
+    return this.turn;
   }
 
   private async fillTables(
@@ -105,8 +108,10 @@ export class Database {
     this.state.value = { name: "ready", events, partitions: filled, ofPartitions: partitions.length };
   }
 
+  /** The running engine; one that has died is replaced. */
   private async started(): Promise<Engine> {
-    if (this.engine !== null) return this.engine;
+    if (this.engine !== null && this.engine.death === undefined) return this.engine;
+    this.engine = null;
     this.state.value = { name: "starting" };
     const outcome = await this.start();
     if (!outcome.ok) throw new Error(outcome.failure.message);

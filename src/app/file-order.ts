@@ -20,6 +20,24 @@ export async function canonicalOrder(files: readonly File[]): Promise<File[]> {
   );
 }
 
+/** Files that repeat an earlier one (by size and digest of head and tail), with that one. */
+export async function sameContent(files: readonly File[]): Promise<Map<File, File>> {
+  const sizes = new Map<number, File[]>();
+  for (const file of files) sizes.set(file.size, [...(sizes.get(file.size) ?? []), file]);
+  const twins = new Map<File, File>();
+  for (const alike of sizes.values()) {
+    if (alike.length < 2 || alike[0].size === 0) continue;
+    const firsts = new Map<string, File>();
+    for (const file of alike) {
+      const digest = await digestOf(file);
+      const first = firsts.get(digest);
+      if (first === undefined) firsts.set(digest, file);
+      else twins.set(file, first);
+    }
+  }
+  return twins;
+}
+
 async function digestOf(file: File): Promise<string> {
   const head = await file.slice(0, PROBE_BYTES).arrayBuffer();
   const tail = await file.slice(Math.max(0, file.size - PROBE_BYTES)).arrayBuffer();

@@ -4,7 +4,7 @@ import { parseRecipe, planForFile } from "../core/log/recipe.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
-import { canonicalOrder } from "./file-order.ts";
+import { canonicalOrder, sameContent } from "./file-order.ts";
 import type { InspectedFile } from "./phase.ts";
 
 /** A guess below this confidence is shown for confirmation first (see `Detection`). */
@@ -39,7 +39,14 @@ export async function inspectFiles(
     else badRecipe = `${file.name}: ${parsed.failure.message}`;
   }
   const files: InspectedFile[] = [];
+  const twins = await sameContent(logs);
   for (const file of logs) {
+    const twin = twins.get(file);
+    if (twin !== undefined) {
+      const problem = `has the same size, head and tail as ${twin.name}: left out, so that nothing counts twice`;
+      files.push({ file, detection: null, problem, plan: null, origin: "guess" });
+      continue;
+    }
     const found = await parser.call<Outcome<Detection>>((api) => api.detect(file), { signal });
     const detection = found.ok ? found.value : null;
     const fromRecipe = recipe === null ? null : planForFile(recipe, file.name);

@@ -8,11 +8,13 @@ import { RequestView } from "./request-view.ts";
 /** Event kinds and segment kinds of a class that take part in hypotheses, at most (semantics §3, §5). */
 export const MOST_EVENT_KINDS = 2048;
 export const MOST_SEGMENT_KINDS = 1024;
-/**
- * Cells of all classes together that one worker may hold, counted per ordered pair and window (4 bytes each): 32 M are
- * 128 MB, and four million pairs of kinds when there are few windows.
- */
-export const CELL_BUDGET = 32_000_000;
+/** Bytes of the cells of all classes together that one partial model may take (two workers and the store hold one each). */
+export const MODEL_BUDGET_BYTES = 256 << 20;
+
+/** Bytes of the cells of a class: see `OrderCells` and `OverlapCells`, with their counters' thresholds. */
+export function cellBytes(eventKinds: number, segmentKinds: number, windows: number): number {
+  return eventKinds * eventKinds * (4 * windows + 48) + segmentKinds * segmentKinds * 69;
+}
 
 /** Requests per event kind and segment kind of each class. Mergeable: counts add. */
 export interface KindCounts {
@@ -155,16 +157,17 @@ function secondsOf(table: PairTable): Int32Array {
 
 /**
  * Chooses the kinds that take part in hypotheses: the most frequent of each class (ties by code), all classes together
- * within `CELL_BUDGET` cells, which the largest class gives up first.
+ * within the budget, to which the class with most kinds gives way first.
  */
-export function buildClassTables(counts: KindCounts, windows: number, cellBudget = CELL_BUDGET): ClassTable[] {
+export function buildClassTables(counts: KindCounts, windows: number, budgetBytes = MODEL_BUDGET_BYTES): ClassTable[] {
   const limits = counts.classes.map((kinds) => Math.min(kinds.code.length, MOST_EVENT_KINDS));
-  const cells = (kinds: number) => kinds * kinds * windows;
-  let total = limits.reduce((sum, kinds) => sum + cells(kinds), 0);
-  while (total > cellBudget) {
+  // A class has hardly more segment kinds than half its event kinds; those beyond are cut by their own limit.
+  const bytes = (kinds: number) => cellBytes(kinds, Math.min(kinds, MOST_SEGMENT_KINDS), windows);
+  let total = limits.reduce((sum, kinds) => sum + bytes(kinds), 0);
+  while (total > budgetBytes) {
     const largest = limits.indexOf(Math.max(...limits));
     const smaller = Math.floor(limits[largest] * 0.9);
-    total += cells(smaller) - cells(limits[largest]);
+    total += bytes(smaller) - bytes(limits[largest]);
     limits[largest] = smaller;
   }
   return counts.classes.map((kinds, id) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { spanDataset } from "../../testing/arbitraries.ts";
 import { allInOneClass, engineDataset } from "../../testing/engine-dataset.ts";
 import type { KindCounts } from "./class-tally.ts";
-import { buildClassTables, KindTally } from "./class-tally.ts";
+import { buildClassTables, cellBytes, KindTally } from "./class-tally.ts";
 import { buildClassMap, ClassFinder, similarity } from "./classes.ts";
 import type { ShapeCounts } from "./shapes.ts";
 import { ShapeReader, ShapeTally } from "./shapes.ts";
@@ -142,11 +142,13 @@ describe("buildClassTables", () => {
     segmentRequests: Float64Array.of(5, 9),
   });
 
-  it("keeps within the budget of cells by leaving out the rarest kinds of the largest class", () => {
+  const bytesOf = (...sizes: number[]) => sizes.reduce((sum, size) => sum + cellBytes(size, size, 2), 0);
+
+  it("keeps within the budget of bytes by leaving out the rarest kinds of the largest class", () => {
     const counts = { classes: [kinds([9, 1, 8, 2, 7, 3, 6, 4, 5, 5]), kinds([3, 3, 3])] };
-    const [all, small] = buildClassTables(counts, 2, 2 * (100 + 9));
+    const [all, small] = buildClassTables(counts, 2, bytesOf(10, 3));
     expect([all.kindCode.length, all.otherKinds, all.otherSegments]).toEqual([10, 0, 0]);
-    const [cut, same] = buildClassTables(counts, 2, 2 * (64 + 9));
+    const [cut, same] = buildClassTables(counts, 2, bytesOf(8, 3));
     expect([...cut.kindCode].map((code) => code >> 4)).toEqual([0, 2, 4, 5, 6, 7, 8, 9]);
     expect([cut.otherKinds, cut.otherSegments, cut.segmentStart.length]).toEqual([2, 2, 0]);
     expect(same).toEqual(small);

@@ -9,7 +9,7 @@ const MOST_CLASSES = 64;
 /** A label first in at least this share of the requests makes a root class. */
 const ROOT_SHARE = 0.01;
 const SIMILARITY = 0.6;
-/** Largest shapes that may lead a class; the rest can only join. Bounds the clustering of data with no shape at all. */
+/** Largest shapes that may lead a class; the rest join or are "other". Bounds the clustering of data with no shape. */
 const MOST_LEADERS = 512;
 
 export interface RequestClass {
@@ -70,6 +70,8 @@ export function buildClassMap(counts: ShapeCounts, rule: ClassRule): ClassMap {
   );
   const floor = rule.by === "shape" || rule.by === "key" ? SIMILARITY : 0;
   const clusters: Cluster[] = [];
+  /** Per root what is like none of its leaders. */
+  const rests = new Map<number, Cluster>();
   let rootStart = 0;
   for (const shape of order) {
     if (clusters.length > rootStart && clusters[rootStart].root !== rootOf[shape]) rootStart = clusters.length;
@@ -77,24 +79,34 @@ export function buildClassMap(counts: ShapeCounts, rule: ClassRule): ClassMap {
     for (let i = rootStart; i < clusters.length && home === undefined; i++) {
       if (similarity(clusters[i].leader, shapes[shape]) >= floor) home = clusters[i];
     }
-    if (home === undefined && clusters.length - rootStart >= MOST_LEADERS) home = clusters[clusters.length - 1];
     if (home === undefined) {
-      home = { root: rootOf[shape], leader: shapes[shape], members: [], requests: 0 };
-      clusters.push(home);
+      const rest = clusters.length - rootStart >= MOST_LEADERS;
+      home = rest ? rests.get(rootOf[shape]) : undefined;
+      if (home === undefined) {
+        home = { root: rootOf[shape], leader: shapes[shape], members: [], requests: 0 };
+        if (rest) rests.set(home.root, home);
+        else clusters.push(home);
+      }
     }
     home.members.push(shape);
     home.requests += counts.requests[shape];
   }
-  return assemble(counts, rule, clusters, Math.max(CLASS_REQUESTS, CLASS_SHARE * total));
+  return assemble(counts, rule, clusters, [...rests.values()], Math.max(CLASS_REQUESTS, CLASS_SHARE * total));
 }
 
-function assemble(counts: ShapeCounts, rule: ClassRule, clusters: Cluster[], floor: number): ClassMap {
+function assemble(
+  counts: ShapeCounts,
+  rule: ClassRule,
+  clusters: readonly Cluster[],
+  rests: readonly Cluster[],
+  floor: number,
+): ClassMap {
   const proper = clusters
     .filter((cluster) => cluster.requests >= floor)
     .sort(largestFirst)
     .slice(0, MOST_CLASSES);
   const others = new Map<number, Cluster>();
-  for (const cluster of clusters) {
+  for (const cluster of [...clusters, ...rests]) {
     if (proper.includes(cluster)) continue;
     const other = others.get(cluster.root);
     if (other === undefined) {
