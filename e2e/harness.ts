@@ -1,6 +1,7 @@
 /** A page for tests only: it lays the doors of the app (database, workers) open to the tests of this folder. */
+import type { DatabaseColumn } from "../src/core/analysis/database-column.ts";
 import { dictionaryOf } from "../src/core/dictionary-text.ts";
-import { arrowBytes, type TableColumn } from "../src/data/arrow-columns.ts";
+import { arrowBytes } from "../src/data/arrow-columns.ts";
 import { Engine } from "../src/data/engine.ts";
 import { QUERIES } from "../src/data/queries.ts";
 import { attributeColumnNames, TABLES } from "../src/data/schema.ts";
@@ -28,7 +29,7 @@ export type Harness = typeof harness;
 Object.assign(globalThis, { harness });
 
 /** `rows` events of `rows / 12` requests as the engine's columns of the table `event`. */
-function syntheticEvents(rows: number): TableColumn[] {
+function syntheticEvents(rows: number): DatabaseColumn[] {
   const labels = dictionaryOf(Array.from({ length: 40 }, (_, i) => `label ${i}`));
   const requests = dictionaryOf(Array.from({ length: Math.ceil(rows / 12) }, (_, i) => `request-${i}-é`));
   const ids = (modulus: number, divisor = 1) =>

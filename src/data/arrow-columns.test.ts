@@ -1,10 +1,11 @@
 import { tableFromIPC } from "@uwdata/flechette";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { DatabaseColumn } from "../core/analysis/database-column.ts";
 import { dictionaryOf } from "../core/dictionary-text.ts";
-import { arrowBytes, type TableColumn } from "./arrow-columns.ts";
+import { arrowBytes } from "./arrow-columns.ts";
 
-function decoded(columns: readonly TableColumn[], from?: number, to?: number): unknown[][] {
+function decoded(columns: readonly DatabaseColumn[], from?: number, to?: number): unknown[][] {
   const table = tableFromIPC(arrowBytes(columns, from, to), { useBigInt: true });
   return columns.map((_, i) => [...table.getChildAt(i)]);
 }
@@ -12,7 +13,7 @@ function decoded(columns: readonly TableColumn[], from?: number, to?: number): u
 describe("columns as Arrow", () => {
   test("every kind, with its NULLs", () => {
     const origin = 1_661_130_000_000_000_123n;
-    const columns: TableColumn[] = [
+    const columns: DatabaseColumn[] = [
       { name: "text", kind: "text", dictionary: dictionaryOf(["α", "", "__proto__"]), ids: Int32Array.of(2, -1, 0) },
       { name: "integer", kind: "integer", values: Int32Array.of(7, -1, 9), missing: -1 },
       { name: "small", kind: "integer", values: Uint8Array.of(1, 2, 255) },
@@ -39,8 +40,8 @@ describe("columns as Arrow", () => {
   });
 
   test("columns of different lengths are refused", () => {
-    const a: TableColumn = { name: "a", kind: "double", values: new Float64Array(1) };
-    const b: TableColumn = { name: "b", kind: "double", values: new Float64Array(2) };
+    const a: DatabaseColumn = { name: "a", kind: "double", values: new Float64Array(1) };
+    const b: DatabaseColumn = { name: "b", kind: "double", values: new Float64Array(2) };
     expect(() => arrowBytes([a, b])).toThrow("Columns have different lengths: 1, 2.");
   });
 
@@ -53,7 +54,7 @@ describe("columns as Arrow", () => {
         (ids, at) => {
           const cut = Math.min(at, ids.length);
           const values = Float64Array.from(ids, (id) => (id < 0 ? Number.NaN : id * 1000));
-          const columns: TableColumn[] = [
+          const columns: DatabaseColumn[] = [
             { name: "text", kind: "text", dictionary: dictionaryOf(texts), ids: Int32Array.from(ids) },
             { name: "ns", kind: "bigint", values },
           ];

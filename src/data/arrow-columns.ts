@@ -14,33 +14,9 @@ import {
   uint8,
   utf8,
 } from "@uwdata/flechette";
+import type { DatabaseColumn } from "../core/analysis/database-column.ts";
 import type { Dictionary } from "../core/dictionary.ts";
 import { int64FromFloat64, microsFromFloat64 } from "./int64-columns.ts";
-
-/** Columns of the engine, as they are: nothing is converted to one object or string per row. */
-export type TableColumn =
-  /** VARCHAR; `ids[row]` → entry of the dictionary, negative = NULL. */
-  | { readonly name: string; readonly kind: "text"; readonly dictionary: Dictionary; readonly ids: Int32Array }
-  /** INTEGER; `missing` (for example −1) = NULL. Unsigned 32-bit values belong into a `bigint` column. */
-  | {
-      readonly name: string;
-      readonly kind: "integer";
-      readonly values: Int32Array | Uint16Array | Uint8Array;
-      readonly missing?: number;
-    }
-  /** BIGINT: counts, durations (ns) or, with `originNs`, epoch ns; integers below 2^53, NaN = NULL. */
-  | {
-      readonly name: string;
-      readonly kind: "bigint";
-      readonly values: Float64Array | Uint32Array;
-      readonly originNs?: bigint;
-    }
-  /** TIMESTAMP (UTC, µs) from ns since `originNs`; NaN = NULL. */
-  | { readonly name: string; readonly kind: "timestamp"; readonly values: Float64Array; readonly originNs: bigint }
-  /** DOUBLE; NaN = NULL. */
-  | { readonly name: string; readonly kind: "double"; readonly values: Float64Array | Float32Array }
-  /** BOOLEAN: 0 false, 1 true, anything else NULL. */
-  | { readonly name: string; readonly kind: "boolean"; readonly values: Uint8Array };
 
 interface Buffers {
   readonly type: DataType;
@@ -56,7 +32,7 @@ interface Buffers {
  * Rows `from` … `to` − 1 of the columns as one Arrow IPC stream, ready to be inserted.
  * Throws a `RangeError` when columns differ in length. Costs about 0.1 µs a row for ten columns.
  */
-export function arrowBytes(columns: readonly TableColumn[], from = 0, to = rowCount(columns)): Uint8Array {
+export function arrowBytes(columns: readonly DatabaseColumn[], from = 0, to = rowCount(columns)): Uint8Array {
   const built = columns.map((column): [string, Column<unknown>] => [column.name, buildColumn(slice(column, from, to))]);
   const bytes = tableToIPC(tableFromColumns(built), { format: "stream" });
   if (bytes === null) throw new Error("Arrow bytes are written to memory, so there must be some.");
@@ -64,18 +40,18 @@ export function arrowBytes(columns: readonly TableColumn[], from = 0, to = rowCo
 }
 
 /** Rows of the columns, which must agree. */
-export function rowCount(columns: readonly TableColumn[]): number {
+export function rowCount(columns: readonly DatabaseColumn[]): number {
   const lengths = new Set(columns.map((column) => (column.kind === "text" ? column.ids : column.values).length));
   if (lengths.size > 1) throw new RangeError(`Columns have different lengths: ${[...lengths].join(", ")}.`);
   return lengths.size === 0 ? 0 : [...lengths][0];
 }
 
-function slice(column: TableColumn, from: number, to: number): TableColumn {
+function slice(column: DatabaseColumn, from: number, to: number): DatabaseColumn {
   if (column.kind === "text") return { ...column, ids: column.ids.subarray(from, to) };
-  return { ...column, values: column.values.subarray(from, to) } as TableColumn;
+  return { ...column, values: column.values.subarray(from, to) } as DatabaseColumn;
 }
 
-function buildColumn(column: TableColumn): Column<unknown> {
+function buildColumn(column: DatabaseColumn): Column<unknown> {
   const { type, values, validity, nullCount, offsets, dictionary } = buffersOf(column);
   const length = column.kind === "text" ? column.ids.length : column.values.length;
   const batch = new (batchType(type) as new (options: object) => Batch<unknown>)({
@@ -91,7 +67,7 @@ function buildColumn(column: TableColumn): Column<unknown> {
   return new Column([batch], type);
 }
 
-function buffersOf(column: TableColumn): Buffers {
+function buffersOf(column: DatabaseColumn): Buffers {
   switch (column.kind) {
     case "text":
       return textBuffers(column.dictionary, column.ids);

@@ -1,4 +1,5 @@
-import { arrowBytes, rowCount, type TableColumn } from "./arrow-columns.ts";
+import type { DatabaseColumn } from "../core/analysis/database-column.ts";
+import { arrowBytes, rowCount } from "./arrow-columns.ts";
 
 /**
  * Rows per inserted piece: one row group of DuckDB. Measured on 5 M rows of nine columns: 50,000 rows 17.7 s (row groups
@@ -7,7 +8,7 @@ import { arrowBytes, rowCount, type TableColumn } from "./arrow-columns.ts";
 const PIECE_ROWS = 122_880;
 
 /** Columns as Arrow IPC streams of one row group each, in order. */
-export function* arrowPieces(columns: readonly TableColumn[]): Generator<{ bytes: Uint8Array; rowsDone: number }> {
+export function* arrowPieces(columns: readonly DatabaseColumn[]): Generator<{ bytes: Uint8Array; rowsDone: number }> {
   const rows = rowCount(columns);
   for (let from = 0; from < rows; from += PIECE_ROWS) {
     const to = Math.min(rows, from + PIECE_ROWS);
@@ -16,6 +17,6 @@ export function* arrowPieces(columns: readonly TableColumn[]): Generator<{ bytes
 }
 
 /** The same, all at once: for a worker that hands them over. */
-export function arrowBuffers(columns: readonly TableColumn[]): Uint8Array[] {
+export function arrowBuffers(columns: readonly DatabaseColumn[]): Uint8Array[] {
   return Array.from(arrowPieces(columns), ({ bytes }) => bytes);
 }

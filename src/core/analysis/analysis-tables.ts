@@ -1,58 +1,12 @@
-import { encodeUtf8 } from "../bytes.ts";
-import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
-import { Interner } from "../interner.ts";
-import type { OrderRelations } from "../model/order-relations.ts";
 import { limbSum } from "../model/partial-model.ts";
-import { STATUSES } from "../model/status.ts";
 import type { AnalysisReport } from "../present/analysis-report.ts";
 import type { Analysis } from "./analysis-store.ts";
 import { concatColumns } from "./concat-columns.ts";
+import type { AnalysisTable } from "./database-column.ts";
+import { bigintColumn, constantColumn, doubleColumn, textColumn } from "./database-column.ts";
+import { relationTables } from "./relation-tables.ts";
 import type { RequestTable } from "./request-rows.ts";
-
-/** A column for the database, as plain typed arrays; the door in `data` turns it into Arrow bytes. */
-export type DatabaseColumn =
-  | { readonly name: string; readonly kind: "text"; readonly dictionary: Dictionary; readonly ids: Int32Array }
-  | { readonly name: string; readonly kind: "integer"; readonly values: Int32Array | Uint16Array | Uint8Array }
-  | {
-      readonly name: string;
-      readonly kind: "bigint";
-      readonly values: Float64Array | Uint32Array;
-      readonly originNs?: bigint;
-    }
-  | { readonly name: string; readonly kind: "timestamp"; readonly values: Float64Array; readonly originNs: bigint }
-  | { readonly name: string; readonly kind: "double"; readonly values: Float64Array }
-  | { readonly name: string; readonly kind: "boolean"; readonly values: Uint8Array };
-
-/** Rows to append to a table of the database. */
-export interface AnalysisTable {
-  readonly table: string;
-  readonly columns: readonly DatabaseColumn[];
-}
-
-/** Texts of a column, each stored once; null = NULL. */
-export function textColumn(name: string, texts: Iterable<string | null>): DatabaseColumn {
-  const interner = new Interner();
-  const ids: number[] = [];
-  for (const text of texts) {
-    if (text === null) {
-      ids.push(-1);
-      continue;
-    }
-    const bytes = encodeUtf8(text);
-    ids.push(interner.intern(bytes, 0, bytes.length));
-  }
-  return { name, kind: "text", dictionary: interner.finish(), ids: Int32Array.from(ids) };
-}
-
-/** NaN = NULL. */
-function bigintColumn(name: string, values: Iterable<number>): DatabaseColumn {
-  return { name, kind: "bigint", values: Float64Array.from(values) };
-}
-
-function doubleColumn(name: string, values: Iterable<number>): DatabaseColumn {
-  return { name, kind: "double", values: Float64Array.from(values) };
-}
 
 /**
  * The complete tables of an analysis: classes, kinds, relations, critical path, and requests partition by partition.
@@ -113,7 +67,7 @@ function eventKinds(analysis: Analysis, id: number): AnalysisTable {
     table: "event_kind",
     columns: [
       bigintColumn("id", kinds.keys()),
-      classColumn(analysis, id, kinds.length),
+      constantColumn("class", analysis.classNames[id], kinds.length),
       textColumn("task", tasks),
       textColumn("label", labels),
       bigintColumn("ordinal", ordinals),
@@ -138,92 +92,12 @@ function segmentKinds(analysis: Analysis, id: number): AnalysisTable {
     table: "segment_kind",
     columns: [
       bigintColumn("id", starts.keys()),
-      classColumn(analysis, id, starts.length),
+      constantColumn("class", analysis.classNames[id], starts.length),
       textColumn("task", tasks),
       textColumn("start_label", startLabels),
       textColumn("end_label", endLabels),
       bigintColumn("requests", table.segmentRequests),
       bigintColumn("mean_ns", means),
-    ],
-  };
-}
-
-function relationTables(analysis: Analysis, id: number): AnalysisTable[] {
-  const model = analysis.models[id];
-  const { reducedIn, segmentReducedIn } = analysis.paths[id];
-  const { kindCode, segmentStart } = analysis.tables[id];
-  return [
-    orderTable("happens_before", analysis, id, model.orders, reducedIn, kindCode.length),
-    orderTable("segment_happens_before", analysis, id, model.segmentOrders, segmentReducedIn, segmentStart.length),
-    exclusionTable(analysis, id),
-    pipelineTable(analysis, id),
-  ];
-}
-
-const EXCLUSION_COLUMNS = [
-  ["a_kind", "a"],
-  ["b_kind", "b"],
-  ["a_first", "ab"],
-  ["b_first", "ba"],
-  ["overlaps", "overlaps"],
-  ["undecided", "undecided"],
-] as const;
-
-function exclusionTable(analysis: Analysis, id: number): AnalysisTable {
-  const { exclusions } = analysis.models[id];
-  const counts = EXCLUSION_COLUMNS.map(([name, field]) => {
-    const values = exclusions.map((exclusion) => exclusion[field]);
-    return bigintColumn(name, values);
-  });
-  const statuses = exclusions.map(({ status }) => status);
-  const columns = [classColumn(analysis, id, exclusions.length), ...counts, textColumn("status", statuses)];
-  return { table: "mutual_exclusion", columns };
-}
-
-function pipelineTable(analysis: Analysis, id: number): AnalysisTable {
-  const { pipelines } = analysis.models[id];
-  const { taskNames } = analysis.names;
-  const counts = (["support", "violations", "lost", "spurious"] as const).map((field) => {
-    const values = pipelines.map((pipeline) => pipeline[field]);
-    return bigintColumn(field, values);
-  });
-  const from = pipelines.map((pipeline) => taskNames[pipeline.from]);
-  const to = pipelines.map((pipeline) => taskNames[pipeline.to]);
-  const statuses = pipelines.map(({ status }) => status);
-  return {
-    table: "pipeline",
-    columns: [
-      classColumn(analysis, id, pipelines.length),
-      textColumn("from_task", from),
-      textColumn("to_task", to),
-      ...counts,
-      textColumn("status", statuses),
-    ],
-  };
-}
-
-function orderTable(
-  table: string,
-  analysis: Analysis,
-  id: number,
-  orders: OrderRelations,
-  reducedIn: Uint32Array,
-  kinds: number,
-): AnalysisTable {
-  const statuses = Array.from(orders.status, (status) => STATUSES[status]);
-  const reduced = Array.from(orders.from, (from, i) => reducedIn[from * kinds + orders.to[i]]);
-  return {
-    table,
-    columns: [
-      classColumn(analysis, id, orders.from.length),
-      bigintColumn("from_kind", orders.from),
-      bigintColumn("to_kind", orders.to),
-      bigintColumn("support", orders.support),
-      bigintColumn("violations", orders.violations),
-      bigintColumn("undecided", orders.undecided),
-      textColumn("status", statuses),
-      doubleColumn("p8", orders.p8),
-      bigintColumn("reduced_in", reduced),
     ],
   };
 }
@@ -271,10 +145,4 @@ function requestPart(analysis: Analysis, requests: RequestTable, partition: numb
       bigintColumn("critical_path_ns", paths),
     ],
   };
-}
-
-function classColumn(analysis: Analysis, id: number, rows: number): DatabaseColumn {
-  const name = encodeUtf8(analysis.classNames[id]);
-  const dictionary: Dictionary = { bytes: name, offsets: Uint32Array.of(0, name.length) };
-  return { name: "class", kind: "text", dictionary, ids: new Int32Array(rows) };
 }

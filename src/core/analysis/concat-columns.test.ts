@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { textOf } from "../dictionary-text.ts";
-import type { DatabaseColumn } from "./analysis-tables.ts";
-import { textColumn } from "./analysis-tables.ts";
 import { concatColumns } from "./concat-columns.ts";
+import type { DatabaseColumn } from "./database-column.ts";
+import { textColumn } from "./database-column.ts";
 
 function textsOfColumn(column: DatabaseColumn): (string | null)[] {
   if (column.kind !== "text") throw new Error("not a text column");

@@ -1,6 +1,6 @@
 import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
-import type { DatabaseColumn } from "./analysis-tables.ts";
+import type { DatabaseColumn } from "./database-column.ts";
 
 /** Rows of several parts below each other. The parts have the same columns; dictionaries are joined, not merged. */
 export function concatColumns(parts: readonly (readonly DatabaseColumn[])[]): DatabaseColumn[] {
@@ -38,7 +38,7 @@ function concatDictionaries(dictionaries: readonly Dictionary[]): Dictionary {
   return { bytes: concatArrays(dictionaries.map(({ bytes }) => bytes)) as Uint8Array, offsets };
 }
 
-type Values = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
+type Values = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 function concatArrays(parts: readonly Values[]): Values {
   const length = parts.reduce((sum, part) => sum + part.length, 0);

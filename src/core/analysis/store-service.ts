@@ -15,9 +15,9 @@ import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { PARTITION_COUNT } from "../units.ts";
 import type { ReadingResult, ReadingState, StoreOptions } from "./analysis-store.ts";
 import { AnalysisStore } from "./analysis-store.ts";
-import type { AnalysisTable } from "./analysis-tables.ts";
 import { analysisTables } from "./analysis-tables.ts";
 import type { ClassPaths } from "./class-paths.ts";
+import type { AnalysisTable } from "./database-column.ts";
 import type { ScanContext } from "./partition-scanner.ts";
 import type { RequestOrder, RequestRows, RequestSummary } from "./request-rows.ts";
 
