@@ -141,7 +141,8 @@ function numberEvents(
   const stampOfBase = new Int32Array(basePhase.length).fill(-1);
   const ordinalOfTask = new Int32Array(entryCount(raw.tasks));
   const stampOfTask = new Int32Array(entryCount(raw.tasks)).fill(-1);
-  const spanOrdinal = new Int32Array(entryCount(raw.tasks));
+  /** Of start rows: the ordinal of their span. */
+  const ordinalOfRow = new Int32Array(rows.length);
   const starts: number[] = [];
   const requestCount = requestOffsets.length - 1;
   for (let request = 0; request < requestCount; request++) {
@@ -156,20 +157,21 @@ function numberEvents(
         if (stampOfTask[instance] !== request) {
           stampOfTask[instance] = request;
           ordinalOfTask[instance] = taskCount < NO_TASK ? taskCount++ : NO_TASK;
-          spanOrdinal[instance] = 0;
         }
         task[i] = ordinalOfTask[instance];
-        if (basePhase[raw.base[row]] === PHASE_START) starts.push(row);
       }
+      if (basePhase[raw.base[row]] === PHASE_START) starts.push(row);
     }
-    if (starts.length > 0) rankSpans(raw, starts, baseTaskName, spanOrdinal);
+    if (starts.length > 0) rankSpans(raw, starts, baseTaskName, ordinalOfRow);
     for (let i = from; i < to; i++) {
       const row = rows[i];
       const base = raw.base[row];
-      const instance = raw.task[row];
       const phase = basePhase[base];
-      let ordinal = 0;
-      if (instance >= 0 && (phase === PHASE_START || phase === PHASE_END)) ordinal = spanOrdinal[instance];
+      let ordinal = phase === PHASE_START ? ordinalOfRow[row] : 0;
+      if (phase === PHASE_END) {
+        const start = startRowOf(raw, row, basePhase);
+        if (start >= 0) ordinal = ordinalOfRow[start];
+      }
       if (ordinal === 0) {
         if (stampOfBase[base] !== request) {
           stampOfBase[base] = request;
@@ -183,8 +185,16 @@ function numberEvents(
   return { kind, task };
 }
 
-/** Writes 1, 2, … per task name into `spanOrdinal[task]`, by (start, span id bytes); the first start of a span counts. */
-function rankSpans(raw: RawPartition, starts: number[], baseTaskName: Int32Array, spanOrdinal: Int32Array): void {
+/** Row of the start that the record of an end row tells as well: one of the rows just before; −1 if there is none. */
+function startRowOf(raw: RawPartition, end: number, basePhase: Uint8Array): number {
+  for (let row = end - 1; row >= 0 && raw.line[row] === raw.line[end] && raw.file[row] === raw.file[end]; row--) {
+    if (basePhase[raw.base[row]] === PHASE_START) return row;
+  }
+  return -1;
+}
+
+/** Writes 1, 2, … per task name into `ordinalOfRow[start row]`, by (start, span id bytes), then file and line order. */
+function rankSpans(raw: RawPartition, starts: number[], baseTaskName: Int32Array, ordinalOfRow: Int32Array): void {
   const { bytes, offsets } = raw.tasks;
   starts.sort((a, b) => {
     const byName = baseTaskName[raw.base[a]] - baseTaskName[raw.base[b]];
@@ -193,12 +203,13 @@ function rankSpans(raw: RawPartition, starts: number[], baseTaskName: Int32Array
     if (byTime !== 0) return byTime;
     const s = raw.task[a];
     const t = raw.task[b];
+    if (s === t || s < 0 || t < 0) return a - b;
     return compareRanges(bytes, offsets[s], offsets[s + 1], bytes, offsets[t], offsets[t + 1]) || a - b;
   });
   let ordinal = 0;
   for (let i = 0; i < starts.length; i++) {
     const name = baseTaskName[raw.base[starts[i]]];
     if (i === 0 || baseTaskName[raw.base[starts[i - 1]]] !== name) ordinal = 0;
-    if (spanOrdinal[raw.task[starts[i]]] === 0) spanOrdinal[raw.task[starts[i]]] = ++ordinal;
+    ordinalOfRow[starts[i]] = ++ordinal;
   }
 }
