@@ -1,3 +1,5 @@
+import { aroundMs, type DurationSpec } from "./system-spec.ts";
+
 /** A part of the page that is generated, delivered and drawn on its own. Durations in units of 5 ms. */
 export interface Pagelet {
   readonly name: string;
@@ -9,100 +11,144 @@ export interface Pagelet {
 
 /** The first three are on every page. */
 export const PAGELETS: readonly Pagelet[] = [
-  { name: "frame", share: 1, generateUnits: 12, drawUnits: 14 },
-  { name: "feed", share: 1, generateUnits: 140, drawUnits: 120 },
-  { name: "menu", share: 1, generateUnits: 15, drawUnits: 18 },
-  { name: "chat", share: 0.7, generateUnits: 40, drawUnits: 45 },
-  { name: "ads", share: 0.35, generateUnits: 90, drawUnits: 30 },
-  { name: "friends", share: 0.22, generateUnits: 35, drawUnits: 25 },
-  { name: "events", share: 0.15, generateUnits: 25, drawUnits: 20 },
-  { name: "games", share: 0.12, generateUnits: 30, drawUnits: 35 },
-  { name: "groups", share: 0.1, generateUnits: 22, drawUnits: 18 },
-  { name: "pages", share: 0.08, generateUnits: 20, drawUnits: 16 },
-  { name: "video", share: 0.07, generateUnits: 60, drawUnits: 90 },
-  { name: "photos", share: 0.06, generateUnits: 45, drawUnits: 60 },
+  { name: "frame", share: 1, generateUnits: 6, drawUnits: 7 },
+  { name: "feed", share: 1, generateUnits: 24, drawUnits: 26 },
+  { name: "menu", share: 1, generateUnits: 7, drawUnits: 8 },
+  { name: "chat", share: 0.25, generateUnits: 12, drawUnits: 14 },
+  { name: "ads", share: 0.12, generateUnits: 18, drawUnits: 10 },
+  { name: "friends", share: 0.06, generateUnits: 10, drawUnits: 8 },
+  { name: "events", share: 0.04, generateUnits: 8, drawUnits: 7 },
+  { name: "games", share: 0.03, generateUnits: 9, drawUnits: 10 },
+  { name: "groups", share: 0.03, generateUnits: 8, drawUnits: 6 },
+  { name: "pages", share: 0.03, generateUnits: 7, drawUnits: 6 },
+  { name: "video", share: 0.03, generateUnits: 16, drawUnits: 24 },
+  { name: "photos", share: 0.03, generateUnits: 12, drawUnits: 16 },
 ];
 
 /** Records of a chain of one task: each ends one step of the chain and begins the next, so n labels make n − 1 segment kinds. */
 export interface Chain {
   readonly task: string;
   readonly component: "server" | "network" | "client";
-  /** The label of the first record, then label and duration of each step; `after` names what the step waits for. */
-  readonly first: string;
-  readonly startsAfter: readonly string[];
+  /** The label of the first record, then label and duration of each step; none: the chain goes on in a task begun before. */
+  readonly first?: string;
+  /** What the first record waits for. */
+  readonly startsAfter?: readonly string[];
+  /** Between what the chain starts after and its first record; default a short hop. */
+  readonly startDelay?: DurationSpec;
   readonly steps: readonly ChainStep[];
 }
 
 export interface ChainStep {
   readonly label: string;
   readonly medianUnits: number;
+  /** Spread of the duration: sigma of its logarithm; default 0.3. */
+  readonly sigma?: number;
   readonly after?: readonly string[];
   readonly lock?: string;
 }
 
+/** A stage of the pagelets: what one waits in before its turn, and what is done with it then. */
+export interface Stage {
+  readonly task: string;
+  /** Task of the wait: one segment. */
+  readonly queue: string;
+  readonly component: Chain["component"];
+  /** First label of the wait (the last is "taken"), and of the work. */
+  readonly queued: string;
+  readonly begun: string;
+}
+
+export const GENERATE: Stage = {
+  task: "generate",
+  queue: "worker-queue",
+  component: "server",
+  queued: "queued",
+  begun: "begun",
+};
+export const SEND: Stage = {
+  task: "send",
+  queue: "network-queue",
+  component: "network",
+  queued: "ready",
+  begun: "sending",
+};
+export const DRAW: Stage = {
+  task: "draw",
+  queue: "screen-queue",
+  component: "client",
+  queued: "arrived",
+  begun: "drawing",
+};
+export const STAGES: readonly Stage[] = [GENERATE, SEND, DRAW];
+
+/**
+ * Everything but the pagelets. Side tasks (cache, beacon) start at times of their own, before or after what the
+ * page waits for at that time: so orders that hold only by habit do not survive many requests.
+ */
 export const CHAINS: readonly Chain[] = [
   {
-    task: "nav",
+    task: "browser",
     component: "client",
-    first: "click",
+    first: "clicked",
     startsAfter: [],
     steps: [
-      { label: "unload", medianUnits: 8 },
-      { label: "resolve", medianUnits: 12 },
-      { label: "connect", medianUnits: 30 },
-      { label: "request", medianUnits: 4 },
+      { label: "name.resolved", medianUnits: 18 },
+      { label: "connected", medianUnits: 24 },
+      { label: "request.sent", medianUnits: 6 },
     ],
   },
   {
-    task: "warm",
+    task: "cache",
     component: "client",
-    first: "warm.begin",
-    startsAfter: ["nav/unload"],
-    steps: [{ label: "warm.end", medianUnits: 180 }],
+    first: "warm-up.begun",
+    startsAfter: [],
+    startDelay: { lowNs: 2e6, highNs: 450e6 },
+    steps: [{ label: "warm-up.done", medianUnits: 205, sigma: 0.12 }],
   },
   {
-    task: "req",
+    task: "server",
     component: "server",
-    first: "accept",
-    startsAfter: ["nav/request"],
+    first: "accepted",
+    startsAfter: ["browser/request.sent"],
     steps: [
-      { label: "decrypt", medianUnits: 3 },
-      { label: "session", medianUnits: 9 },
-      { label: "cookies", medianUnits: 2 },
-      { label: "route", medianUnits: 3 },
-      { label: "account", medianUnits: 14 },
-      { label: "privacy", medianUnits: 11 },
-      { label: "settings", medianUnits: 6 },
-      { label: "experiments", medianUnits: 7 },
-      { label: "ranking", medianUnits: 45 },
-      { label: "layout", medianUnits: 8 },
-      { label: "head", medianUnits: 5 },
+      { label: "decrypted", medianUnits: 3 },
+      { label: "session.read", medianUnits: 9 },
+      { label: "cookies.read", medianUnits: 2 },
+      { label: "routed", medianUnits: 3 },
+      { label: "head.built", medianUnits: 5 },
+      { label: "account.read", medianUnits: 14 },
+      { label: "privacy.read", medianUnits: 11 },
+      { label: "settings.read", medianUnits: 6 },
+      { label: "posts.found", medianUnits: 25 },
+      { label: "posts.ranked", medianUnits: 175, sigma: 0.45 },
+      { label: "layout.chosen", medianUnits: 8 },
     ],
   },
   {
     task: "flush",
     component: "network",
-    first: "flush",
-    startsAfter: ["req/head"],
-    steps: [{ label: "first.byte", medianUnits: 35 }],
+    first: "head.sent",
+    startsAfter: ["server/head.built"],
+    startDelay: { lowNs: 2e6, highNs: 120e6 },
+    // Some lines are so slow that the head arrives after the posts are ranked: nothing orders the two.
+    steps: [{ label: "first.byte", medianUnits: 28, sigma: 1 }],
   },
   {
-    task: "dom",
+    task: "browser",
     component: "client",
-    first: "response",
-    startsAfter: ["flush/first.byte"],
     steps: [
-      { label: "html", medianUnits: 9 },
+      { label: "head.received", medianUnits: 1, after: ["flush/first.byte"] },
+      { label: "html.parsed", medianUnits: 9 },
       { label: "dom.ready", medianUnits: 14 },
     ],
   },
   {
     task: "style",
     component: "client",
-    first: "css.ask",
-    startsAfter: ["dom/html"],
+    first: "css.asked",
+    startsAfter: ["browser/html.parsed"],
     steps: [
-      { label: "css.got", medianUnits: 28 },
+      { label: "css.loaded", medianUnits: 28 },
       { label: "css.cached", medianUnits: 12, lock: "cache" },
       { label: "css.parsed", medianUnits: 15 },
     ],
@@ -110,44 +156,49 @@ export const CHAINS: readonly Chain[] = [
   {
     task: "font",
     component: "client",
-    first: "font.ask",
-    startsAfter: ["dom/html"],
+    first: "font.asked",
+    startsAfter: ["browser/head.received"],
+    startDelay: { lowNs: 2e6, highNs: 250e6 },
     steps: [
-      { label: "font.got", medianUnits: 30 },
+      { label: "font.loaded", medianUnits: 30 },
       { label: "font.cached", medianUnits: 10, lock: "cache" },
     ],
   },
   {
     task: "script",
     component: "client",
-    first: "js.ask",
-    startsAfter: ["dom/html"],
+    first: "js.asked",
+    startsAfter: ["browser/html.parsed"],
     steps: [
-      { label: "js.got", medianUnits: 40 },
-      { label: "js.compiled", medianUnits: 22 },
-      { label: "js.ready", medianUnits: 25, after: ["dom/dom.ready"] },
+      { label: "js.loaded", medianUnits: 50 },
+      { label: "js.compiled", medianUnits: 100 },
+      { label: "js.run", medianUnits: 50, after: ["browser/dom.ready"] },
     ],
   },
   {
     task: "beacon",
     component: "client",
-    first: "beacon.ask",
-    startsAfter: ["script/js.ready"],
+    first: "beacon.asked",
+    startsAfter: ["browser/html.parsed"],
+    startDelay: { lowNs: 2e6, highNs: 600e6 },
     steps: [{ label: "beacon.sent", medianUnits: 20 }],
   },
 ];
 
 export const GENERATE_STEPS: readonly (readonly [label: string, share: number])[] = [
-  ["data", 0.5],
-  ["privacy", 0.2],
-  ["html", 0.3],
+  ["data", 0.6],
+  ["html", 0.4],
 ];
 export const SEND_STEPS: readonly (readonly [label: string, medianUnits: number])[] = [
-  ["packed", 2],
-  ["sent", 5],
-  ["got", 9],
+  ["sent", 2],
+  ["got", 3],
 ];
-export const DRAW_STEPS: readonly (readonly [label: string, share: number])[] = [
-  ["parsed", 0.4],
-  ["shown", 0.6],
-];
+
+/** One unit of the parts' durations: a page takes seconds, as the paper's did. */
+const UNIT_MS = 5;
+const SIGMA = 0.3;
+
+/** A duration around a number of units. */
+export function aroundUnits(medianUnits: number, sigma = SIGMA): DurationSpec {
+  return aroundMs(medianUnits * UNIT_MS, sigma);
+}

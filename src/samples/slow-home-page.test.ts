@@ -9,7 +9,7 @@ import {
   slowHomePageCsv,
   slowHomePageOptions,
 } from "./slow-home-page.ts";
-import { PAGELETS } from "./slow-home-page-parts.ts";
+import { PAGELETS, STAGES } from "./slow-home-page-parts.ts";
 import { planSystem } from "./system-plan.ts";
 import { truePath } from "./true-path.ts";
 import { truthOf } from "./truth.ts";
@@ -32,6 +32,10 @@ function segmentsOf(request: SampleRequest): { kind: string; component: string; 
     }
   }
   return segments;
+}
+
+function shareOf(isSo: (request: SampleRequest) => boolean): number {
+  return REQUESTS.filter(isSo).length / REQUESTS.length;
 }
 
 describe("slow home page", () => {
@@ -57,7 +61,7 @@ describe("slow home page", () => {
       expect(overlaps).toEqual([]);
     }
     expect(truth.pipelines).toEqual([
-      ["gen", "send"],
+      ["generate", "send"],
       ["send", "draw"],
     ]);
   });
@@ -67,14 +71,14 @@ describe("slow home page", () => {
     for (const request of REQUESTS) {
       const order = request.itemOrders[0]!;
       orders.add(order.join());
-      for (const stage of ["gen", "send", "draw"]) {
+      for (const { task: stage } of STAGES) {
         const seen = request.records
           .filter((record) => record.task.replace(/\d+/, "") === stage)
           .toSorted((a, b) => a.timeNs - b.timeNs);
         expect([...new Set(seen.map((record) => record.item))]).toEqual(order);
       }
     }
-    expect(orders.size).toBeGreaterThan(300);
+    expect(orders.size).toBeGreaterThan(150);
   });
 
   it("takes the cache lock in either order", () => {
@@ -85,26 +89,52 @@ describe("slow home page", () => {
     expect(styleFirst / REQUESTS.length).toBeLessThan(0.8);
   });
 
-  it("has its biggest bar of total time off the critical path, always", () => {
+  it("has its biggest bar of total time off the critical path, almost always", () => {
     const totals = new Map<string, number>();
     for (const request of REQUESTS) {
       for (const { kind, ns } of segmentsOf(request)) totals.set(kind, (totals.get(kind) ?? 0) + ns);
     }
     const ranked = [...totals].sort((a, b) => b[1] - a[1]);
-    expect(ranked[0]![0]).toBe("warm warm.begin warm.end");
-    expect(ranked[0]![1]).toBeGreaterThan(1.5 * ranked[1]![1]);
-    const warm = PLAN.indexOfStep.get("warm/warm.end")!;
-    expect(REQUESTS.filter((request) => truePath(request).includes(warm))).toEqual([]);
+    expect(ranked[0]![0]).toBe("cache warm-up.begun warm-up.done");
+    expect(ranked[0]![1]).toBeGreaterThan(1.15 * ranked[1]![1]);
+    const warmUp = PLAN.indexOfStep.get("cache/warm-up.done")!;
+    expect(shareOf((request) => truePath(request).includes(warmUp))).toBeLessThan(0.05);
   });
 
-  it("has the server decide for fast users, and the drawing for slow ones", () => {
-    const generated = (request: SampleRequest) =>
-      truePath(request).filter((step) => PLAN.steps[step]!.task.startsWith("gen")).length;
-    const drawn = (request: SampleRequest) =>
-      truePath(request).filter((step) => PLAN.steps[step]!.task.startsWith("draw")).length;
-    const serverBound = REQUESTS.filter((request) => generated(request) > drawn(request)).length;
-    expect(serverBound / REQUESTS.length).toBeGreaterThan(0.25);
-    expect(serverBound / REQUESTS.length).toBeLessThan(0.85);
+  it("starts side tasks before and after what goes on beside them", () => {
+    const begins = (request: SampleRequest, step: string) => request.startNsOfStep[PLAN.indexOfStep.get(step)!]!;
+    for (const [side, beside] of [
+      ["cache/warm-up.done", "browser/connected"],
+      ["cache/warm-up.done", "server/decrypted"],
+      ["beacon/beacon.sent", "style/css.cached"],
+      ["flush/first.byte", "server/privacy.read"],
+      ["script/js.loaded", "server/posts.ranked"],
+    ] as const) {
+      const first = shareOf((request) => begins(request, side) < begins(request, beside));
+      expect([side, beside, first > 0.05 && first < 0.95]).toEqual([side, beside, true]);
+    }
+  });
+
+  it("has the server decide for fast users, and the scripts for slow ones", () => {
+    const ranking = PLAN.indexOfStep.get("server/posts.ranked")!;
+    const compiling = PLAN.indexOfStep.get("script/js.compiled")!;
+    expect(shareOf((request) => truePath(request).includes(ranking))).toBeGreaterThan(0.5);
+    expect(shareOf((request) => truePath(request).includes(compiling))).toBeGreaterThan(0.2);
+    const timesOf = new Map<string, number[]>();
+    for (const request of REQUESTS) {
+      const ns = request.endNsOfStep[compiling]! - request.startNsOfStep[compiling]!;
+      timesOf.set(request.user, [...(timesOf.get(request.user) ?? []), ns]);
+    }
+    const meanNs = (user: string) => timesOf.get(user)!.reduce((sum, ns) => sum + ns, 0) / timesOf.get(user)!.length;
+    const bySpeed = [...timesOf.keys()].sort((a, b) => meanNs(a) - meanNs(b));
+    const fastest = new Set(bySpeed.slice(0, bySpeed.length / 4));
+    const slowest = new Set(bySpeed.slice((3 * bySpeed.length) / 4));
+    const byServer = (users: ReadonlySet<string>) => {
+      const own = REQUESTS.filter(({ user }) => users.has(user));
+      return own.filter((request) => truePath(request).includes(ranking)).length / own.length;
+    };
+    expect(byServer(fastest)).toBeGreaterThan(0.85);
+    expect(byServer(slowest)).toBeLessThan(0.4);
   });
 
   it("shows every pagelet about as often as stated, and is one class of similar shapes", () => {
@@ -131,6 +161,6 @@ describe("slow home page", () => {
     const raw = Buffer.concat(chunks);
     expect(raw.toString("utf8", 0, 41)).toBe("request,time,host,task,event,item,user\nh0");
     expect(raw.length * share).toBeLessThan(26e6);
-    expect(gzipSync(raw, { level: 9 }).length * share).toBeLessThan(6e6);
+    expect(gzipSync(raw, { level: 9 }).length * share).toBeLessThan(4.5e6);
   });
 });

@@ -1,16 +1,23 @@
 import { type CsvOptions, csvBytes } from "./csv-writer.ts";
 import {
+  aroundUnits,
   CHAINS,
   type Chain,
-  DRAW_STEPS,
+  type ChainStep,
+  DRAW,
+  GENERATE,
   GENERATE_STEPS,
   PAGELETS,
   type Pagelet,
+  SEND,
   SEND_STEPS,
+  STAGES,
+  type Stage,
 } from "./slow-home-page-parts.ts";
 import { planSystem, type SystemPlan } from "./system-plan.ts";
 import {
   aroundMs,
+  exactly,
   type OptionSpec,
   type PipelineSpec,
   type StepSpec,
@@ -18,10 +25,10 @@ import {
   type TaskSpec,
 } from "./system-spec.ts";
 
-/** One unit of the parts' durations: a page takes seconds, as the paper's did. */
-const UNIT_MS = 5;
-const SIGMA = 0.3;
-const HOP_MS = 4;
+/** From one task to the next. */
+const HOP = aroundMs(4, 0.5);
+/** From the end of a wait to the first record of the work. */
+const HANDED_OVER = aroundMs(1, 0.3);
 
 export const SLOW_HOME_PAGE_REQUESTS = 5000;
 const SEED = 20141006;
@@ -29,66 +36,61 @@ const MEAN_GAP_NS = 12e9;
 
 /**
  * A home page that loads slowly, after the example of the Mystery Machine paper: a server makes pagelets, a network
- * delivers them, a browser parses and draws them. The names are ours, and so are the durations.
+ * delivers them, a browser draws them. The names are ours, and so are the durations.
  *
- *     server   req (accept … head)          gen1 … gen12, one pagelet at a time, order varying from request to request
- *     network  flush (first byte)           send1 … send12, in the same order
- *     client   nav, dom, style, script …    draw1 … draw12, in the same order, then page
+ *     client   browser (clicked … request sent … dom ready)      style, font, script, beside them cache and beacon
+ *     server   server (accepted … head built | … posts ranked … layout chosen)      generate1 … generate12
+ *     network  flush (the head, early)                                              send1 … send12
+ *     client                                                                        draw1 … draw12, then page
  *
  * What is true of it:
- * 1. Pagelets pass gen ≫ send ≫ draw in one order per request; within each stage they exclude each other.
- * 2. Style sheets and fonts share the disk cache (a lock): never at once, in either order.
- * 3. The largest bar of total time, the client's `warm.begin → warm.end` (warming the cache), is never on the critical
- *    path: it runs beside the load and ends long before the page does. Making it faster makes nothing faster.
- * 4. Slow users are slow in every request: client work is scaled by a factor per user. For a fast user the server
- *    decides when the page is done, for a slow one the drawing: there the server has slack.
- * 5. `beacon` is asynchronous: nobody waits for it.
+ * 1. The line to look at is `server · posts.found → posts.ranked`: nothing is on the critical path for longer.
+ * 2. The largest bar of total time, the client's `cache · warm-up.begun → warm-up.done`, is almost never on the critical
+ *    path: it runs beside the load and nearly always ends before the page does. Making it faster makes nothing faster.
+ * 3. Slow users are slow in every request: client work is scaled by a factor per user. The head of the page is sent
+ *    early; while the server ranks posts the browser loads and compiles the scripts. For a fast user the server decides
+ *    when the page is done, for a slow one the scripts: there the server has slack.
+ * 4. Pagelets pass generate ≫ send ≫ draw in one order per request; within each stage they exclude each other. What they
+ *    wait for a worker, the network or the screen is a segment of its own (`worker-queue · feed.queued → feed.taken`).
+ * 5. Style sheets and fonts share the disk cache (a lock): never at once, in either order.
+ * 6. `cache` and `beacon` start at any time, before or after what goes on beside them; nobody waits for the beacon.
  * All pages are one request class: most pagelets that differ are rare.
  */
 export function slowHomePage(): SystemSpec {
   const steps: StepSpec[] = [];
   const tasks: TaskSpec[] = [];
-  const addChain = (chain: Chain, extra: Pick<StepSpec, "option" | "item"> = {}) => {
-    tasks.push({
-      name: chain.task,
-      role: chain.component,
-      component: chain.component,
-      scaledByUser: chain.component === "client",
-    });
-    for (const [index, step] of chain.steps.entries()) {
-      steps.push({
-        name: `${chain.task}/${step.label}`,
-        task: chain.task,
-        after: [...(index === 0 ? chain.startsAfter : []), ...(step.after ?? [])],
-        duration: aroundMs(step.medianUnits * UNIT_MS, SIGMA),
-        ...(index === 0 && chain.startsAfter.length > 0 ? { begin: chain.first, delay: aroundMs(HOP_MS, 0.5) } : {}),
-        ...(index === 0 && chain.startsAfter.length === 0 ? { begin: chain.first } : {}),
-        end: step.label,
-        ...(step.lock === undefined ? {} : { lock: step.lock }),
-        ...extra,
-      });
-    }
+  const addTask = (name: string, component: Chain["component"]) => {
+    if (tasks.some((task) => task.name === name)) return;
+    tasks.push({ name, role: component, component, scaledByUser: component === "client" });
   };
-
-  for (const chain of CHAINS) addChain(chain);
+  for (const chain of CHAINS) {
+    addTask(chain.task, chain.component);
+    steps.push(...chainSteps(chain));
+  }
   const options: OptionSpec[] = [];
   for (const [index, pagelet] of PAGELETS.entries()) {
-    const { name } = pagelet;
-    if (pagelet.share < 1) options.push({ name, probability: pagelet.share });
-    for (const chain of pageletChains(pagelet, index + 1)) {
-      addChain(chain, { item: name, ...(pagelet.share < 1 ? { option: name } : {}) });
+    const { name, share } = pagelet;
+    if (share < 1) options.push({ name, probability: share });
+    for (const stage of STAGES) {
+      addTask(`${stage.queue}${index + 1}`, stage.component);
+      addTask(`${stage.task}${index + 1}`, stage.component);
     }
+    const extra = { item: name, ...(share < 1 ? { option: name } : {}) };
+    for (const step of pageletSteps(pagelet, index + 1)) steps.push({ ...step, ...extra });
   }
-  addChain({
-    task: "page",
-    component: "client",
-    first: "drawn",
-    startsAfter: [...PAGELETS.map((pagelet, index) => `draw${index + 1}/${pagelet.name}.shown`), "warm/warm.end"],
-    steps: [
-      { label: "interactive", medianUnits: 10, after: ["script/js.ready", "font/font.cached"] },
-      { label: "loaded", medianUnits: 12 },
-    ],
-  });
+  addTask("page", "client");
+  steps.push(
+    ...chainSteps({
+      task: "page",
+      component: "client",
+      first: "all.drawn",
+      startsAfter: [...PAGELETS.map(({ name }, index) => `draw${index + 1}/${name}.shown`), "cache/warm-up.done"],
+      steps: [
+        { label: "interactive", medianUnits: 10, after: ["script/js.run", "font/font.cached"] },
+        { label: "loaded", medianUnits: 12 },
+      ],
+    }),
+  );
 
   return {
     name: "slow-home-page",
@@ -96,8 +98,8 @@ export function slowHomePage(): SystemSpec {
     idPrefix: "h",
     idDigits: 4,
     roles: [
-      { name: "server", hosts: ["server1", "server2", "server3", "server4"] },
-      { name: "network", hosts: ["network1", "network2"] },
+      { name: "server", hosts: ["web1", "web2", "web3", "web4"] },
+      { name: "network", hosts: ["net1", "net2"] },
       { name: "client", hosts: ["client"] },
     ],
     tasks,
@@ -108,37 +110,67 @@ export function slowHomePage(): SystemSpec {
   };
 }
 
-/** The three stages of one pagelet, each a task instance of its own, numbered so that masking digits gives the stage. */
-function pageletChains(pagelet: Pagelet, number: number): Chain[] {
-  const { name } = pagelet;
+function chainSteps({ task, first, startsAfter = [], startDelay, steps }: Chain): StepSpec[] {
+  const delay = startDelay ?? (startsAfter.length > 0 ? HOP : undefined);
+  const start = first === undefined ? {} : { begin: first, ...(delay === undefined ? {} : { delay }) };
+  return steps.map((step, index) => ({
+    name: `${task}/${step.label}`,
+    task,
+    after: [...(index === 0 ? startsAfter : []), ...(step.after ?? [])],
+    duration: aroundUnits(step.medianUnits, step.sigma),
+    ...(index === 0 ? start : {}),
+    end: step.label,
+    ...(step.lock === undefined ? {} : { lock: step.lock }),
+  }));
+}
+
+/** The three stages of one pagelet, each in task instances of its own, numbered so that masking digits gives the stage. */
+function pageletSteps({ name, generateUnits, drawUnits }: Pagelet, number: number): StepSpec[] {
+  const of = (stage: Stage, label: string) => `${stage.task}${number}/${name}.${label}`;
+  const generate = GENERATE_STEPS.map(([label, share]) => ({ label, medianUnits: generateUnits * share }));
+  const send = SEND_STEPS.map(([label, medianUnits]) => ({ label, medianUnits }));
   return [
-    {
-      task: `gen${number}`,
-      component: "server",
-      first: `${name}.begin`,
-      startsAfter: ["req/head"],
-      steps: GENERATE_STEPS.map(([label, share]) => ({
-        label: `${name}.${label}`,
-        medianUnits: pagelet.generateUnits * share,
-      })),
-    },
-    {
-      task: `send${number}`,
-      component: "network",
-      first: `${name}.queued`,
-      startsAfter: [`gen${number}/${name}.html`, "flush/first.byte"],
-      steps: SEND_STEPS.map(([label, medianUnits]) => ({ label: `${name}.${label}`, medianUnits })),
-    },
-    {
-      task: `draw${number}`,
-      component: "client",
-      first: `${name}.taken`,
-      startsAfter: [`send${number}/${name}.got`, "dom/dom.ready", "style/css.parsed"],
-      steps: DRAW_STEPS.map(([label, share]) => ({
-        label: `${name}.${label}`,
-        medianUnits: pagelet.drawUnits * share,
-      })),
-    },
+    ...stageSteps(GENERATE, name, number, ["server/layout.chosen"], [], generate),
+    ...stageSteps(SEND, name, number, [of(GENERATE, "html")], ["flush/first.byte"], send),
+    ...stageSteps(
+      DRAW,
+      name,
+      number,
+      [of(SEND, "got")],
+      ["browser/dom.ready", "style/css.parsed"],
+      [{ label: "shown", medianUnits: drawUnits }],
+    ),
+  ];
+}
+
+/**
+ * One pagelet in one stage. The first step of the stage's task writes nothing: it is the turn that the pagelet gets
+ * when the one before it has left. So the wait lies between two records of the queue, and the work in the stage's own.
+ *
+ *     queue    queued ············ taken
+ *     stage                (turn)       begun ── … ──
+ */
+function stageSteps(
+  stage: Stage,
+  name: string,
+  number: number,
+  queuedAfter: readonly string[],
+  turnAfter: readonly string[],
+  work: readonly ChainStep[],
+): StepSpec[] {
+  const queue = `${stage.queue}${number}`;
+  const task = `${stage.task}${number}`;
+  const [queued, turn, taken] = [`${queue}/${name}.${stage.queued}`, `${task}/${name}.turn`, `${queue}/${name}.taken`];
+  return [
+    { name: queued, task: queue, after: queuedAfter, duration: HANDED_OVER, end: `${name}.${stage.queued}` },
+    { name: turn, task, after: [queued, ...turnAfter], duration: exactly(0) },
+    { name: taken, task: queue, after: [turn], duration: HANDED_OVER, end: `${name}.taken` },
+    ...work.map((step, index): StepSpec => {
+      const label = `${name}.${step.label}`;
+      const common = { name: `${task}/${label}`, task, duration: aroundUnits(step.medianUnits), end: label };
+      if (index > 0) return { ...common, after: [] };
+      return { ...common, after: [taken], delay: HANDED_OVER, begin: `${name}.${stage.begun}` };
+    }),
   ];
 }
 
@@ -146,10 +178,7 @@ function pageletPipeline(): PipelineSpec {
   return {
     name: "pagelets",
     items: PAGELETS.map((pagelet) => pagelet.name),
-    stages: ["gen", "send", "draw"].map((taskName) => ({
-      taskName,
-      tasks: PAGELETS.map((_, index) => `${taskName}${index + 1}`),
-    })),
+    stages: STAGES.map(({ task }) => ({ taskName: task, tasks: PAGELETS.map((_, index) => `${task}${index + 1}`) })),
   };
 }
 
@@ -158,19 +187,20 @@ export function slowHomePageOptions(requests: number = SLOW_HOME_PAGE_REQUESTS):
   return { requests, seed: SEED, meanGapNs: MEAN_GAP_NS, unit: "us", extraColumns: ["item"] };
 }
 
-/** The sample as CSV: request,time,host,task,event,item,user. About 25 MB for all requests. */
+/** The sample as CSV: request,time,host,task,event,item,user. About 26 MB for all requests. */
 export function slowHomePageCsv(requests: number = SLOW_HOME_PAGE_REQUESTS): Generator<Uint8Array> {
   const plan: SystemPlan = planSystem(slowHomePage());
   return csvBytes(plan, slowHomePageOptions(requests));
 }
 
-/** Segment kinds (pairs of consecutive records of one task) of the client: 42. Every step of a chain is one. */
+/** Segment kinds (pairs of consecutive records of one task) of the client: 42. */
 export const CLIENT_SEGMENT_KINDS = segmentKindCount(["client"]);
 /** Segment kinds of server and network together: 84. */
 export const DELIVERY_SEGMENT_KINDS = segmentKindCount(["server", "network"]);
 
 function segmentKindCount(components: readonly string[]): number {
-  const spec = slowHomePage();
-  const tasks = new Set(spec.tasks.filter((task) => components.includes(task.component)).map((task) => task.name));
-  return spec.steps.filter((step) => tasks.has(step.task)).length;
+  const plan = planSystem(slowHomePage());
+  const events = plan.events.filter(({ component }) => components.includes(component));
+  // Every record of a task but the last begins a segment.
+  return events.length - new Set(events.map(({ task }) => task)).size;
 }
