@@ -18,15 +18,14 @@ export interface SummaryInput {
 /** `summary.json` (`analysis-summary/1`). `databaseBytes` is what the database says it holds. */
 export function summaryDocument(input: SummaryInput, databaseBytes: number): string {
   const { report, files, skipped, timingsMs } = input;
-  const rejects = new Map<string, number>();
-  for (const file of files) {
-    for (const { code, count } of file.report.rejects) rejects.set(code, (rejects.get(code) ?? 0) + count);
-  }
+  const rejects = sumByCode(files.map((file) => file.report.rejects));
+  const warnings = sumByCode(files.map((file) => file.report.warnings));
   const document = {
     format: "analysis-summary/1",
     files: files.map(({ name, bytes, format, report: { counts } }) => ({ name, bytes, format, ...counts })),
     skipped,
-    rejects: Object.fromEntries([...rejects].sort(([a], [b]) => (a < b ? -1 : 1))),
+    rejects,
+    warnings,
     requests: report.requests,
     events: report.events,
     hosts: report.hosts,
@@ -42,4 +41,11 @@ export function summaryDocument(input: SummaryInput, databaseBytes: number): str
     accountedBytes: input.accountedBytes + databaseBytes,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Counts by code over all files, codes ascending. Codes are ours, never the user's. */
+function sumByCode(lists: readonly (readonly { readonly code: string; readonly count: number }[])[]): object {
+  const sums = new Map<string, number>();
+  for (const list of lists) for (const { code, count } of list) sums.set(code, (sums.get(code) ?? 0) + count);
+  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -8,6 +8,8 @@ import { PARTITION_COUNT, PHASE_POINT } from "../units.ts";
 import type { AttributeSpec } from "./catalog.ts";
 import type { Dataset } from "./dataset.ts";
 import { DatasetStore } from "./dataset-store.ts";
+import { keepPrefix } from "./stored-slice.ts";
+import { withUsedNamesOnly } from "./used-names.ts";
 
 const ITEM: readonly AttributeSpec[] = [{ name: "item", role: "key" }];
 
@@ -146,5 +148,37 @@ describe("resolution", () => {
     expect(resolutionOf(50, [6, 3, 9])).toEqual([6, 3, 9]);
     expect(resolutionOf(49, [6, 3, 9])).toEqual([3, 3, 3]);
     expect(resolutionOf(49, [9, 9])).toEqual([9, 9]);
+  });
+});
+
+describe("a sample", () => {
+  it("tells the same whether its slices were parsed before or after the sample shrank", () => {
+    const whole = Array.from({ length: 4 }, (_, at) => {
+      const events = Array.from({ length: 120 }, (_, i) => ({
+        ...POINT,
+        request: `r${at}-${i}`,
+        host: `h${i}`,
+        label: `l${i % 7}`,
+        item: `i${i % 13}`,
+        line: i + 1,
+        // Coarse stamps but for every fifth request: resolutions depend on which requests are kept.
+        timeNs: i * 1000 + (i % 5 === 0 ? 7 : 0),
+      }));
+      return { ...slicesOf(events)[0], fileIndex: 0, sliceIndex: at };
+    });
+    const limit = 27 * 100;
+    const datasetOf = (slices: readonly ParsedSlice[]) => {
+      const store = new DatasetStore(0n, [ITEM], limit);
+      for (const slice of slices) store.add(slice);
+      return store.finish();
+    };
+    const late = datasetOf(whole);
+    expect(late.keptPartitions).toBeLessThan(PARTITION_COUNT);
+    // The same slices as a parser gives them that knew the limit from the start: only the rows that are kept.
+    const early = datasetOf(whole.map((slice) => withUsedNamesOnly(keepPrefix(slice, late.keptPartitions))));
+    expect(textsOf(early.catalog.hosts)).toEqual(textsOf(late.catalog.hosts));
+    for (let partition = 0; partition < late.keptPartitions; partition++) {
+      expect(early.rawPartition(partition)).toEqual(late.rawPartition(partition));
+    }
   });
 });

@@ -3,8 +3,8 @@ import { PARTITION_COUNT } from "../units.ts";
 import type { AttributeSpec } from "./catalog.ts";
 import { Dataset } from "./dataset.ts";
 import { NameMerger } from "./name-merger.ts";
-import type { StoredSlice } from "./stored-slice.ts";
 import { keepPrefix } from "./stored-slice.ts";
+import { withUsedNamesOnly } from "./used-names.ts";
 
 /** Bytes a row takes in a slice, without attributes. */
 const ROW_BYTES = 27;
@@ -16,7 +16,7 @@ const ROW_BYTES = 27;
  */
 export class DatasetStore {
   private readonly names: NameMerger;
-  private readonly slices: StoredSlice[] = [];
+  private readonly slices: ParsedSlice[] = [];
   /** Per file and attribute column of its slices: position in the specs. */
   private readonly attributeSlots: Int32Array[];
   private readonly bytesPerRow: number;
@@ -56,27 +56,28 @@ export class DatasetStore {
   }
 
   add(slice: ParsedSlice): void {
-    const stored = this.names.adopt(
-      this.kept < PARTITION_COUNT ? keepPrefix(slice, this.kept) : slice,
-      this.attributeSlots[slice.fileIndex],
-    );
-    this.slices.push(stored);
-    this.rowBytes += stored.slice.timeNs.length * this.bytesPerRow;
+    this.slices.push(this.kept < PARTITION_COUNT ? keepPrefix(slice, this.kept) : slice);
+    this.account();
     while (this.rowBytes > this.memoryBudgetBytes && this.kept > 1) {
       this.kept >>= 1;
-      this.rowBytes = 0;
-      for (const other of this.slices) {
-        other.slice = keepPrefix(other.slice, this.kept);
-        this.rowBytes += other.slice.timeNs.length * this.bytesPerRow;
-      }
+      for (let at = 0; at < this.slices.length; at++) this.slices[at] = keepPrefix(this.slices[at], this.kept);
+      this.account();
     }
+  }
+
+  private account(): void {
+    this.rowBytes = this.slices.reduce((sum, { timeNs }) => sum + timeNs.length, 0) * this.bytesPerRow;
   }
 
   /** Canonical names and the partitions; the store takes no slices afterwards. */
   finish(): Dataset {
     // Handed over, not shared: what the dataset releases must not live on here.
     const slices = this.slices.splice(0);
-    slices.sort((a, b) => a.slice.fileIndex - b.slice.fileIndex || a.slice.sliceIndex - b.slice.sliceIndex);
-    return new Dataset(this.names.finish(), slices, this.kept, this.attributeSlots);
+    slices.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
+    const isSample = this.kept < PARTITION_COUNT;
+    const stored = slices.map((slice) =>
+      this.names.adopt(isSample ? withUsedNamesOnly(slice) : slice, this.attributeSlots[slice.fileIndex]),
+    );
+    return new Dataset(this.names.finish(), stored, this.kept, this.attributeSlots);
   }
 }

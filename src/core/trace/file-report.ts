@@ -1,4 +1,4 @@
-import type { LineCounts, Reject } from "../log/parsed-slice.ts";
+import type { LineCounts, Reject, RejectCount } from "../log/parsed-slice.ts";
 import type { StoredSlice } from "./stored-slice.ts";
 
 const REJECT_SAMPLES_PER_CODE = 100;
@@ -13,6 +13,8 @@ export interface FileRejects {
 export interface FileReport {
   readonly counts: LineCounts;
   readonly rejects: readonly FileRejects[];
+  /** Oddities of records that were kept, by code: negative durations, missing labels and the like. */
+  readonly warnings: readonly RejectCount[];
 }
 
 /** Adds up the counts of the slices per file. `bases` are the `lineBases` of the slices, in the order of (file, slice). */
@@ -20,11 +22,15 @@ export function fileReports(slices: readonly StoredSlice[], bases: Float64Array,
   const reports = Array.from({ length: fileCount }, () => ({
     counts: { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 },
     rejects: new Map<string, { count: number; samples: Reject[] }>(),
+    warnings: new Map<string, number>(),
   }));
   slices.forEach(({ slice }, at) => {
     const report = reports[slice.fileIndex];
     for (const name of ["lines", "records", "continuations", "blank", "duplicates", "rejects"] as const) {
       report.counts[name] += slice.counts[name];
+    }
+    for (const { code, count } of slice.warnings ?? []) {
+      report.warnings.set(code, (report.warnings.get(code) ?? 0) + count);
     }
     for (const { code, count } of slice.rejectCounts) {
       const entry = report.rejects.get(code) ?? { count: 0, samples: [] };
@@ -38,8 +44,11 @@ export function fileReports(slices: readonly StoredSlice[], bases: Float64Array,
       }
     }
   });
-  return reports.map(({ counts, rejects }) => ({
+  return reports.map(({ counts, rejects, warnings }) => ({
     counts,
+    warnings: [...warnings]
+      .map(([code, count]) => ({ code, count }))
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
     rejects: [...rejects]
       .map(([code, { count, samples }]) => ({ code, count, samples }))
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),

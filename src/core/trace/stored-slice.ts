@@ -2,7 +2,7 @@ import type { ParsedSlice } from "../log/parsed-slice.ts";
 
 /** A slice as the store keeps it: its attribute values and sources are numbered as in the whole dataset. */
 export interface StoredSlice {
-  slice: ParsedSlice;
+  readonly slice: ParsedSlice;
   /** Per source of the slice: host and base kind, in the numbers of `NameMerger`. */
   readonly hostOf: Int32Array;
   readonly baseOf: Int32Array;

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ReadyState } from "../../app/phase.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
+import { warningWords } from "../../core/present/warning-words.ts";
 import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
 import { Panel, TableScroll } from "../shared/panel.tsx";
 
@@ -9,6 +10,20 @@ interface RejectGroup {
   readonly code: string;
   readonly count: number;
   readonly samples: ReadyState["files"][number]["report"]["rejects"][number]["samples"];
+}
+
+/** Records that were kept although something about them was odd. */
+function Warnings({ state }: { readonly state: ReadyState }) {
+  const rows = state.files.flatMap(({ name, report }) =>
+    report.warnings.map(({ code, count }) => `${name}: ${formatCount(count)} ${warningWords(code)}`),
+  );
+  return rows.length === 0 ? null : (
+    <ul class="panel-text" data-testid="warnings">
+      {rows.map((row) => (
+        <li key={row}>{row}</li>
+      ))}
+    </ul>
+  );
 }
 
 /** Lines that could not be used, by reason; nothing is dropped silently. */
@@ -23,6 +38,7 @@ export function RejectsPanel({ state }: { readonly state: ReadyState }) {
     return (
       <Panel id="rejects" title="Rejected" class="result-wide">
         <p class="panel-text">No line was rejected.</p>
+        <Warnings state={state} />
       </Panel>
     );
   }
@@ -65,6 +81,7 @@ export function RejectsPanel({ state }: { readonly state: ReadyState }) {
           offset.value = next;
         }}
       />
+      <Warnings state={state} />
     </Panel>
   );
 }
