@@ -55,7 +55,7 @@ export interface StatusWords {
   readonly meaning: string;
 }
 
-/** Statuses in the order in which screens list them. "vacuous" pairs never met, so they are not listed as pairs. */
+/** Statuses in the order in which screens list them. "vacuous" pairs say nothing, so they are not listed as pairs. */
 export const STATUS_WORDS: readonly StatusWords[] = [
   { status: "holds", meaning: "never violated, in enough requests to say so" },
   { status: "tentative", meaning: "not violated yet, but few requests or close calls" },
@@ -78,13 +78,7 @@ export function countsSentence(counts: StatusCounts): string {
   return parts.length === 0 ? "none could be decided" : parts.join(", ");
 }
 
-/** Relations of any kind that no request has violated, and those that were refuted. */
-export function survivingAndRefuted(relations: RelationReport): { surviving: number; refuted: number } {
-  let surviving = 0;
-  let refuted = 0;
-  for (const { kind } of RELATION_KINDS) {
-    surviving += relations[kind].holds + relations[kind].tentative;
-    refuted += relations[kind].refuted;
-  }
-  return { surviving, refuted };
+/** Orders of events that no request has violated, and those refuted. Other relations restate or refine these. */
+export function survivingAndRefuted({ happensBefore }: RelationReport): { surviving: number; refuted: number } {
+  return { surviving: happensBefore.holds + happensBefore.tentative, refuted: happensBefore.refuted };
 }

@@ -30,14 +30,14 @@ const text = (report: AnalysisReport, classId: number) =>
 test("the summary names latency, the dominating segment and what was refuted", () => {
   expect(text(REPORT, 0)).toBe(
     "Half of 41,877 requests finish within 408 ms, 95 % within 603 ms. Of the mean 427 ms of GET /home, 106 ms is " +
-      "critical in browser · load js, on the critical path of 71 % of its requests. 5 relations were never violated " +
+      "critical in browser · load js, on the critical path of 71 % of its requests. 5 orders of events were never violated " +
       "there, 15 were refuted.",
   );
 });
 
 test("without a path the summary says what is left", () => {
   expect(text({ ...REPORT, criticalPath: [] }, 0)).toBe(
-    "Half of 41,877 requests finish within 408 ms, 95 % within 603 ms. 5 relations were never violated there, 15 were refuted.",
+    "Half of 41,877 requests finish within 408 ms, 95 % within 603 ms. 5 orders of events were never violated there, 15 were refuted.",
   );
 });
 

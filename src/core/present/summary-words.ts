@@ -42,7 +42,7 @@ export function summaryPhrases(report: AnalysisReport, classId: number): Phrase[
   const { surviving, refuted } = survivingAndRefuted(named?.relations ?? report.relations);
   phrases.push(
     strong(formatCount(surviving)),
-    plain(" relations were never violated there, "),
+    plain(" orders of events were never violated there, "),
     strong(formatCount(refuted)),
     plain(" were refuted."),
   );

@@ -69,7 +69,7 @@ export function RelationPairs({ session, classId, kind, status }: RelationPairsP
                 </th>
                 <td class="quiet">
                   <span aria-hidden="true">{words.symbol}</span>
-                  <span class="hidden">{status === "refuted" ? `not: ${words.verb}` : words.verb}</span>
+                  <span class="hidden">{status === "holds" ? words.verb : `${status}: ${words.verb}`}</span>
                 </td>
                 <td>
                   <SegmentName name={row.to} />
