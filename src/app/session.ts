@@ -1,38 +1,23 @@
 import { signal } from "@preact/signals";
-import type { AnalysisProgress } from "../client/analysis-run.ts";
 import { AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
-import { FileReader } from "../client/file-reader.ts";
-import type { ScanPool } from "../client/scan-pool.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
-import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
-import type { ParseApi } from "../protocol/parse-api.ts";
-import type { StoreApi } from "../protocol/store-api.ts";
-import type { WorkerHandle } from "../protocol/worker-handle.ts";
+import { analyseFiles } from "./analyse-files.ts";
 import type { Database } from "./database.ts";
+import { datasetOriginNs } from "./dataset-origin.ts";
 import { inspectFiles, needsConfirmation } from "./files.ts";
-import type { FileSummary, InspectedFile, Phase } from "./phase.ts";
-
-/** Memory for columns; beyond it the store keeps a consistent sample of requests. */
-export const MEMORY_BUDGET_BYTES = 1_200_000_000;
-
-export interface SessionWorkers {
-  readonly parsers: readonly WorkerHandle<ParseApi>[];
-  /** Reads compressed files and documents for the parsers. */
-  readonly inflater: WorkerHandle<ParseApi>;
-  readonly store: WorkerHandle<StoreApi>;
-  readonly pool: ScanPool;
-}
+import { Laps } from "./laps.ts";
+import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
+import type { SessionWorkers } from "./session-workers.ts";
 
 export interface SessionOptions {
   readonly memoryBudgetBytes: number;
@@ -44,6 +29,9 @@ export interface SessionOptions {
 /** One dataset at a time: from dropped files to a report, and questions about it afterwards. */
 export class Session {
   readonly phase = signal<Phase>({ name: "empty", notice: null });
+  /** The files of the present dataset as they were inspected, and what was decided about them. */
+  inspected: readonly InspectedFile[] = [];
+  presentRecipe: Recipe = recipeOf([], { by: "shape" }, null);
   private readonly run: AnalysisRun;
   private abort = new AbortController();
   private files: readonly PlannedFile[] = [];
@@ -52,6 +40,11 @@ export class Session {
   private terminal: string | null = null;
   private idle: Promise<void> = Promise.resolve();
   private before: Phase = { name: "empty", notice: null };
+  /** The finished analysis whose data the workers still have, on screen or not. */
+  private result: ReadyState | null = null;
+  /** The signal under which the database was last filled with it, and whether that came to its end. */
+  private filling: AbortSignal | null = null;
+  private isFilled = false;
 
   constructor(
     private readonly workers: SessionWorkers,
@@ -76,6 +69,7 @@ export class Session {
     this.start(async (signal, startedMs) => {
       this.phase.value = { name: "inspecting", files: dropped.length };
       const { files, recipe, badRecipe } = await inspectFiles(dropped, this.workers.parsers[0], this.recipe, signal);
+      signal.throwIfAborted();
       if (badRecipe !== null) return this.fail(badRecipe);
       this.adopt(recipe);
       if (files.length === 0)
@@ -87,7 +81,7 @@ export class Session {
         this.phase.value = { name: "mapping", files };
         return;
       }
-      await this.analyseFiles(files, startedMs, signal);
+      await this.analyse(files, startedMs, signal);
     });
   }
 
@@ -98,17 +92,36 @@ export class Session {
 
   /** Analyses with the roles as they were set by the user. */
   confirmMapping(files: readonly InspectedFile[]): void {
-    this.start((signal, startedMs) => this.analyseFiles(files, startedMs, signal));
+    this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
   }
 
-  /** The files of the present dataset as they were inspected. */
-  inspected: readonly InspectedFile[] = [];
-
-  /** Stops what is under way; what was on screen before comes back. */
+  /** Stops what is under way; a mapping or failure that was on screen before comes back. */
   cancel(): void {
     this.abort.abort(new DOMException("cancelled", "AbortError"));
-    this.phase.value = this.before.name === "ready" ? { name: "empty", notice: CANCELLED } : this.before;
-    if (this.phase.value.name === "empty") this.phase.value = { name: "empty", notice: CANCELLED };
+    if (this.before.name === "mapping" || this.before.name === "failed") this.phase.value = this.before;
+    else this.notice(CANCELLED);
+  }
+
+  /** Leaves a mapping or failure: back to the result while its data are still there, else to the start. */
+  dismiss(): void {
+    const { name } = this.phase.value;
+    if (name !== "mapping" && name !== "failed") return;
+    // A confirmed mapping may still be on screen while its files are opened.
+    if (this.filling !== this.abort.signal) this.abort.abort(new DOMException("dismissed", "AbortError"));
+    if (this.result === null) {
+      this.notice(null);
+      return;
+    }
+    this.phase.value = { name: "ready", state: this.result };
+    if (this.isFilled || this.filling === this.abort.signal) return;
+    // Looking at the new files interrupted the filling.
+    this.abort = new AbortController();
+    this.idle = this.fillDatabase(this.abort.signal);
+  }
+
+  /** Whether `dismiss` leads back to a result. */
+  get hasResult(): boolean {
+    return this.result !== null;
   }
 
   requestPage(
@@ -160,15 +173,6 @@ export class Session {
     return this.workers.store.call((api) => api.requestsCsv());
   }
 
-  /** What was decided about the present files. */
-  get presentRecipe(): Recipe {
-    return recipeOf(
-      this.files.map(({ file, plan }) => ({ match: file.name, plan })),
-      this.rule,
-      this.terminal,
-    );
-  }
-
   private start(work: (signal: AbortSignal, startedMs: number) => Promise<void>): void {
     this.abort.abort(new DOMException("superseded", "AbortError"));
     this.abort = new AbortController();
@@ -186,15 +190,14 @@ export class Session {
     this.terminal = recipe.terminal ?? null;
   }
 
-  private async analyseFiles(
-    inspected: readonly InspectedFile[],
-    startedMs: number,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async analyse(inspected: readonly InspectedFile[], startedMs: number, signal: AbortSignal): Promise<void> {
     const { workers, options, run } = this;
     const lap = new Laps(options.now, startedMs);
     const files = inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
-    const originNs = await this.originOf(files, signal);
+    const originNs = await datasetOriginNs(files, workers.parsers, signal);
+    signal.throwIfAborted();
+    this.result = null;
+    this.isFilled = false;
     await run.open(
       originNs,
       files.map(({ plan }) => attributeSpecs(plan)),
@@ -202,77 +205,45 @@ export class Session {
     );
     this.files = files;
     this.inspected = inspected;
+    this.presentRecipe = recipeOf(
+      files.map(({ file, plan }) => ({ match: file.name, plan })),
+      this.rule,
+      this.terminal,
+    );
     lap.end("inspect");
-    const sinceMs = options.now();
-    const total = files.reduce((sum, { file }) => sum + file.size, 0);
-    const none = { bytesDone: 0, bytesTotal: total, events: 0, accountedBytes: 0, keepPartitions: 64 };
-    this.phase.value = { name: "reading", progress: none, sinceMs };
-    let accountedBytes = 0;
-    const reader = new FileReader(files, originNs, workers.parsers, workers.inflater, workers.store, (progress) => {
-      if (signal.aborted) return;
-      accountedBytes = progress.accountedBytes;
-      this.phase.value = { name: "reading", progress, sinceMs };
-    });
-    await reader.read(signal);
-    lap.end("read");
-    let provisional: AnalysisReport | null = null;
-    let present = "sorting";
-    const show = ({ step, done }: AnalysisProgress) => {
-      if (step !== present) lap.end(present);
-      present = step;
-      if (!signal.aborted) this.phase.value = { name: "analysing", step, done, provisional };
+    const show = (phase: Phase) => {
+      if (!signal.aborted) this.phase.value = phase;
     };
-    const reading = await run.build(show, signal);
-    if (reading.eventCount === 0) return this.fail(nothingFound(inspected, reading.fileReports));
     const { rule, terminal } = this;
-    if (reading.eventCount >= PROVISIONAL_EVENTS) {
-      lap.end(present);
-      present = "provisional";
-      provisional = await run.analyse({ rule, terminal }, () => {}, signal, run.partitions.slice(0, 1));
-    }
-    const report = await run.analyse({ rule, terminal }, show, signal);
-    lap.end(present);
-    const summaries = files.map(
-      ({ file, plan }, at): FileSummary => ({
-        name: file.name,
-        bytes: file.size,
-        format: plan.compression === "none" ? plan.format : `${plan.format}+${plan.compression}`,
-        report: reading.fileReports[at],
-        guessed: inspected.some((other) => other.file === file && other.origin === "guess"),
-      }),
-    );
-    const skipped = inspected.flatMap(({ file, plan, problem }) =>
-      plan === null ? [{ name: file.name, reason: problem ?? "no roles were set" }] : [],
-    );
-    const state = { report, files: summaries, skipped, timingsMs: lap.laps, accountedBytes };
-    this.phase.value = { name: "ready", state };
+    const analysed = await analyseFiles({ inspected, originNs, rule, terminal }, workers, run, lap, show, signal);
+    signal.throwIfAborted();
+    if (!analysed.ok) return this.fail(analysed.failure.message);
+    this.result = analysed.value;
+    this.phase.value = { name: "ready", state: this.result };
     await options.painted();
+    if (signal.aborted) return;
     lap.total("total");
-    this.phase.value = { name: "ready", state: { ...state, timingsMs: { ...lap.laps } } };
-    const names = files.map(({ file }) => file.name);
+    this.result = { ...this.result, timingsMs: { ...lap.laps } };
+    this.phase.value = { name: "ready", state: this.result };
     // The database needs the memory more than what could be read again.
     await workers.pool.forget();
+    if (signal.aborted) return;
     for (const parser of workers.parsers) parser.restart();
+    await this.fillDatabase(signal);
+  }
+
+  private async fillDatabase(signal: AbortSignal): Promise<void> {
+    const { workers, run, files } = this;
+    this.filling = signal;
+    const names = files.map(({ file }) => file.name);
     await this.database.fill(workers.store, workers.pool, run.partitions, names, signal);
+    // Filled for good, or failed for good: only an interrupted filling is worth another.
+    if (!signal.aborted) this.isFilled = true;
   }
 
-  /** Midnight UTC before the earliest stamp at the heads of the files: the same whatever their order. */
-  private async originOf(files: readonly PlannedFile[], signal: AbortSignal): Promise<bigint> {
-    const starts = await Promise.all(
-      files.map(({ file, plan }: { file: File; plan: SourcePlan }, at) =>
-        this.workers.parsers[at % this.workers.parsers.length].call<bigint | null>(
-          (api) => api.earliestDayNs(file, plan),
-          { signal },
-        ),
-      ),
-    );
-    return starts.reduce<bigint>(
-      (least, start) => (start !== null && (least === 0n || start < least) ? start : least),
-      0n,
-    );
-  }
-
-  private notice(notice: string): void {
+  /** The start, where nothing is kept. */
+  private notice(notice: string | null): void {
+    this.result = null;
     this.phase.value = { name: "empty", notice };
   }
 
@@ -281,50 +252,4 @@ export class Session {
   }
 }
 
-/** Below this many events the model itself is there before one could read a provisional one. */
-const PROVISIONAL_EVENTS = 3_000_000;
 const CANCELLED = "Cancelled. Nothing was kept; drop the files again to start over.";
-
-/** Why no event came out of files that were read: the most frequent reject of each. */
-function nothingFound(
-  inspected: readonly InspectedFile[],
-  reports: readonly {
-    readonly rejects: readonly {
-      readonly count: number;
-      readonly samples: readonly { reason: string; line: number }[];
-    }[];
-  }[],
-): string {
-  const planned = inspected.filter(({ plan }) => plan !== null);
-  const reasons = reports.map(({ rejects }, at) => {
-    const name = planned[at].file.name;
-    const [worst] = rejects;
-    if (worst === undefined) return `${name}: no records.`;
-    const [sample] = worst.samples;
-    return `${name}: ${worst.count} records rejected; line ${sample?.line ?? "?"}: ${sample?.reason ?? ""}.`;
-  });
-  return `Nothing could be analysed. ${reasons.join(" ")}`;
-}
-
-/** Milliseconds per step. */
-class Laps {
-  readonly laps: Record<string, number> = {};
-  private last: number;
-
-  constructor(
-    private readonly now: () => number,
-    private readonly startedMs: number,
-  ) {
-    this.last = startedMs;
-  }
-
-  end(name: string): void {
-    const at = this.now();
-    this.laps[name] = Math.round(at - this.last);
-    this.last = at;
-  }
-
-  total(name: string): void {
-    this.laps[name] = Math.round(this.now() - this.startedMs);
-  }
-}

@@ -1,5 +1,7 @@
 import { EVENT_BUDGET } from "./database.ts";
-import { MEMORY_BUDGET_BYTES } from "./session.ts";
+
+/** Memory for columns; beyond it the store keeps a consistent sample of requests. */
+const MEMORY_BUDGET_BYTES = 1_200_000_000;
 
 export interface Settings {
   readonly workers: number;

@@ -1,0 +1,25 @@
+import type { FileReport } from "../core/trace/file-report.ts";
+import type { FileSummary, InspectedFile, ReadyState } from "./phase.ts";
+
+/** What became of the dropped files. `reports` are of the files with a plan, in their order. */
+export function fileSummaries(
+  inspected: readonly InspectedFile[],
+  reports: readonly FileReport[],
+): Pick<ReadyState, "files" | "skipped"> {
+  const files: FileSummary[] = [];
+  const skipped: ReadyState["skipped"][number][] = [];
+  for (const { file, plan, problem, origin } of inspected) {
+    if (plan === null) {
+      skipped.push({ name: file.name, reason: problem ?? "no roles were set" });
+      continue;
+    }
+    files.push({
+      name: file.name,
+      bytes: file.size,
+      format: plan.compression === "none" ? plan.format : `${plan.format}+${plan.compression}`,
+      report: reports[files.length],
+      guessed: origin === "guess",
+    });
+  }
+  return { files, skipped };
+}
