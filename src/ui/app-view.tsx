@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Phase, ReadyState } from "../app/phase.ts";
+import type { Phase } from "../app/phase.ts";
 import type { Session } from "../app/session.ts";
 import { FailedView } from "./failed/failed-view.tsx";
 import { InspectingView } from "./import/inspecting-view.tsx";
@@ -40,6 +40,8 @@ export type PageSession = Pick<
   | "confirmMapping"
   | "editMapping"
   | "cancel"
+  | "dismiss"
+  | "hasResult"
   | "requestPage"
   | "findRequest"
   | "relationPage"
@@ -58,9 +60,6 @@ function AppView({ app }: { readonly app: App }) {
   const phase = session.phase.value;
   const inputs = useRef<FileInputsHandle>(null);
   const trouble = useSignal<string | null>(null);
-  const result = useRef<ReadyState | null>(null);
-  if (phase.name === "ready") result.current = phase.state;
-  else if (phase.name !== "mapping") result.current = null;
   useEffect(() => {
     trouble.value = null;
   }, [phase.name]);
@@ -139,7 +138,7 @@ function AppView({ app }: { readonly app: App }) {
             key={phase.files.map(({ file }) => `${file.name}\u001f${file.size}`).join("\u001e")}
             files={phase.files}
             onAnalyse={(files) => session.confirmMapping(files)}
-            onBack={() => goBackTo(result.current)}
+            onBack={() => session.dismiss()}
           />
         );
       case "reading":
@@ -149,12 +148,14 @@ function AppView({ app }: { readonly app: App }) {
       case "ready":
         return <ResultView session={session} state={phase.state} />;
       case "failed":
-        return <FailedView message={phase.message} onFiles={chooseFiles} onBack={() => goBackTo(null)} />;
+        return (
+          <FailedView
+            message={phase.message}
+            hasResult={session.hasResult}
+            onFiles={chooseFiles}
+            onBack={() => session.dismiss()}
+          />
+        );
     }
-  }
-
-  /** Nothing is under way on the screens that go back; a mapping opened from a result returns to it unchanged. */
-  function goBackTo(kept: ReadyState | null): void {
-    session.phase.value = kept === null ? { name: "empty", notice: null } : { name: "ready", state: kept };
   }
 }

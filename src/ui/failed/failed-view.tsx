@@ -3,12 +3,14 @@ import "./failed-view.css";
 
 interface FailedViewProps {
   readonly message: string;
+  /** A result from before is still there to go back to. */
+  readonly hasResult: boolean;
   readonly onFiles: () => void;
   readonly onBack: () => void;
 }
 
 /** What was seen, what is kept, what to do. */
-export function FailedView({ message, onFiles, onBack }: FailedViewProps) {
+export function FailedView({ message, hasResult, onFiles, onBack }: FailedViewProps) {
   return (
     <div class="failed" role="alert">
       <Icon name="error" />
@@ -25,7 +27,7 @@ export function FailedView({ message, onFiles, onBack }: FailedViewProps) {
             Open other files
           </button>
           <button type="button" class="button" onClick={onBack}>
-            Back to the start
+            {hasResult ? "Back to the result" : "Back to the start"}
           </button>
         </p>
       </div>
