@@ -14,6 +14,8 @@ import type { SessionWorkers } from "./session-workers.ts";
 /** Below this many events the model itself is there before one could read a provisional one. */
 const PROVISIONAL_EVENTS = 3_000_000;
 
+const PROGRESS_EVERY_MS = 250;
+
 /** Files with their roles, in canonical order, and how their requests are told apart. */
 export interface AnalysisJob {
   readonly inspected: readonly InspectedFile[];
@@ -40,18 +42,26 @@ export async function analyseFiles(
   const none = { bytesDone: 0, bytesTotal, events: 0, accountedBytes: 0, keepPartitions: PARTITION_COUNT };
   show({ name: "reading", progress: none, sinceMs });
   let accountedBytes = 0;
+  let shownMs = sinceMs;
+  /** Painting costs the workers time where a machine has few cores: a few times a second is enough to see it move. */
+  const isDue = () => {
+    const due = lap.now() - shownMs >= PROGRESS_EVERY_MS;
+    if (due) shownMs = lap.now();
+    return due;
+  };
   const reader = new FileReader(files, originNs, parsers, inflater, store, (progress) => {
     accountedBytes = progress.accountedBytes;
-    show({ name: "reading", progress, sinceMs });
+    if (isDue()) show({ name: "reading", progress, sinceMs });
   });
   await reader.read(signal);
   lap.end("read");
   let provisional: AnalysisReport | null = null;
   let present = "sorting";
   const progress = ({ step, done }: AnalysisProgress) => {
-    if (step !== present) lap.end(present);
+    const isNew = step !== present;
+    if (isNew) lap.end(present);
     present = step;
-    show({ name: "analysing", step, done, provisional });
+    if (isNew || isDue()) show({ name: "analysing", step, done, provisional });
   };
   const reading = await run.build(progress, signal);
   if (reading.eventCount === 0) return failure("I_EMPTY", nothingFound(inspected, reading.fileReports));
