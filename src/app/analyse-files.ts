@@ -20,16 +20,18 @@ const PROGRESS_EVERY_MS = 250;
 export interface AnalysisJob {
   readonly inspected: readonly InspectedFile[];
   readonly originNs: bigint;
+  /** Number of the dataset that the store was opened for. */
+  readonly dataset: number;
   readonly rule: ClassRule;
   readonly terminal: string | null;
 }
 
 /**
- * Reads the files of a job into the opened store and analyses them; `show` gets the phases on the way. Failure: I_EMPTY
- * when no event came out of them. Rejects when the signal is aborted, a file cannot be read or a worker has a bug.
+ * Reads the files of a job into the opened store and analyses them; `show` gets the phases on the way. Failures: I_EMPTY
+ * when no event came out of them, R_MISSING when they lack what the recipe names. Rejects when the signal is aborted, a file cannot be read or a worker has a bug.
  */
 export async function analyseFiles(
-  { inspected, originNs, rule, terminal }: AnalysisJob,
+  { inspected, originNs, dataset, rule, terminal }: AnalysisJob,
   { parsers, inflater, store }: SessionWorkers,
   run: AnalysisRun,
   lap: Laps,
@@ -49,7 +51,7 @@ export async function analyseFiles(
     if (due) shownMs = lap.now();
     return due;
   };
-  const reader = new FileReader(files, originNs, parsers, inflater, store, (progress) => {
+  const reader = new FileReader(files, originNs, parsers, inflater, store, dataset, (progress) => {
     accountedBytes = progress.accountedBytes;
     if (isDue()) show({ name: "reading", progress, sinceMs });
   });
@@ -65,6 +67,8 @@ export async function analyseFiles(
   };
   const reading = await run.build(progress, signal);
   if (reading.eventCount === 0) return failure("I_EMPTY", nothingFound(inspected, reading.fileReports));
+  const missing = await run.missingFrom(reading, { rule, terminal }, signal);
+  if (missing !== null) return failure("R_MISSING", missing);
   if (reading.eventCount >= PROVISIONAL_EVENTS) {
     lap.end(present);
     present = "provisional";

@@ -71,7 +71,7 @@ export class Session {
       const { files, recipe, badRecipe } = await inspectFiles(dropped, this.workers.parsers[0], this.recipe, signal);
       signal.throwIfAborted();
       if (badRecipe !== null) return this.fail(badRecipe);
-      this.adopt(recipe);
+      this.adopt(recipe, files);
       if (files.length === 0)
         return this.notice(recipe === null ? "No files were found." : "Recipe kept: now drop logs.");
       if (files.every(({ detection }) => detection === null)) {
@@ -183,11 +183,12 @@ export class Session {
     });
   }
 
-  private adopt(recipe: Recipe | null): void {
+  /** Keeps a recipe; its class rule and terminal label go with the files that it is for. */
+  private adopt(recipe: Recipe | null, files: readonly InspectedFile[]): void {
     this.recipe = recipe;
-    if (recipe === null) return;
-    this.rule = recipe.classes ?? { by: "shape" };
-    this.terminal = recipe.terminal ?? null;
+    const own = files.some(({ origin }) => origin === "recipe") ? recipe : null;
+    this.rule = own?.classes ?? { by: "shape" };
+    this.terminal = own?.terminal ?? null;
   }
 
   private async analyse(inspected: readonly InspectedFile[], startedMs: number, signal: AbortSignal): Promise<void> {
@@ -198,11 +199,9 @@ export class Session {
     signal.throwIfAborted();
     this.result = null;
     this.isFilled = false;
-    await run.open(
-      originNs,
-      files.map(({ plan }) => attributeSpecs(plan)),
-      options.memoryBudgetBytes,
-    );
+    const attributes = files.map(({ plan }) => attributeSpecs(plan));
+    const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes);
+    signal.throwIfAborted();
     this.files = files;
     this.inspected = inspected;
     this.presentRecipe = recipeOf(
@@ -215,7 +214,14 @@ export class Session {
       if (!signal.aborted) this.phase.value = phase;
     };
     const { rule, terminal } = this;
-    const analysed = await analyseFiles({ inspected, originNs, rule, terminal }, workers, run, lap, show, signal);
+    const analysed = await analyseFiles(
+      { inspected, originNs, dataset, rule, terminal },
+      workers,
+      run,
+      lap,
+      show,
+      signal,
+    );
     signal.throwIfAborted();
     if (!analysed.ok) return this.fail(analysed.failure.message);
     this.result = analysed.value;

@@ -50,7 +50,7 @@ export class AnalysisRun {
     originNs: bigint,
     attributesOfFile: readonly (readonly AttributeSpec[])[],
     memoryBudgetBytes: number,
-  ): Promise<void> {
+  ): Promise<number> {
     return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes }));
   }
 
@@ -76,6 +76,17 @@ export class AnalysisRun {
     const ranks = await store.call((api) => api.firstRanks(), { signal });
     this.sources = this.handles.map((handle, partition) => ({ partition, handle, firstRank: ranks[partition] }));
     return reading;
+  }
+
+  /** What a recipe names and the dataset lacks, as a sentence; null if nothing is missing. */
+  async missingFrom(reading: ReadingResult, options: AnalysisOptions, signal: AbortSignal): Promise<string | null> {
+    const { rule, terminal } = options;
+    if (rule.by === "key" && !reading.catalog.attributes.some(({ name }) => name === rule.name)) {
+      return `Requests cannot be classified by "${rule.name}": no key or attribute of that name is mapped.`;
+    }
+    if (terminal === null) return null;
+    const label = await this.store.call((api) => api.labelId(terminal), { signal });
+    return label >= 0 ? null : `The label "${terminal}", which is to end requests, does not occur in these logs.`;
   }
 
   /** Classes, kinds, relations and paths of the given partitions (default: all). */

@@ -69,6 +69,8 @@ export class FileReader {
     private readonly parsers: readonly WorkerHandle<ParseApi>[],
     private readonly inflater: WorkerHandle<ParseApi>,
     private readonly store: WorkerHandle<StoreApi>,
+    /** The dataset that the store was opened for: it takes no slices of another. */
+    private readonly dataset: number,
     private readonly onProgress: (progress: ReadingProgress) => void,
     private readonly sliceBytes = SLICE_BYTES,
   ) {
@@ -110,7 +112,7 @@ export class FileReader {
       },
       async (slice, task) => {
         try {
-          await this.accept(slice, task);
+          await this.accept(slice, task, signal);
         } finally {
           underWay--;
           wake();
@@ -180,13 +182,16 @@ export class FileReader {
     return outcome.value;
   }
 
-  private async accept(slice: ParsedSlice, task: Task): Promise<void> {
+  private async accept(slice: ParsedSlice, task: Task, signal: AbortSignal): Promise<void> {
     const chain = this.chains[task.fileIndex];
     const right = chain === undefined ? [slice] : chain.settle(slice);
     if (chain !== undefined) this.bytesOfFile[task.fileIndex] = chain.acceptedBytes;
     for (const accepted of right) {
       this.events += accepted.timeNs.length;
-      const state: ReadingState = await this.store.call((api) => api.addSlice(move(accepted, transferables(accepted))));
+      const state = await this.store.call<ReadingState>(
+        (api) => api.addSlice(this.dataset, move(accepted, transferables(accepted))),
+        { signal },
+      );
       this.keepPartitions = Math.min(this.keepPartitions, state.keepPartitions);
       this.accountedBytes = state.accountedBytes;
     }

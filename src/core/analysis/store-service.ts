@@ -25,13 +25,18 @@ import type { RequestOrder, RequestRows, RequestSummary } from "./request-rows.t
 export class StoreService {
   private present: AnalysisStore | null = null;
   private report: AnalysisReport | null = null;
+  private dataset = 0;
 
-  open(options: StoreOptions): void {
+  /** Forgets everything and begins a dataset; its number goes with every slice. */
+  open(options: StoreOptions): number {
     this.present = new AnalysisStore(options);
     this.report = null;
+    return ++this.dataset;
   }
 
-  addSlice(slice: ParsedSlice): ReadingState {
+  /** Takes a slice. Throws for one of an earlier dataset, whose reading was given up. */
+  addSlice(dataset: number, slice: ParsedSlice): ReadingState {
+    if (dataset !== this.dataset) throw new Error(`a slice of dataset ${dataset} came to dataset ${this.dataset}`);
     return this.store.addSlice(slice);
   }
 
