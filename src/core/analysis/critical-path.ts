@@ -4,10 +4,6 @@ import type { RequestView } from "../trace/request-view.ts";
 import { PHASE_END, PHASE_START } from "../units.ts";
 import type { RequestGraph } from "./request-graph.ts";
 
-/** What a hop of the path is charged to. */
-export const CHARGE_SEGMENT = 0;
-export const CHARGE_HAND_OFF = 1;
-
 /**
  * The critical path of one request in the lag-preserving form (semantics §9, M1): from the terminal event along binding
  * predecessors. Hop h leads from event `from[h]` (the first event of the request where nothing binds) to `to[h]`, took

@@ -63,13 +63,6 @@ export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   return compiler.problem ?? success(compiled);
 }
 
-/** Names of a plan's dictionary columns, in the order of `ParsedSlice.attributes`. */
-export function attributeNames(plan: SourcePlan): string[] {
-  if (!plan.roles) return [];
-  const { outcome, keys, attributes } = plan.roles;
-  return [...(outcome ? ["outcome"] : []), ...keys.map((key) => key.name), ...attributes.map((item) => item.name)];
-}
-
 class PlanCompiler {
   problem: Outcome<never> | undefined;
   private readonly columns: readonly string[];

@@ -11,7 +11,7 @@ export interface SummaryInput {
   }[];
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   readonly timingsMs: Readonly<Record<string, number>>;
-  /** Columns and dictionaries. */
+  /** Columns of the events, without their dictionaries. */
   readonly accountedBytes: number;
 }
 
