@@ -70,9 +70,9 @@ export class SliceChain {
     return this.accepted === this.sliceCount;
   }
 
-  /** Bytes of the file that are accepted. */
+  /** Bytes of the file that are accepted: whole records, from its beginning. */
   get acceptedBytes(): number {
-    return this.done ? this.fileBytes : this.accepted * this.sliceBytes;
+    return this.done ? this.fileBytes : Math.min(this.fileBytes, this.expectedOffset);
   }
 
   private endOf(sliceIndex: number): number {

@@ -1,0 +1,52 @@
+import type { ParsedSlice } from "./parsed-slice.ts";
+
+/**
+ * Accepts the blocks of a streamed file in file order, though they may be parsed in any: at every moment what is accepted
+ * is a beginning of the file.
+ */
+export class BlockChain {
+  /** Per block that was handed out: bytes of the file read by then. */
+  private readonly bytesRead: number[] = [];
+  private readonly waiting = new Map<number, ParsedSlice>();
+  private accepted = 0;
+  private ended = false;
+
+  /** @param fileBytes size of the file as it is stored, compressed or not */
+  constructor(private readonly fileBytes: number) {}
+
+  /** Numbers the next block of the file. `bytesRead` = bytes of the (compressed) file that were read for it and before. */
+  take(bytesRead: number): number {
+    this.bytesRead.push(bytesRead);
+    return this.bytesRead.length - 1;
+  }
+
+  /** Tells that no block follows those taken. */
+  end(): void {
+    this.ended = true;
+  }
+
+  /** Takes a parsed block; returns those before which nothing is missing any more, in file order. */
+  settle(slice: ParsedSlice): ParsedSlice[] {
+    this.waiting.set(slice.sliceIndex, slice);
+    const right: ParsedSlice[] = [];
+    for (let next = this.waiting.get(this.accepted); next !== undefined; next = this.waiting.get(this.accepted)) {
+      this.waiting.delete(this.accepted++);
+      right.push(next);
+    }
+    return right;
+  }
+
+  get done(): boolean {
+    return this.ended && this.accepted === this.bytesRead.length;
+  }
+
+  /**
+   * Bytes of the file that it took to get the accepted blocks. The inflater reads ahead, so before the end this is a
+   * little too much; but never the whole file.
+   */
+  get acceptedBytes(): number {
+    if (this.done) return this.fileBytes;
+    if (this.accepted === 0) return 0;
+    return Math.min(this.bytesRead[this.accepted - 1], this.fileBytes - 1);
+  }
+}
