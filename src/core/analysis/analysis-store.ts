@@ -16,6 +16,7 @@ import type { ClassMap } from "../trace/classes.ts";
 import { buildClassMap } from "../trace/classes.ts";
 import type { Dataset } from "../trace/dataset.ts";
 import { DatasetStore } from "../trace/dataset-store.ts";
+import type { FileCut, UnfinishedFile } from "../trace/file-cut.ts";
 import type { FileReport } from "../trace/file-report.ts";
 import type { LineIndex } from "../trace/line-index.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
@@ -25,6 +26,7 @@ import type { ClassPaths } from "./class-paths.ts";
 import { PathMerger } from "./class-paths.ts";
 import { modelHash } from "./model-hash.ts";
 import { CatalogNames } from "./names.ts";
+import { partialRequests } from "./partial-requests.ts";
 import type { ScanContext } from "./partition-scanner.ts";
 import type { RequestRows } from "./request-rows.ts";
 import { RequestTable } from "./request-rows.ts";
@@ -45,6 +47,8 @@ export interface ReadingResult {
   readonly keptPartitions: number;
   readonly eventCount: number;
   readonly fileReports: readonly FileReport[];
+  /** Of the files that were not read to their end. */
+  readonly cuts: readonly FileCut[];
 }
 
 /** A finished analysis: what documents and screens are made from. */
@@ -69,6 +73,7 @@ export class AnalysisStore {
   readonly requests = new RequestTable();
   private readonly store: DatasetStore;
   private dataset: Dataset | null = null;
+  private cuts: readonly FileCut[] = [];
   private shapes = new ShapeTally();
   private kinds: KindTally | null = null;
   private merger: PartialModelMerger | null = null;
@@ -91,11 +96,13 @@ export class AnalysisStore {
     return { keepPartitions: this.store.keepPartitions, accountedBytes: this.store.accountedBytes };
   }
 
-  finishReading(): ReadingResult {
+  /** @param unfinished files that were not read to their end: requests near their cuts become partial */
+  finishReading(unfinished: readonly UnfinishedFile[] = []): ReadingResult {
     this.dataset = this.store.finish();
+    this.cuts = this.dataset.cutsOf(unfinished);
     this.namesOfCatalog = new CatalogNames(this.dataset.catalog);
     const { catalog, keptPartitions, eventCount, fileReports } = this.dataset;
-    return { catalog, keptPartitions, eventCount, fileReports };
+    return { catalog, keptPartitions, eventCount, fileReports, cuts: this.cuts };
   }
 
   rawPartition(partition: number): RawPartition {
@@ -193,6 +200,7 @@ export class AnalysisStore {
     if (this.pathMerger === null || this.partial === null || this.classMap === null || this.namesOfCatalog === null) {
       throw new Error("analysis finished before its paths");
     }
+    this.requests.setPartial(partialRequests(this.requests, this.cuts));
     const names = this.namesOfCatalog;
     const classNames = names.classes(this.classMap);
     this.finished = {

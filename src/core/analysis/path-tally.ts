@@ -63,6 +63,7 @@ export class PathTally {
     const rows = {
       classId: classOfRequest.slice(),
       startNs: new Float64Array(count),
+      endNs: new Float64Array(count),
       latencyNs: new Float64Array(count),
       events: new Uint32Array(count),
       hosts: new Uint16Array(count),
@@ -73,7 +74,8 @@ export class PathTally {
     for (let request = 0; request < count; request++) {
       view.load(table, request);
       rows.startNs[request] = view.timeNs[0];
-      rows.latencyNs[request] = view.timeNs[view.count - 1] - view.timeNs[0];
+      rows.endNs[request] = view.timeNs[view.count - 1];
+      rows.latencyNs[request] = rows.endNs[request] - rows.startNs[request];
       rows.events[request] = view.count;
       rows.hosts[request] = this.countHosts();
       const id = classOfRequest[request];

@@ -8,6 +8,8 @@ export interface RequestRows {
   readonly classId: Int32Array;
   /** ns since the origin. */
   readonly startNs: Float64Array;
+  /** Time of the last event; later than start + latency where a terminal label ends the request before. */
+  readonly endNs: Float64Array;
   readonly latencyNs: Float64Array;
   readonly events: Uint32Array;
   readonly hosts: Uint16Array;
@@ -29,6 +31,8 @@ export interface RequestSummary {
   readonly hosts: number;
   /** −1 = no path. */
   readonly pathNs: number;
+  /** Reading was stopped where it may have had more events (`partial-requests.ts`). */
+  readonly isPartial: boolean;
 }
 
 export type RequestOrder = "slowest" | "fastest" | "earliest";
@@ -43,6 +47,7 @@ export class RequestTable {
   private readonly rows: RequestRows[] = [];
   private offsets: number[] = [0];
   private orders = new Map<string, Uint32Array>();
+  private partial = new Uint8Array(0);
 
   /** Partitions must be set in ascending order. */
   setIds(partition: number, ids: Dictionary): void {
@@ -54,6 +59,16 @@ export class RequestTable {
   setRows(partition: number, rows: RequestRows): void {
     this.rows[partition] = rows;
     this.orders.clear();
+  }
+
+  /** Takes which requests are partial: 1 by rank. Without it none is. */
+  setPartial(partial: Uint8Array<ArrayBuffer>): void {
+    this.partial = partial;
+  }
+
+  /** Requests that are partial. */
+  get partialCount(): number {
+    return this.partial.reduce((sum, mark) => sum + mark, 0);
   }
 
   get partitionCount(): number {
@@ -103,6 +118,7 @@ export class RequestTable {
       events: rows.events[index],
       hosts: rows.hosts[index],
       pathNs: rows.pathNs[index],
+      isPartial: this.partial[rank] === 1,
     };
   }
 
@@ -124,6 +140,7 @@ export class RequestTable {
   columns(): {
     classId: Int32Array;
     startNs: Float64Array;
+    endNs: Float64Array;
     latencyNs: Float64Array;
     events: Float64Array;
     hosts: Float64Array;
@@ -132,6 +149,7 @@ export class RequestTable {
     return {
       classId: Int32Array.from(concatenate(this.rows.map(({ classId }) => classId))),
       startNs: concatenate(this.rows.map(({ startNs }) => startNs)),
+      endNs: concatenate(this.rows.map(({ endNs }) => endNs)),
       latencyNs: concatenate(this.rows.map(({ latencyNs }) => latencyNs)),
       events: concatenate(this.rows.map(({ events }) => events)),
       hosts: concatenate(this.rows.map(({ hosts }) => hosts)),

@@ -9,6 +9,7 @@ import type { RelationKind, RelationPage } from "../present/relation-rows.ts";
 import { relationPage } from "../present/relation-rows.ts";
 import { requestsCsv } from "../present/requests-csv.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
+import type { UnfinishedFile } from "../trace/file-cut.ts";
 import type { LineIndex } from "../trace/line-index.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
@@ -40,8 +41,8 @@ export class StoreService {
     return this.store.addSlice(slice);
   }
 
-  finishReading(): ReadingResult {
-    return this.store.finishReading();
+  finishReading(unfinished: readonly UnfinishedFile[] = []): ReadingResult {
+    return this.store.finishReading(unfinished);
   }
 
   rawPartition(partition: number): RawPartition {

@@ -54,6 +54,8 @@ export interface PaperPathReport {
 /** Everything the first screen and `summary.json` say of a finished analysis. Plain data. */
 export interface AnalysisReport {
   readonly requests: number;
+  /** Of these, requests that may lack events because reading was stopped; 0 if it was not. */
+  readonly partialRequests: number;
   readonly events: number;
   readonly hosts: number;
   readonly eventKinds: number;
@@ -95,6 +97,7 @@ export function analysisReport(
   });
   return {
     requests: columns.classId.length,
+    partialRequests: requests.partialCount,
     events: columns.events.reduce((sum, events) => sum + events, 0),
     hosts: facts.hosts,
     eventKinds: classes.reduce((sum, { eventKinds }) => sum + eventKinds, 0),

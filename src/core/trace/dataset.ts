@@ -1,5 +1,7 @@
 import { Interner } from "../interner.ts";
 import type { Catalog } from "./catalog.ts";
+import type { FileCut, UnfinishedFile } from "./file-cut.ts";
+import { fileCuts } from "./file-cut.ts";
 import type { FileReport } from "./file-report.ts";
 import { fileReports } from "./file-report.ts";
 import type { LineIndex } from "./line-index.ts";
@@ -40,6 +42,11 @@ export class Dataset {
   /** Byte offsets by line (1-based) of one file, ascending, for re-reading raw lines. */
   lineIndex(file: number): LineIndex {
     return this.lineIndices[file];
+  }
+
+  /** What is known of the ends of files whose reading was stopped. Before `release`. */
+  cutsOf(files: readonly UnfinishedFile[]): FileCut[] {
+    return fileCuts(this.slices, files);
   }
 
   rawPartition(partition: number): RawPartition {
