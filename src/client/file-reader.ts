@@ -1,4 +1,5 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
+import { BlockChain } from "../core/log/block-chain.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import { formatOf } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
@@ -6,6 +7,7 @@ import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Failure, Outcome } from "../core/outcome.ts";
+import type { UnfinishedFile } from "../core/trace/file-cut.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
 import type { ParseApi, StreamedBlock } from "../protocol/parse-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
@@ -51,17 +53,18 @@ export class ReadingFailed extends Error {
 
 /**
  * Reads all files into the store: slices of plain files by any free parse worker, compressed files and JSON documents
- * through one inflating worker and then likewise. The files' order must be canonical; the order of arrival is not.
+ * through one inflating worker and then likewise. The files' order must be canonical; the order of arrival is not. Of
+ * every file the store has a beginning at any moment, so reading may be stopped: what is there stays.
  */
 export class FileReader {
   private keepPartitions = PARTITION_COUNT;
   private accountedBytes = 0;
   private events = 0;
-  private readonly bytesOfFile: number[];
-  private readonly chains: (SliceChain | undefined)[];
-  private current = 0;
-  private streamed: { fileIndex: number; nextIndex: number } | null = null;
+  private readonly chains: readonly (SliceChain | BlockChain)[];
+  private opened = -1;
   private turn: Promise<unknown> = Promise.resolve();
+  private readonly stopping = new AbortController();
+  private readonly waiting: (() => void)[] = [];
 
   constructor(
     private readonly files: readonly PlannedFile[],
@@ -74,52 +77,96 @@ export class FileReader {
     private readonly onProgress: (progress: ReadingProgress) => void,
     private readonly sliceBytes = SLICE_BYTES,
   ) {
-    this.bytesOfFile = files.map(() => 0);
     this.chains = files.map(({ file, plan }) =>
-      isSliced(plan) ? new SliceChain(file.size, this.sliceBytes) : undefined,
+      isSliced(plan) ? new SliceChain(file.size, this.sliceBytes) : new BlockChain(file.size),
     );
   }
 
-  /** Resolves when every record is in the store. Rejects with `ReadingFailed`, or when the signal is aborted. */
-  async read(signal: AbortSignal): Promise<void> {
-    let waiting: (() => void)[] = [];
-    const wake = () => {
-      for (const resume of waiting) resume();
-      waiting = [];
-    };
+  /**
+   * Reads until every record is in the store, or reading is stopped and what was accepted is. Resolves with the files
+   * that were not read to their end: none unless stopped. Rejects with `ReadingFailed`, or when the signal is aborted.
+   */
+  async read(signal: AbortSignal): Promise<UnfinishedFile[]> {
+    const halt = AbortSignal.any([signal, this.stopping.signal]);
     let underWay = 0;
-    await runTasks<ParseApi, Task, ParsedSlice>(
+    await runTasks<ParseApi, Task, ParsedSlice | null>(
       this.parsers,
       async () => {
         for (;;) {
-          const task = await this.inTurn(() => this.nextTask(signal));
+          const task = await this.unlessStopped(() => this.inTurn(() => this.nextTask(halt)));
+          if (this.isStopped) return null;
           if (task !== null) {
             underWay++;
             return task;
           }
           // A slice under way may have to be parsed again: wait for it before giving up this worker.
           if (underWay === 0) return null;
-          await new Promise<void>((resolve) => waiting.push(resolve));
+          await new Promise<void>((resolve) => this.waiting.push(resolve));
         }
       },
       async (handle, task) => {
         try {
-          return await this.perform(handle, task, signal);
+          return await this.unlessStopped(() => this.perform(handle, task, halt));
         } catch (error) {
-          wake();
+          this.wake();
           throw error;
         }
       },
       async (slice, task) => {
         try {
-          await this.accept(slice, task, signal);
+          // What is not accepted yet when reading is stopped is left out, parsed or not.
+          if (slice !== null && !this.isStopped) await this.accept(slice, task, signal);
         } finally {
           underWay--;
-          wake();
+          this.wake();
         }
       },
       signal,
     );
+    return this.unfinished;
+  }
+
+  /**
+   * Stops reading: no more slices are handed out, those under way are abandoned, `read` resolves once the store has what
+   * was accepted. Does nothing and returns false if no event has been accepted.
+   */
+  stop(): boolean {
+    if (this.events === 0) return false;
+    const busy = this.parsers.filter(({ waitingCount }) => waitingCount > 0);
+    this.stopping.abort(new DOMException("stopped", "AbortError"));
+    // An abandoned slice would go on to cost time, one with a pattern that runs away for ever.
+    for (const parser of busy) parser.restart();
+    this.wake();
+    return true;
+  }
+
+  get isStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  /** Bytes of the files whose records are accepted. */
+  get acceptedBytes(): number {
+    return this.chains.reduce((sum, { acceptedBytes }) => sum + acceptedBytes, 0);
+  }
+
+  private get unfinished(): UnfinishedFile[] {
+    return this.chains
+      .map(({ acceptedBytes }, fileIndex) => ({ fileIndex, bytesRead: acceptedBytes }))
+      .filter(({ fileIndex, bytesRead }) => bytesRead < this.files[fileIndex].file.size);
+  }
+
+  private wake(): void {
+    for (const resume of this.waiting.splice(0)) resume();
+  }
+
+  /** What `work` gives; null instead of its failure once reading is stopped. */
+  private async unlessStopped<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (this.isStopped) return null;
+      throw error;
+    }
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -129,29 +176,24 @@ export class FileReader {
   }
 
   private async nextTask(signal: AbortSignal): Promise<Task | null> {
-    for (let fileIndex = 0; fileIndex < this.current; fileIndex++) {
-      const job = this.chains[fileIndex]?.take() ?? null;
-      if (job !== null) return { kind: "slice", fileIndex, job };
-    }
-    for (; this.current < this.files.length; this.current++) {
-      const fileIndex = this.current;
-      const chain = this.chains[fileIndex];
-      if (chain !== undefined) {
+    for (const [fileIndex, chain] of this.chains.entries()) {
+      if (chain instanceof SliceChain) {
+        // Of a file that was handed out, slices may come up again.
         const job = chain.take();
         if (job !== null) return { kind: "slice", fileIndex, job };
-      } else {
-        const block = await this.nextBlock(fileIndex, signal);
+      } else if (!chain.isEnded) {
+        const block = await this.nextBlock(fileIndex, chain, signal);
         if (block !== null) return block;
       }
     }
     return null;
   }
 
-  private async nextBlock(fileIndex: number, signal: AbortSignal): Promise<Task | null> {
+  private async nextBlock(fileIndex: number, chain: BlockChain, signal: AbortSignal): Promise<Task | null> {
     const { file, plan } = this.files[fileIndex];
-    if (this.streamed?.fileIndex !== fileIndex) {
+    if (this.opened !== fileIndex) {
       await this.inflater.call((api) => api.open(file, plan), { signal });
-      this.streamed = { fileIndex, nextIndex: 0 };
+      this.opened = fileIndex;
     }
     const outcome = await this.inflater.call<Outcome<StreamedBlock | null>>((api) => api.next(), {
       signal,
@@ -159,12 +201,11 @@ export class FileReader {
     });
     if (!outcome.ok) throw new ReadingFailed(file.name, outcome.failure);
     if (outcome.value === null) {
-      this.bytesOfFile[fileIndex] = file.size;
+      chain.end();
       return null;
     }
     const { block, bytesRead } = outcome.value;
-    this.bytesOfFile[fileIndex] = Math.min(bytesRead, file.size);
-    return { kind: "block", fileIndex, block, sliceIndex: this.streamed.nextIndex++ };
+    return { kind: "block", fileIndex, block, sliceIndex: chain.take(bytesRead) };
   }
 
   private async perform(handle: WorkerHandle<ParseApi>, task: Task, signal: AbortSignal): Promise<ParsedSlice> {
@@ -183,10 +224,7 @@ export class FileReader {
   }
 
   private async accept(slice: ParsedSlice, task: Task, signal: AbortSignal): Promise<void> {
-    const chain = this.chains[task.fileIndex];
-    const right = chain === undefined ? [slice] : chain.settle(slice);
-    if (chain !== undefined) this.bytesOfFile[task.fileIndex] = chain.acceptedBytes;
-    for (const accepted of right) {
+    for (const accepted of this.chains[task.fileIndex].settle(slice)) {
       this.events += accepted.timeNs.length;
       const state = await this.store.call<ReadingState>(
         (api) => api.addSlice(this.dataset, move(accepted, transferables(accepted))),
@@ -196,7 +234,7 @@ export class FileReader {
       this.accountedBytes = state.accountedBytes;
     }
     this.onProgress({
-      bytesDone: this.bytesOfFile.reduce((sum, bytes) => sum + bytes, 0),
+      bytesDone: this.acceptedBytes,
       bytesTotal: this.files.reduce((sum, { file }) => sum + file.size, 0),
       events: this.events,
       accountedBytes: this.accountedBytes,

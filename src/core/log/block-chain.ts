@@ -9,7 +9,7 @@ export class BlockChain {
   private readonly bytesRead: number[] = [];
   private readonly waiting = new Map<number, ParsedSlice>();
   private accepted = 0;
-  private ended = false;
+  private hasEnd = false;
 
   /** @param fileBytes size of the file as it is stored, compressed or not */
   constructor(private readonly fileBytes: number) {}
@@ -22,7 +22,12 @@ export class BlockChain {
 
   /** Tells that no block follows those taken. */
   end(): void {
-    this.ended = true;
+    this.hasEnd = true;
+  }
+
+  /** Whether all blocks have been taken. */
+  get isEnded(): boolean {
+    return this.hasEnd;
   }
 
   /** Takes a parsed block; returns those before which nothing is missing any more, in file order. */
@@ -37,7 +42,7 @@ export class BlockChain {
   }
 
   get done(): boolean {
-    return this.ended && this.accepted === this.bytesRead.length;
+    return this.hasEnd && this.accepted === this.bytesRead.length;
   }
 
   /**
