@@ -1,4 +1,5 @@
 import type { Dictionary } from "../dictionary.ts";
+import { PairKernel } from "../model/pair-kernel.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { Sieve } from "../model/sieve.ts";
 import type { Windows } from "../model/windows.ts";
@@ -66,6 +67,7 @@ interface CachedTable {
  */
 export class PartitionScanner<Handle> {
   private context: ScanContext = {};
+  private readonly kernel = PairKernel.create();
   private indices: readonly ClassIndex[] = [];
   private readonly cache = new Map<number, CachedTable>();
   private cachedBytes = 0;
@@ -125,7 +127,7 @@ export class PartitionScanner<Handle> {
   }
 
   async sieve(sources: readonly PartitionSource<Handle>[]): Promise<PartialModel> {
-    const sieve = new Sieve(this.need("catalog"), this.need("tables"), this.indices, this.need("windows"));
+    const sieve = new Sieve(this.need("catalog"), this.need("tables"), this.indices, this.need("windows"), this.kernel);
     for (const source of sources) {
       const { table, classOfRequest } = await this.classifiedTable(source);
       sieve.addTable(table, classOfRequest, source.firstRank);

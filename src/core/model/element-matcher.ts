@@ -96,7 +96,8 @@ export class ElementMatcher {
     return tasks;
   }
 
-  private itemColumn(view: RequestView, table: EventTable): Int32Array | null {
+  /** The item column by which the elements of a request are matched, null if by label. */
+  itemColumn(view: RequestView, table: EventTable): Int32Array | null {
     for (const at of this.keyColumns) {
       const column = table.attributes[at];
       let first = -1;

@@ -1,6 +1,3 @@
-import type { RequestView } from "../trace/request-view.ts";
-import { CLOSE_AFTER, CLOSE_BEFORE, CLOSE_TIE, CLOSE_TIE_REVERSED, closeOrder } from "./event-order.ts";
-
 /** The smallest margins that are kept per direction while nothing refutes it (semantics §5). */
 export const MARGIN_COUNT = 8;
 /** "No request": greater than every request rank. */
@@ -41,88 +38,6 @@ export function emptyOrderCells(kinds: number, windows: number): OrderCells {
     margins: new Float32Array(square * MARGIN_COUNT).fill(Number.POSITIVE_INFINITY),
     resolutionNs: new Float64Array(kinds),
   };
-}
-
-/**
- * Adds requests to the cells. Requests must come in ascending rank, so that the first one seen is the first by order.
- *
- * A request of m events costs m²/2 updates of 2–4 ns: one increment, one comparison. Everything rarer (a margin among
- * the eight smallest, the first request of a direction) hides behind that comparison.
- */
-export class OrderCounter {
-  /**
-   * [a][b]: margins below this are of interest: the eighth smallest, Infinity before there are eight or while only ties
-   * have been seen (the first certain request is still to be noted), −1 once both directions have occurred.
-   */
-  private readonly threshold: Float32Array;
-
-  constructor(readonly cells: OrderCells) {
-    this.threshold = new Float32Array(cells.kinds * cells.kinds).fill(Number.POSITIVE_INFINITY);
-  }
-
-  add(view: RequestView, window: number, rank: number): void {
-    const { kinds, before, resolutionNs } = this.cells;
-    const { sieveCount: count, sieveKind: kind, sieveTimeNs: time, sieveLimitNs: limit } = view;
-    const threshold = this.threshold;
-    const offset = window * kinds * kinds;
-    for (let i = 0; i < count; i++) {
-      const row = kind[i] * kinds;
-      const limitNs = limit[i];
-      if (limitNs - time[i] > resolutionNs[kind[i]]) resolutionNs[kind[i]] = limitNs - time[i];
-      let j = i + 1;
-      for (; j < count && time[j] < limitNs; j++) this.close(view, i, j, offset, rank);
-      for (; j < count; j++) {
-        const cell = row + kind[j];
-        before[offset + cell]++;
-        if (time[j] - limitNs < threshold[cell]) this.note(cell, kind[j] * kinds + kind[i], time[j] - limitNs, rank);
-      }
-    }
-  }
-
-  /** The later of two events lies within the resolution of the earlier: line order, tie or undecided (semantics §3). */
-  private close(view: RequestView, i: number, j: number, offset: number, rank: number): void {
-    const { kinds, before, tie, undecided } = this.cells;
-    const a = view.sieveKind[i];
-    const b = view.sieveKind[j];
-    const order = closeOrder(view, view.sieveEvent[i], view.sieveEvent[j]);
-    if (order === CLOSE_BEFORE) {
-      before[offset + a * kinds + b]++;
-      this.note(a * kinds + b, b * kinds + a, 0, rank);
-    } else if (order === CLOSE_AFTER) {
-      before[offset + b * kinds + a]++;
-      this.note(b * kinds + a, a * kinds + b, 0, rank);
-    } else if (order === CLOSE_TIE || order === CLOSE_TIE_REVERSED) {
-      const cell = order === CLOSE_TIE ? a * kinds + b : b * kinds + a;
-      tie[cell]++;
-      if (this.threshold[cell] > 0) this.keepMargin(cell, 0);
-    } else {
-      undecided[a < b ? a * kinds + b : b * kinds + a]++;
-    }
-  }
-
-  private note(cell: number, reverse: number, marginNs: number, rank: number): void {
-    const { first } = this.cells;
-    if (first[cell] === NO_REQUEST) first[cell] = rank;
-    if (first[reverse] !== NO_REQUEST) {
-      this.clear(cell);
-      this.clear(reverse);
-    } else if (marginNs < this.threshold[cell]) {
-      this.keepMargin(cell, marginNs);
-    }
-  }
-
-  private keepMargin(cell: number, marginNs: number): void {
-    const { margins, first } = this.cells;
-    const at = cell * MARGIN_COUNT;
-    const last = at + MARGIN_COUNT - 1;
-    if (marginNs < margins[last]) insertMargin(margins, at, marginNs);
-    this.threshold[cell] = first[cell] === NO_REQUEST ? Number.POSITIVE_INFINITY : margins[last];
-  }
-
-  private clear(cell: number): void {
-    this.threshold[cell] = -1;
-    this.cells.margins.fill(Number.POSITIVE_INFINITY, cell * MARGIN_COUNT, (cell + 1) * MARGIN_COUNT);
-  }
 }
 
 /** Inserts into eight ascending margins at `at`, dropping the largest. */

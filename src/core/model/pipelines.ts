@@ -9,7 +9,7 @@ import { CERTAIN, endBeforeStart, REFUTED, UNDECIDED } from "./event-order.ts";
 import { NO_REQUEST } from "./order-cells.ts";
 
 /** Distinct processing orders that are told apart per pipeline: those of the smallest hashes (semantics §7). */
-const MOST_ORDERS = 64;
+export const MOST_ORDERS = 64;
 
 /**
  * Tallies of one class for ordered pairs of task names t1 ≫ t2 that share at least two elements in some request.
@@ -61,7 +61,7 @@ export class PipelineCounter {
       const tally = this.tallyOf(matched.from, matched.to);
       tally.lost += matched.lost;
       tally.spurious += matched.spurious;
-      const verdict = judge(view, matched);
+      const verdict = judgePipeline(view, matched);
       if (verdict === CERTAIN) {
         tally.support++;
         const order = processingOrder(matched);
@@ -140,7 +140,7 @@ export class PipelineCounter {
 }
 
 /** (a) each element ends in t1 before it starts in t2; (b) no two elements change places (semantics §7). */
-function judge(view: RequestView, matched: MatchedElements): number {
+export function judgePipeline(view: RequestView, matched: MatchedElements): number {
   let verdict = CERTAIN;
   const count = matched.fromEnd.length;
   for (let i = 0; i < count; i++) {
@@ -172,7 +172,7 @@ function hasCertainInversion(view: RequestView, matched: MatchedElements, byFrom
 }
 
 /** `a` starts before `b` in t1 and after it in t2, both beyond the resolution of the stamps. */
-function isCertainInversion(view: RequestView, matched: MatchedElements, a: number, b: number): boolean {
+export function isCertainInversion(view: RequestView, matched: MatchedElements, a: number, b: number): boolean {
   const { timeNs, resolutionNs } = view;
   const { fromStart, toStart } = matched;
   return (
@@ -182,11 +182,11 @@ function isCertainInversion(view: RequestView, matched: MatchedElements, a: numb
 }
 
 /** Elements (numbered by ascending key) in the order in which t1 starts them. */
-function processingOrder(matched: MatchedElements): number[] {
+export function processingOrder(matched: MatchedElements): number[] {
   return Array.from(matched.fromStart, (_, i) => i).sort((a, b) => matched.fromStart[a] - matched.fromStart[b]);
 }
 
-function hashOrder(order: readonly number[]): number {
+export function hashOrder(order: readonly number[]): number {
   let hash = order.length >>> 0;
   for (const element of order) {
     hash = Math.imul(hash ^ element, 0x9e3779b1);

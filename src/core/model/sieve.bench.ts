@@ -6,7 +6,10 @@ import type { EventTable } from "../trace/event-table.ts";
 import { requestCountOf } from "../trace/event-table.ts";
 import { RequestView } from "../trace/request-view.ts";
 import { unpackTable } from "../trace/table-codec.ts";
-import { emptyOrderCells, OrderCounter } from "./order-cells.ts";
+import { emptyOrderCells } from "./order-cells.ts";
+import { OrderCounter } from "./order-counter.ts";
+import { commonKinds, LEAST_COLUMNS } from "./pair-columns.ts";
+import { PairKernel } from "./pair-kernel.ts";
 import { Sieve } from "./sieve.ts";
 
 /**
@@ -14,6 +17,7 @@ import { Sieve } from "./sieve.ts";
  * window, counts before, after, tie or undecided, and keeps margin and first request. Growth with requests and kinds.
  */
 const PAIRS = (60 * 59) / 2;
+const KERNEL = PairKernel.create();
 
 async function prepared(requests: number, kinds: BenchmarkKinds) {
   const spec = benchmarkSystem(kinds);
@@ -61,8 +65,8 @@ function forEachRequest(
   });
 }
 
-function sieveAll({ catalog, tables, indices, windows, rows, classes }: Prepared): void {
-  const sieve = new Sieve(catalog, tables, indices, windows);
+function sieveAll({ catalog, tables, indices, windows, rows, classes }: Prepared, kernel: PairKernel | null): void {
+  const sieve = new Sieve(catalog, tables, indices, windows, kernel);
   rows.forEach(({ table, firstRank }, at) => {
     sieve.addTable(table, classes[at], firstRank);
   });
@@ -78,16 +82,28 @@ async function report(requests: number, kinds: BenchmarkKinds): Promise<void> {
   reported.add(key);
   const data = await prepared(requests, kinds);
   const load = best(() => forEachRequest(data, () => undefined));
-  const orders = best(() => {
-    const counters = data.tables.map((table) => new OrderCounter(emptyOrderCells(table.kindCode.length, 1)));
-    forEachRequest(data, (view, id, rank) => counters[id].add(view, 0, rank));
-  });
-  const whole = best(() => sieveAll(data));
-  const updates = requests * PAIRS;
-  const rate = updates / ((orders - load) * 1e6);
+  const nsOfPair = (kernel: PairKernel | null) => {
+    const ms = best(() => {
+      const counters = data.tables.map(
+        (table) =>
+          new OrderCounter(
+            emptyOrderCells(table.kindCode.length, 1),
+            commonKinds(table.kindRequests, LEAST_COLUMNS),
+            kernel,
+          ),
+      );
+      forEachRequest(data, (view, id, rank) => counters[id].add(view, 0, rank));
+      for (const counter of counters) counter.finish();
+    });
+    return ((ms - load) * 1e6) / (requests * PAIRS);
+  };
+  const [single, blocks] = [nsOfPair(null), nsOfPair(KERNEL)];
+  const [wholeSingle, wholeBlocks] = [best(() => sieveAll(data, null)), best(() => sieveAll(data, KERNEL))];
+  const ofRequest = (ms: number) => ((ms * 1e6) / requests).toFixed(0);
   console.log(
-    `${requests} requests, ${kinds} kinds: ${rate.toFixed(3)} G pair updates/s (${(1 / rate).toFixed(2)} ns each); ` +
-      `load ${((load * 1e6) / requests).toFixed(0)} ns, whole sieve ${((whole * 1e6) / requests).toFixed(0)} ns a request`,
+    `${requests} requests, ${kinds} kinds: a pair update ${blocks.toFixed(2)} ns (${(1 / blocks).toFixed(2)} G/s), ` +
+      `one by one ${single.toFixed(2)} ns; a request: load ${ofRequest(load)}, whole sieve ${ofRequest(wholeBlocks)}, ` +
+      `one by one ${ofRequest(wholeSingle)} ns`,
   );
 }
 

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { benchmarkCsv, benchmarkSystem } from "../../samples/benchmark-system.ts";
 import { pointDataset, spanDataset } from "../../testing/arbitraries.ts";
 import { allInOneClass, type EngineDataset, engineDataset } from "../../testing/engine-dataset.ts";
+import { analyseInThread, sampleCsvPlan } from "../../testing/in-thread-analysis.ts";
 import {
   byRequest,
   byRequestOrder,
@@ -15,20 +17,29 @@ import {
 import { endPrecedesStart, occupancy } from "../../testing/oracle-exclusion.ts";
 import { orderCells as slowOrderCells } from "../../testing/oracle-order.ts";
 import { traceDiagram } from "../../testing/trace-diagram.ts";
+import { ClassIndex } from "../trace/class-tables.ts";
+import { unpackTable } from "../trace/table-codec.ts";
 import { PHASE_POINT } from "../units.ts";
 import { MARGIN_COUNT, NO_REQUEST } from "./order-cells.ts";
 import { occupancyOf } from "./overlap-cells.ts";
+import { PairKernel } from "./pair-kernel.ts";
 import type { PartialModel } from "./partial-model.ts";
 import { Sieve } from "./sieve.ts";
 
+const KERNEL = PairKernel.create();
 const WINDOW = { widthMinutes: 1, firstMinute: 0, count: 1 };
 
+/** Counted one by one and side by side, in columns however few: both must give the same bytes. */
 function sieved(data: EngineDataset): PartialModel {
-  const sieve = new Sieve(data.catalog, [data.classTable], [data.index], WINDOW);
-  data.tables.forEach((table, at) => {
-    sieve.addTable(table, allInOneClass(table), data.firstRanks[at]);
+  const [single, blocks] = [null, KERNEL].map((kernel) => {
+    const sieve = new Sieve(data.catalog, [data.classTable], [data.index], WINDOW, kernel, 1);
+    data.tables.forEach((table, at) => {
+      sieve.addTable(table, allInOneClass(table), data.firstRanks[at]);
+    });
+    return sieve.finish();
   });
-  return sieve.finish();
+  expect(blocks).toEqual(single);
+  return blocks;
 }
 
 /** As a log with a task column has them: points only, whatever their names say. */
@@ -147,6 +158,7 @@ function expectOverlapsAgree(events: readonly OracleEvent[], segments: readonly 
   expect(new Set(known.map(segmentKindOf))).toEqual(new Set(names));
 
   const slow = new Map<string, SlowOverlap>();
+  // What is the same either way is kept at the lower kind first.
   const cellOf = (a: number, b: number): SlowOverlap => {
     const zero = { before: 0, overlap: 0, inside: 0, maybeBefore: 0, unknown: 0 };
     const key = `${a} ${b}`;
@@ -161,7 +173,9 @@ function expectOverlapsAgree(events: readonly OracleEvent[], segments: readonly 
       if (x.start.request !== y.start.request || x === y || byTotalOrder(x.start, y.start) >= 0) continue;
       const { outcome, swapped } = outcomeOf(x, y);
       const [a, b] = swapped ? [y, x] : [x, y];
-      const cell = cellOf(names.indexOf(segmentKindOf(a)), names.indexOf(segmentKindOf(b)));
+      const kindsOf = [a, b].map((segment) => names.indexOf(segmentKindOf(segment)));
+      if (outcome !== "before" && outcome !== "maybeBefore") kindsOf.sort((one, other) => one - other);
+      const cell = cellOf(kindsOf[0], kindsOf[1]);
       cell.counts[outcome]++;
       cell.first[outcome] = Math.min(cell.first[outcome], data.requests.indexOf(x.start.request));
       if (outcome === "before") cell.marginsNs.push(Math.max(0, b.start.timeNs - a.end.timeNs - a.end.resNs));
@@ -261,5 +275,34 @@ describe("the sieve counts orders as the definition does", () => {
       expect([...new Set(events.map(({ request }) => request))].sort(byRequestOrder).at(-1)).toBe("r5");
       expectOrdersAgree(events);
     }
+  });
+});
+
+describe("requests laid side by side", () => {
+  it("there is a kernel to test", () => expect(KERNEL).not.toBeNull());
+
+  it("count as one by one, over many blocks, in several windows, with kinds that many requests lack", async () => {
+    const spec = benchmarkSystem(60);
+    const bytes = Buffer.concat([...benchmarkCsv({ requests: 2500, seed: 5, kinds: 60 })]);
+    // Every seventh line goes missing, so that no kind is in every request and the path breaks here and there.
+    const lines = bytes.toString().split("\n");
+    const kept = Buffer.from(lines.filter((_, line) => line % 7 !== 3).join("\n"));
+    const { sources, analysis } = await analyseInThread([{ plan: sampleCsvPlan(), bytes: kept }], {
+      originNs: spec.originNs,
+      rule: { by: "none" },
+    });
+    const { names, tables } = analysis;
+    const indices = tables.map((table) => new ClassIndex(table));
+    const windows = { ...analysis.windows, widthMinutes: 1, count: 16 };
+    const models = [null, KERNEL].map((kernel) => {
+      const sieve = new Sieve(names.catalog, tables, indices, windows, kernel);
+      for (const { handle, firstRank } of sources) {
+        const table = unpackTable(handle);
+        sieve.addTable(table, allInOneClass(table), firstRank);
+      }
+      return sieve.finish();
+    });
+    expect(models[0].classes[0].requests).toBe(2500);
+    expect(models[1]).toEqual(models[0]);
   });
 });

@@ -3,8 +3,12 @@ import type { ClassIndex, ClassTable } from "../trace/class-tables.ts";
 import type { EventTable } from "../trace/event-table.ts";
 import { requestCountOf } from "../trace/event-table.ts";
 import { RequestView } from "../trace/request-view.ts";
-import { emptyOrderCells, OrderCounter } from "./order-cells.ts";
-import { emptyOverlapCells, OverlapCounter } from "./overlap-cells.ts";
+import { emptyOrderCells } from "./order-cells.ts";
+import { OrderCounter } from "./order-counter.ts";
+import { emptyOverlapCells } from "./overlap-cells.ts";
+import { OverlapCounter } from "./overlap-counter.ts";
+import { commonKinds, LEAST_COLUMNS } from "./pair-columns.ts";
+import type { PairKernel } from "./pair-kernel.ts";
 import type { PartialModel } from "./partial-model.ts";
 import { addLimbs } from "./partial-model.ts";
 import { PipelineCounter } from "./pipelines.ts";
@@ -31,11 +35,17 @@ export class Sieve {
   private readonly view: RequestView;
   private readonly originMinute: number;
 
+  /**
+   * @param kernel compares many requests at once; null counts one by one, with equal results
+   * @param leastColumns classes with fewer common kinds are counted one by one
+   */
   constructor(
     private readonly catalog: Catalog,
     private readonly tables: readonly ClassTable[],
     private readonly indices: readonly ClassIndex[],
     private readonly windows: Windows,
+    private readonly kernel: PairKernel | null = null,
+    private readonly leastColumns = LEAST_COLUMNS,
   ) {
     this.classes = tables.map(() => undefined);
     this.view = new RequestView(catalog);
@@ -77,8 +87,8 @@ export class Sieve {
           this.sieveOf(id);
         return {
           requests,
-          orders: orders.cells,
-          overlaps: overlaps.cells,
+          orders: orders.finish(),
+          overlaps: overlaps.finish(),
           pipelines: pipelines.finish(),
           segmentOccurrences,
           durationHigh,
@@ -95,8 +105,16 @@ export class Sieve {
       const segments = table.segmentStart.length;
       sieve = {
         requests: 0,
-        orders: new OrderCounter(emptyOrderCells(table.kindCode.length, this.windows.count)),
-        overlaps: new OverlapCounter(emptyOverlapCells(segments)),
+        orders: new OrderCounter(
+          emptyOrderCells(table.kindCode.length, this.windows.count),
+          commonKinds(table.kindRequests, this.leastColumns),
+          this.kernel,
+        ),
+        overlaps: new OverlapCounter(
+          emptyOverlapCells(segments),
+          commonKinds(table.segmentRequests, this.leastColumns),
+          this.kernel,
+        ),
         pipelines: new PipelineCounter(this.catalog, table),
         segmentOccurrences: new Float64Array(segments),
         durationHigh: new Float64Array(segments),
