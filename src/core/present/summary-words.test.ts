@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { emptyStatusCounts } from "../model/status.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
-import { conservationSentence, isConserved, summaryPhrases, tooFewSentence } from "./summary-words.ts";
+import { conservationSentence, cutSentence, isConserved, summaryPhrases, tooFewSentence } from "./summary-words.ts";
 
 const COUNTS = { ...emptyStatusCounts(), hypotheses: 20, holds: 5, refuted: 15 };
 const RELATIONS = {
@@ -54,4 +54,19 @@ test("every line is accounted for", () => {
 test("few requests are called few", () => {
   expect(tooFewSentence(12)).toMatch(/^12 requests: too few to say\./);
   expect(tooFewSentence(50)).toBe(null);
+});
+
+test("a stopped reading tells how far it came and who may lack events", () => {
+  const cut = { bytesRead: 43, bytesTotal: 100, unreadFiles: [] };
+  const said = (unreadFiles: readonly string[], partial: number) =>
+    cutSentence({ ...cut, unreadFiles }, partial).replaceAll("\u00a0", " ");
+  const first = "Reading was stopped at 43 % of the bytes: all numbers are about these.";
+  expect(said([], 0)).toBe(first);
+  expect(said([], 1)).toBe(`${first} 1 request near the cut may lack events.`);
+  expect(said(["b.csv"], 1204)).toBe(
+    `${first} 1,204 requests near the cut may lack events. No event was read of b.csv: any request may lack theirs.`,
+  );
+  expect(said(["b", "c", "d", "e", "f"], 0)).toBe(
+    `${first} No event was read of b, c, d and 2 other files: any request may lack theirs.`,
+  );
 });

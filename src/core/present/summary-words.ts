@@ -2,6 +2,7 @@ import type { FileReport } from "../trace/file-report.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
 import { formatCount, formatCountOf, formatDuration, formatShare } from "./number-format.ts";
 import { pathTable } from "./path-rows.ts";
+import type { ReadingCut } from "./reading-cut.ts";
 import { survivingAndRefuted } from "./relation-words.ts";
 
 /** A run of a sentence; strong ones carry the figures. */
@@ -83,6 +84,34 @@ export function tooFewSentence(requests: number): string | null {
     `${formatCountOf(requests, "request")}: too few to say. Below ${TOO_FEW_REQUESTS} every relation is tentative: ` +
     "of the orders that survive 10 requests, about 25 % are refuted later."
   );
+}
+
+/** Names of unread files that are listed; the others are counted. */
+const MOST_NAMES = 3;
+
+/** What a stopped reading means for every number on screen: how far it came, and which requests may lack events. */
+export function cutSentence(cut: ReadingCut, partialRequests: number): string {
+  const { unreadFiles } = cut;
+  const sentences = [`Reading was stopped at ${formatReadShare(cut)} of the bytes: all numbers are about these.`];
+  if (partialRequests > 0) {
+    sentences.push(`${formatCountOf(partialRequests, "request")} near the cut may lack events.`);
+  }
+  if (unreadFiles.length > 0) {
+    const rest = unreadFiles.length - MOST_NAMES;
+    const names = [...unreadFiles.slice(0, MOST_NAMES), ...(rest > 0 ? [formatCountOf(rest, "other file")] : [])];
+    sentences.push(`No event was read of ${listed(names)}: any request may lack theirs.`);
+  }
+  return sentences.join(" ");
+}
+
+/** The share of the bytes that was read: "43 %". */
+export function formatReadShare({ bytesRead, bytesTotal }: Pick<ReadingCut, "bytesRead" | "bytesTotal">): string {
+  return formatShare(bytesTotal === 0 ? 0 : bytesRead / bytesTotal);
+}
+
+/** "a", "a and b", "a, b and c". */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
 
 function plain(text: string): Phrase {
