@@ -15,8 +15,8 @@ export async function exportedFiles(session: Session): Promise<ExportedFile[]> {
   const json = (text: string) => new Blob([text], { type: "application/json" });
   return [
     { name: "summary.json", content: json(summaryDocument(phase.state, database)) },
-    { name: "model.json", content: await session.modelDocument() },
-    { name: "requests.csv", content: await session.requestsCsv() },
+    { name: "model.json", content: await session.questions.modelDocument() },
+    { name: "requests.csv", content: await session.questions.requestsCsv() },
     { name: "recipe.json", content: json(printRecipe(session.presentRecipe)) },
   ];
 }

@@ -1,10 +1,12 @@
+import type { FileCut } from "../core/trace/file-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
 import type { FileSummary, InspectedFile, ReadyState } from "./phase.ts";
 
-/** What became of the dropped files. `reports` are of the files with a plan, in their order. */
+/** What became of the dropped files. `reports` are of the files with a plan, in their order, `cuts` of some of them. */
 export function fileSummaries(
   inspected: readonly InspectedFile[],
   reports: readonly FileReport[],
+  cuts: readonly FileCut[],
 ): Pick<ReadyState, "files" | "skipped"> {
   const files: FileSummary[] = [];
   const skipped: ReadyState["skipped"][number][] = [];
@@ -16,6 +18,7 @@ export function fileSummaries(
     files.push({
       name: file.name,
       bytes: file.size,
+      bytesRead: cuts.find(({ fileIndex }) => fileIndex === files.length)?.bytesRead ?? file.size,
       format: plan.compression === "none" ? plan.format : `${plan.format}+${plan.compression}`,
       report: reports[files.length],
       guessed: origin === "guess",

@@ -3,6 +3,7 @@ import type { ReadingProgress } from "../client/file-reader.ts";
 import type { Detection } from "../core/log/detect.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import type { ReadingCut } from "../core/present/reading-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
 
 /** A dropped file with what was found in it. */
@@ -20,6 +21,8 @@ export interface InspectedFile {
 export interface FileSummary {
   readonly name: string;
   readonly bytes: number;
+  /** Less than `bytes` if reading was stopped before its end. */
+  readonly bytesRead: number;
   readonly format: string;
   readonly report: FileReport;
   /** Roles were guessed, not confirmed or taken from a recipe. */
@@ -31,6 +34,8 @@ export interface ReadyState {
   readonly files: readonly FileSummary[];
   /** Files that were dropped but could not be analysed, with the reason. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Where reading was stopped: everything here is about what was read before. Null if all was read. */
+  readonly cut: ReadingCut | null;
   readonly timingsMs: Readonly<Record<string, number>>;
   readonly accountedBytes: number;
 }
@@ -47,6 +52,8 @@ export type Phase =
       readonly done: number;
       /** Model of the first 1/64 of the requests, as soon as there is one. */
       readonly provisional: AnalysisReport | null;
+      /** Share of the bytes that is analysed: less than 1 after reading was stopped. */
+      readonly readShare: number;
     }
   | { readonly name: "ready"; readonly state: ReadyState }
   | { readonly name: "failed"; readonly message: string };

@@ -153,7 +153,7 @@ test("files that cannot be read lead back to the result, whose interrupted datab
   ]);
   database.fillings[1].end();
   await session.whenIdle();
-  expect(await session.findRequest("a-100007")).toBeGreaterThanOrEqual(0);
+  expect(await session.questions.findRequest("a-100007")).toBeGreaterThanOrEqual(0);
 });
 
 test("a database that was filled to its end is not filled again", async () => {

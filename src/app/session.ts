@@ -1,22 +1,17 @@
 import { signal } from "@preact/signals";
 import { AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
-import type { RequestDetail } from "../core/analysis/request-detail.ts";
-import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
-import type { Status } from "../core/model/status.ts";
-import type { Outcome } from "../core/outcome.ts";
-import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
-import type { LineIndex } from "../core/trace/line-index.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
-import { analyseFiles } from "./analyse-files.ts";
 import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
+import { FileAnalysis } from "./file-analysis.ts";
 import { inspectFiles, needsConfirmation } from "./files.ts";
 import { Laps } from "./laps.ts";
 import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
+import { ResultQuestions } from "./result-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 export interface SessionOptions {
@@ -26,13 +21,16 @@ export interface SessionOptions {
   readonly painted: () => Promise<void>;
 }
 
-/** One dataset at a time: from dropped files to a report, and questions about it afterwards. */
+/** One dataset at a time: from dropped files to a result, and questions about it afterwards. */
 export class Session {
   readonly phase = signal<Phase>({ name: "empty", notice: null });
   /** The files of the present dataset as they were inspected, and what was decided about them. */
   inspected: readonly InspectedFile[] = [];
   presentRecipe: Recipe = recipeOf([], { by: "shape" }, null);
+  readonly questions: ResultQuestions;
   private readonly run: AnalysisRun;
+  /** The analysis under way. */
+  private analysis: FileAnalysis | null = null;
   private abort = new AbortController();
   private files: readonly PlannedFile[] = [];
   private recipe: Recipe | null = null;
@@ -52,6 +50,7 @@ export class Session {
     private readonly options: SessionOptions,
   ) {
     this.run = new AnalysisRun(workers.store, workers.pool);
+    this.questions = new ResultQuestions(workers, this.run, () => this.files);
   }
 
   /** Resolves when nothing is being read, analysed or filled. */
@@ -95,8 +94,23 @@ export class Session {
     this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
   }
 
-  /** Stops what is under way; a mapping or failure that was on screen before comes back. */
+  /** Analyses all bytes of the files whose reading was stopped, with the roles and rules of that result. */
+  readEverything(): void {
+    const { inspected, presentRecipe } = this;
+    this.rule = presentRecipe.classes ?? { by: "shape" };
+    this.terminal = presentRecipe.terminal ?? null;
+    this.start(async (signal, startedMs) => {
+      this.phase.value = { name: "inspecting", files: inspected.length };
+      await this.analyse(inspected, startedMs, signal);
+    });
+  }
+
+  /**
+   * Stops what is under way. Reading gives way to the analysis of what was read, if any event was. In all other phases
+   * nothing is kept; a mapping or failure that was on screen before comes back.
+   */
   cancel(): void {
+    if (this.phase.value.name === "reading" && this.analysis?.stopReading()) return;
     this.abort.abort(new DOMException("cancelled", "AbortError"));
     if (this.before.name === "mapping" || this.before.name === "failed") this.phase.value = this.before;
     else this.notice(CANCELLED);
@@ -122,55 +136,6 @@ export class Session {
   /** Whether `dismiss` leads back to a result. */
   get hasResult(): boolean {
     return this.result !== null;
-  }
-
-  requestPage(
-    order: RequestOrder,
-    classId: number,
-    offset: number,
-    limit: number,
-  ): Promise<{ total: number; rows: RequestSummary[] }> {
-    return this.workers.store.call((api) => api.requestPage(order, classId, offset, limit));
-  }
-
-  findRequest(id: string): Promise<number> {
-    return this.workers.store.call((api) => api.findRequest(id));
-  }
-
-  relationPage(
-    kind: RelationKind,
-    classId: number,
-    status: Status,
-    offset: number,
-    limit: number,
-  ): Promise<RelationPage> {
-    return this.workers.store.call((api) => api.relationPage(kind, classId, status, offset, limit));
-  }
-
-  async requestDetail(rank: number): Promise<RequestDetail> {
-    const source = this.run.partitions.findLast(({ firstRank }) => firstRank <= rank);
-    if (source === undefined) throw new Error(`no request of rank ${rank}`);
-    return this.workers.pool.ask(source, (handle) =>
-      handle.call<RequestDetail>((api) => api.detail(source, rank - source.firstRank)),
-    );
-  }
-
-  /** The raw text behind an event, read again from its file. */
-  async rawRecord(file: number, line: number): Promise<Outcome<string>> {
-    const index = await this.workers.store.call<LineIndex>((api) => api.lineIndex(file));
-    let at = 0;
-    while (at + 1 < index.line.length && index.line[at + 1] <= line) at++;
-    const known = { line: index.line[at], offset: index.offset[at] };
-    const { file: blob, plan } = this.files[file];
-    return this.workers.inflater.call<Outcome<string>>((api) => api.rawRecord(blob, plan, known, line));
-  }
-
-  modelDocument(): Promise<Blob> {
-    return this.workers.store.call((api) => api.modelDocument());
-  }
-
-  requestsCsv(): Promise<Blob> {
-    return this.workers.store.call((api) => api.requestsCsv());
   }
 
   private start(work: (signal: AbortSignal, startedMs: number) => Promise<void>): void {
@@ -214,15 +179,10 @@ export class Session {
       if (!signal.aborted) this.phase.value = phase;
     };
     const { rule, terminal } = this;
-    const analysed = await analyseFiles(
-      { inspected, originNs, dataset, rule, terminal },
-      workers,
-      run,
-      lap,
-      show,
-      signal,
-    );
+    this.analysis = new FileAnalysis({ inspected, originNs, dataset, rule, terminal }, workers, run, lap, show);
+    const analysed = await this.analysis.finish(signal);
     signal.throwIfAborted();
+    this.analysis = null;
     if (!analysed.ok) return this.fail(analysed.failure.message);
     this.result = analysed.value;
     this.phase.value = { name: "ready", state: this.result };

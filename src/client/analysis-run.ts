@@ -1,6 +1,7 @@
 import type { ReadingResult } from "../core/analysis/analysis-store.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { AttributeSpec } from "../core/trace/catalog.ts";
+import type { UnfinishedFile } from "../core/trace/file-cut.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { BlobSource } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
@@ -54,10 +55,14 @@ export class AnalysisRun {
     return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes }));
   }
 
-  /** Sorts the rows that were read into partitions. */
-  async build(onProgress: (progress: AnalysisProgress) => void, signal: AbortSignal): Promise<ReadingResult> {
+  /** Sorts the rows that were read into partitions; of unfinished files those of their beginnings. */
+  async build(
+    unfinished: readonly UnfinishedFile[],
+    onProgress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ReadingResult> {
     const { store, pool } = this;
-    const reading = await store.call((api) => api.finishReading(), { signal });
+    const reading = await store.call((api) => api.finishReading(unfinished), { signal });
     pool.setContext({ catalog: reading.catalog });
     this.handles = [];
     let done = 0;

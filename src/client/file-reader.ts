@@ -128,10 +128,10 @@ export class FileReader {
 
   /**
    * Stops reading: no more slices are handed out, those under way are abandoned, `read` resolves once the store has what
-   * was accepted. Does nothing and returns false if no event has been accepted.
+   * was accepted. Does nothing and returns false if no event has been accepted, or if it is stopped already.
    */
   stop(): boolean {
-    if (this.events === 0) return false;
+    if (this.events === 0 || this.isStopped) return false;
     const busy = this.parsers.filter(({ waitingCount }) => waitingCount > 0);
     this.stopping.abort(new DOMException("stopped", "AbortError"));
     // An abandoned slice would go on to cost time, one with a pattern that runs away for ever.

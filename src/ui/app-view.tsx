@@ -41,12 +41,9 @@ export type PageSession = Pick<
   | "editMapping"
   | "cancel"
   | "dismiss"
+  | "readEverything"
   | "hasResult"
-  | "requestPage"
-  | "findRequest"
-  | "relationPage"
-  | "requestDetail"
-  | "rawRecord"
+  | "questions"
 > & { readonly database: Pick<Session["database"], "state"> };
 
 /** Draws the app into `root` and keeps it in step with the session. */

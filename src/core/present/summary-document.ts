@@ -1,5 +1,6 @@
 import type { FileReport } from "../trace/file-report.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
+import type { ReadingCut } from "./reading-cut.ts";
 
 export interface SummaryInput {
   readonly report: AnalysisReport;
@@ -10,20 +11,31 @@ export interface SummaryInput {
     readonly report: FileReport;
   }[];
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Where reading was stopped; null if every file was read to its end. */
+  readonly cut: ReadingCut | null;
   readonly timingsMs: Readonly<Record<string, number>>;
   /** Columns of the events, without their dictionaries. */
   readonly accountedBytes: number;
 }
 
-/** `summary.json` (`analysis-summary/1`). `databaseBytes` is what the database says it holds. */
+/**
+ * `summary.json` (`analysis-summary/1`). `databaseBytes` is what the database says it holds. After a cut the counts of a
+ * file are of what was read, `bytes` is its size, and `cut.requests` counts the requests that may lack events.
+ */
 export function summaryDocument(input: SummaryInput, databaseBytes: number): string {
-  const { report, files, skipped, timingsMs } = input;
+  const { report, files, skipped, cut, timingsMs } = input;
   const rejects = sumByCode(files.map((file) => file.report.rejects));
   const warnings = sumByCode(files.map((file) => file.report.warnings));
   const document = {
     format: "analysis-summary/1",
     files: files.map(({ name, bytes, format, report: { counts } }) => ({ name, bytes, format, ...counts })),
     skipped,
+    cut: cut && {
+      bytesRead: cut.bytesRead,
+      bytesTotal: cut.bytesTotal,
+      requests: report.partialRequests,
+      unreadFiles: cut.unreadFiles,
+    },
     rejects,
     warnings,
     requests: report.requests,

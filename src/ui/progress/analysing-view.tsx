@@ -32,6 +32,9 @@ export function AnalysingView({ phase, onCancel }: AnalysingViewProps) {
       <section class="panel" aria-labelledby="analysing-title">
         <header class="panel-head">
           <h1 id="analysing-title">Analysing</h1>
+          {phase.readShare < 1 && (
+            <span class="panel-note">the {formatShare(phase.readShare)} of the bytes that were read</span>
+          )}
           <span class="panel-action">
             <button type="button" class="button" onClick={onCancel}>
               <Icon name="stop" />
@@ -54,28 +57,26 @@ export function AnalysingView({ phase, onCancel }: AnalysingViewProps) {
           Step {at + 1} of {STEPS.length}: {STEPS[at]?.words}
         </p>
       </section>
-      {phase.provisional !== null && <Provisional report={phase.provisional} />}
+      {phase.provisional !== null && <Provisional report={phase.provisional} readShare={phase.readShare} />}
     </div>
   );
 }
 
 const PROVISIONAL_ROWS = 8;
+const FIRST_PART = "first 1/64 of the requests";
 
-function Provisional({ report }: { readonly report: AnalysisReport }) {
+function Provisional({ report, readShare }: { readonly report: AnalysisReport; readonly readShare: number }) {
   const classId = largestClass(report);
   if (classId === null) return null;
   const { name, requests, relations } = report.classes[classId];
   const table = pathTable(report.criticalPath, classId);
+  const part = readShare < 1 ? `${FIRST_PART} in ${formatShare(readShare)} of the bytes` : FIRST_PART;
   return (
-    <Panel
-      id="provisional"
-      title="Provisional"
-      note={`first 1/64 of the requests · ${name}, ${formatCountOf(requests, "request")}`}
-    >
+    <Panel id="provisional" title="Provisional" note={`${part} · ${name}, ${formatCountOf(requests, "request")}`}>
       <PathRows
         table={table}
         rows={table.rows.slice(0, PROVISIONAL_ROWS)}
-        caption={`Critical path of ${name}, provisional: first 1/64 of the requests`}
+        caption={`Critical path of ${name}, provisional: ${part}`}
       />
       <dl class="panel-text facts provisional-facts">
         {RELATION_KINDS.map((words) => (

@@ -107,7 +107,7 @@ interface RawLineProps {
 
 /** The record as it stands in the file, read again now. */
 function RawLine({ session, file, line }: RawLineProps) {
-  const answer = useAnswer(`${file}:${line}`, () => session.rawRecord(file, line));
+  const answer = useAnswer(`${file}:${line}`, () => session.questions.rawRecord(file, line));
   if (answer.state === "asking") return <span class="quiet">reading the file again</span>;
   if (answer.state === "failed") return <span role="alert">The line cannot be shown. {answer.message}</span>;
   const outcome = answer.value;

@@ -47,11 +47,14 @@ export function FilesPanel({ state }: { readonly state: ReadyState }) {
           <tbody>
             {files
               .slice(offset.value, offset.value + PAGE_ROWS)
-              .map(({ name, bytes, format, report: { counts } }, at) => (
+              .map(({ name, bytes, bytesRead, format, report: { counts } }, at) => (
                 <tr key={at} title={conservationSentence(counts)}>
                   <th scope="row">{name}</th>
                   <td>{format}</td>
-                  <td class="number">{formatBytes(bytes)}</td>
+                  <td class="number">
+                    {bytesRead < bytes && <span class="partial-mark">{formatBytes(bytesRead)} of </span>}
+                    {formatBytes(bytes)}
+                  </td>
                   <td class="number">
                     {formatCount(counts.lines)}
                     {!isConserved(counts) && <span class="against"> does not add up</span>}

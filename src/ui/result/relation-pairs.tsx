@@ -22,7 +22,9 @@ const ROWS = 20;
 /** The pairs of one kind and status, those that most request graphs keep first. */
 export function RelationPairs({ session, classId, kind, status }: RelationPairsProps) {
   const offset = useSignal(0);
-  const answer = useAnswer(`${offset.value}`, () => session.relationPage(kind, classId, status, offset.value, ROWS));
+  const answer = useAnswer(`${offset.value}`, () =>
+    session.questions.relationPage(kind, classId, status, offset.value, ROWS),
+  );
   const words = RELATION_KINDS.find((entry) => entry.kind === kind) ?? RELATION_KINDS[0];
   const meaning = STATUS_WORDS.find((entry) => entry.status === status)?.meaning ?? "";
   if (answer.state === "failed") return <Notice tone="error">The pairs cannot be shown. {answer.message}</Notice>;

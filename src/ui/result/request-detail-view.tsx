@@ -17,7 +17,7 @@ interface RequestDetailProps {
 /** One request: its path hop by hop, and its events down to the log line. */
 export function RequestDetailView({ session, state, rank }: RequestDetailProps) {
   const tab = useSignal<"path" | "events">("path");
-  const answer = useAnswer(`${rank}`, () => session.requestDetail(rank));
+  const answer = useAnswer(`${rank}`, () => session.questions.requestDetail(rank));
   if (answer.state === "failed") {
     return (
       <div class="request">

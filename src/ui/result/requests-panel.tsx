@@ -31,7 +31,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
   const offset = useSignal(0);
   const chosen = useSignal<number | null>(null);
   const answer = useAnswer(`${order.value} ${offset.value}`, () =>
-    session.requestPage(order.value, present.id, offset.value, ROWS),
+    session.questions.requestPage(order.value, present.id, offset.value, ROWS),
   );
   const page = latest(answer);
   const shown = chosen.value ?? page?.rows.at(0)?.rank ?? null;
@@ -86,7 +86,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
 }
 
 interface RequestTableProps {
-  readonly rows: Awaited<ReturnType<PageSession["requestPage"]>>["rows"];
+  readonly rows: Awaited<ReturnType<PageSession["questions"]["requestPage"]>>["rows"];
   readonly shown: number | null;
   readonly onShow: (rank: number) => void;
 }
@@ -112,7 +112,7 @@ function RequestTable({ rows, shown, onShow }: RequestTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ rank, id, latencyNs, events, hosts }) => (
+          {rows.map(({ rank, id, latencyNs, events, hosts, isPartial }) => (
             <tr key={rank} class={rank === shown ? "chosen" : ""}>
               <th scope="row">
                 <button
@@ -125,6 +125,12 @@ function RequestTable({ rows, shown, onShow }: RequestTableProps) {
                 >
                   {shortId(id)}
                 </button>
+                {isPartial && (
+                  <span class="partial-mark" title="Reading was stopped near its last event: it may have had more.">
+                    {" "}
+                    partial
+                  </span>
+                )}
               </th>
               <td class="number">{formatInUnit(latencyNs, unit)}</td>
               <td class="number">{formatCount(events)}</td>
@@ -151,7 +157,7 @@ function RequestSearch({
     if (id === "") return;
     result.value = "searching";
     try {
-      const rank = await session.findRequest(id);
+      const rank = await session.questions.findRequest(id);
       result.value = rank < 0 ? "no request has this id" : null;
       if (rank >= 0) onFound(rank);
     } catch (error) {

@@ -7,6 +7,7 @@ import type { PageSession } from "../app-view.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { ClassesPanel } from "./classes-panel.tsx";
 import { ConvergencePanel } from "./convergence-panel.tsx";
+import { CutStrip } from "./cut-strip.tsx";
 import { FilesPanel } from "./files-panel.tsx";
 import { GuessStrip } from "./guess-strip.tsx";
 import { PathPanel } from "./path-panel.tsx";
@@ -61,6 +62,7 @@ export function ResultView({ session, state }: ResultViewProps) {
           <a href="#files">Files</a>
         </nav>
       </header>
+      <CutStrip session={session} state={state} />
       <GuessStrip session={session} state={state} />
       {report.sampled > 1 && (
         <div class="result-strip">

@@ -1,0 +1,69 @@
+import type { AnalysisRun } from "../client/analysis-run.ts";
+import type { PlannedFile } from "../client/file-reader.ts";
+import type { RequestDetail } from "../core/analysis/request-detail.ts";
+import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
+import type { Status } from "../core/model/status.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
+import type { LineIndex } from "../core/trace/line-index.ts";
+import type { SessionWorkers } from "./session-workers.ts";
+
+/** What can be asked of a finished analysis while the workers have its data. A rejection says that they no longer do. */
+export class ResultQuestions {
+  /** @param filesOf gives the files of the present dataset, by file index */
+  constructor(
+    private readonly workers: SessionWorkers,
+    private readonly run: AnalysisRun,
+    private readonly filesOf: () => readonly PlannedFile[],
+  ) {}
+
+  requestPage(
+    order: RequestOrder,
+    classId: number,
+    offset: number,
+    limit: number,
+  ): Promise<{ total: number; rows: RequestSummary[] }> {
+    return this.workers.store.call((api) => api.requestPage(order, classId, offset, limit));
+  }
+
+  /** Rank of a request id, −1 if there is none. */
+  findRequest(id: string): Promise<number> {
+    return this.workers.store.call((api) => api.findRequest(id));
+  }
+
+  relationPage(
+    kind: RelationKind,
+    classId: number,
+    status: Status,
+    offset: number,
+    limit: number,
+  ): Promise<RelationPage> {
+    return this.workers.store.call((api) => api.relationPage(kind, classId, status, offset, limit));
+  }
+
+  async requestDetail(rank: number): Promise<RequestDetail> {
+    const source = this.run.partitions.findLast(({ firstRank }) => firstRank <= rank);
+    if (source === undefined) throw new Error(`no request of rank ${rank}`);
+    return this.workers.pool.ask(source, (handle) =>
+      handle.call<RequestDetail>((api) => api.detail(source, rank - source.firstRank)),
+    );
+  }
+
+  /** The raw text behind an event, read again from its file. */
+  async rawRecord(file: number, line: number): Promise<Outcome<string>> {
+    const index = await this.workers.store.call<LineIndex>((api) => api.lineIndex(file));
+    let at = 0;
+    while (at + 1 < index.line.length && index.line[at + 1] <= line) at++;
+    const known = { line: index.line[at], offset: index.offset[at] };
+    const { file: blob, plan } = this.filesOf()[file];
+    return this.workers.inflater.call<Outcome<string>>((api) => api.rawRecord(blob, plan, known, line));
+  }
+
+  modelDocument(): Promise<Blob> {
+    return this.workers.store.call((api) => api.modelDocument());
+  }
+
+  requestsCsv(): Promise<Blob> {
+    return this.workers.store.call((api) => api.requestsCsv());
+  }
+}
