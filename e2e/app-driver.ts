@@ -18,6 +18,8 @@ export interface AnalysisState {
   readonly phase: string;
   /** A sentence for the user, when the phase needs one. */
   readonly message?: string;
+  /** While files are read: events so far. */
+  readonly events?: number;
 }
 
 declare global {
@@ -117,6 +119,40 @@ export class AppDriver {
     return this.page.getByRole("button", { name: "Cancel", exact: true });
   }
 
+  /** Cancels from within the page, as the button does, as soon as events have been read. Throws if reading ends first. */
+  cancelWhileReading(): Promise<void> {
+    return this.page.evaluate(async () => {
+      for (;;) {
+        const { phase, events } = globalThis.whydunit.analysisState();
+        if (phase === "reading" && events !== undefined && events > 0) break;
+        if (phase === "analysing" || phase === "ready" || phase === "failed") throw new Error(`the phase was ${phase}`);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      globalThis.whydunit.cancel?.();
+    });
+  }
+
+  /** The strip over a result whose files were not read to their ends. */
+  cutStrip(): Locator {
+    return this.page.locator('[data-testid="cut"]');
+  }
+
+  /** Ids in the list of requests on screen, and whether each is marked partial. */
+  async requests(): Promise<{ readonly id: string; readonly isPartial: boolean }[]> {
+    const rows = this.page.locator("#requests .requests-list tbody th");
+    return rows.evaluateAll((found) =>
+      found.map((cell) => ({
+        id: cell.querySelector("button")?.textContent ?? "",
+        isPartial: / partial$/.test(cell.textContent ?? ""),
+      })),
+    );
+  }
+
+  /** Chooses the order of the list of requests. */
+  async orderRequests(name: string): Promise<void> {
+    await this.page.locator(".requests-order select").selectOption({ label: name });
+  }
+
   /** The title of whatever screen is shown. */
   screenTitle(): Locator {
     return this.page.getByRole("heading", { level: 1 });
@@ -208,13 +244,16 @@ export class AppDriver {
     });
   }
 
-  /** Cancels and returns the time (ms) until the app is idle; null if the app offers no cancelling. */
+  /** Cancels and returns the time (ms) until another screen is shown; null if nothing is under way. */
   cancelLatencyMs(): Promise<number | null> {
     return this.page.evaluate(async () => {
-      if (globalThis.whydunit.cancel === undefined) return null;
+      const { phase } = globalThis.whydunit.analysisState();
+      if (globalThis.whydunit.cancel === undefined || phase === "ready" || phase === "empty") return null;
+      const title = () => document.querySelector("h1")?.textContent;
+      const before = title();
       const begin = performance.now();
       globalThis.whydunit.cancel();
-      await globalThis.whydunit.whenIdle();
+      while (title() === before) await new Promise((resolve) => requestAnimationFrame(resolve));
       return performance.now() - begin;
     });
   }

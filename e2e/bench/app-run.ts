@@ -52,8 +52,8 @@ export async function runApp(address: string, csvPath: string, outFolder: string
 }
 
 /**
- * Time (ms) from asking to cancel, in the middle of the analysis, until the app is idle; null if the page offers no
- * way to cancel or is done before.
+ * Time (ms) from asking to cancel, in the middle of the analysis, until another screen is shown; null if the page offers
+ * no way to cancel or is done before.
  */
 export async function measureCancel(address: string, csvPath: string, afterMs: number): Promise<number | null> {
   return inBrowser(async (context) => {

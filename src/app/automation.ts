@@ -5,7 +5,8 @@ import type { Session } from "./session.ts";
 export interface Automation {
   /** Resolves when nothing is being read, analysed, filled or drawn. */
   whenIdle(): Promise<void>;
-  analysisState(): { readonly phase: string; readonly message?: string };
+  /** Where the session stands, with a sentence if there is one to say; while files are read, the events so far. */
+  analysisState(): { readonly phase: string; readonly message?: string; readonly events?: number };
   /** Starts the downloads of all result files. */
   exportFiles(): Promise<void>;
   /** Runs a named query without parameters on the filled database; 64-bit integers come as numbers. */
@@ -22,6 +23,7 @@ export function automate(session: Session, exportFiles: () => Promise<void>): vo
       const phase = session.phase.value;
       if (phase.name === "failed") return { phase: phase.name, message: phase.message };
       if (phase.name === "empty" && phase.notice !== null) return { phase: phase.name, message: phase.notice };
+      if (phase.name === "reading") return { phase: phase.name, events: phase.progress.events };
       if (phase.name !== "mapping") return { phase: phase.name };
       const unsure = phase.files.filter(({ origin }) => origin === "guess").map(({ file }) => file.name);
       return { phase: phase.name, message: `roles are uncertain for ${unsure.join(", ")}: give a recipe` };
