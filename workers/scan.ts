@@ -19,10 +19,12 @@ const api: ScanApi = {
   },
   shapes: (sources, rule) => scanner.shapes(sources, rule),
   kinds: (sources) => scanner.kinds(sources),
-  sieve: (sources) => scanner.sieve(sources),
+  sieve: (sources, filter) => scanner.sieve(sources, filter),
   paths: (sources) => scanner.paths(sources),
+  filteredPaths: (sources, filter) => scanner.filteredPaths(sources, filter),
+  pairEvidence: (sources, queries, filter) => scanner.pairEvidence(sources, queries, filter),
   forget: () => scanner.forget(),
-  detail: (source, index) => scanner.detail(source, index),
+  detail: (source, index, filter) => scanner.detail(source, index, filter),
   async tables(sources, fileNames) {
     const [{ arrowBuffers }, tables] = [await encoder(), await scanner.tables(sources, fileNames)];
     const { eventRows, attributes } = tables;
@@ -30,4 +32,4 @@ const api: ScanApi = {
   },
 };
 
-exposeApi(api, ["shapes", "kinds", "sieve", "paths", "tables"]);
+exposeApi(api, ["shapes", "kinds", "sieve", "paths", "filteredPaths", "tables"]);

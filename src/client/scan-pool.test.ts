@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ScanContext } from "../core/analysis/partition-scanner.ts";
+import type { ScanContext } from "../core/analysis/scan-context.ts";
 import { FakeWorker } from "../protocol/fake-worker.ts";
 import type { BlobSource, ScanApi } from "../protocol/scan-api.ts";
 import { WorkerHandle } from "../protocol/worker-handle.ts";

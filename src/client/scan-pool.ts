@@ -1,4 +1,4 @@
-import type { ScanContext } from "../core/analysis/partition-scanner.ts";
+import type { ScanContext } from "../core/analysis/scan-context.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
 import type { BlobSource, ScanApi, StoredPartition } from "../protocol/scan-api.ts";
 import { transferables } from "../protocol/transferables.ts";

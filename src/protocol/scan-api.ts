@@ -1,7 +1,10 @@
 import type { ClassPaths } from "../core/analysis/class-paths.ts";
-import type { BuiltPartition, PartitionSource, ScanContext } from "../core/analysis/partition-scanner.ts";
+import type { PairEvidence } from "../core/analysis/pair-evidence.ts";
+import type { PairQuery } from "../core/analysis/pair-query.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
+import type { FilterText } from "../core/analysis/request-filter.ts";
 import type { RequestRows } from "../core/analysis/request-rows.ts";
+import type { BuiltPartition, PartitionSource, ScanContext } from "../core/analysis/scan-context.ts";
 import type { PartialModel } from "../core/model/partial-model.ts";
 import type { KindCounts } from "../core/trace/class-tally.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
@@ -21,20 +24,34 @@ export interface EncodedPartitions {
   readonly attributes: readonly string[];
 }
 
-/** What a scan worker does: every pass over partitions. Sources come in ascending order of partition. */
+/**
+ * What a scan worker does: every pass over partitions. Sources come in ascending order of partition. A filter that is
+ * left out keeps every request.
+ */
 export interface ScanApi {
   setContext(context: ScanContext): void;
   build(raw: RawPartition): StoredPartition;
   shapes(sources: readonly BlobSource[], rule: ClassRule): Promise<ShapeCounts>;
   kinds(sources: readonly BlobSource[]): Promise<KindCounts>;
-  sieve(sources: readonly BlobSource[]): Promise<PartialModel>;
+  sieve(sources: readonly BlobSource[], filter?: FilterText): Promise<PartialModel>;
   paths(
     sources: readonly BlobSource[],
   ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }>;
+  /** Paths under the model of the requests that a filter keeps, and their ranks, ascending. */
+  filteredPaths(
+    sources: readonly BlobSource[],
+    filter: FilterText,
+  ): Promise<{ paths: readonly ClassPaths[]; ranks: Uint32Array }>;
+  /** What requests say of some pairs, in the order of the queries. */
+  pairEvidence(
+    sources: readonly BlobSource[],
+    queries: readonly PairQuery[],
+    filter?: FilterText,
+  ): Promise<readonly PairEvidence[]>;
   /** Drops what is kept unpacked; it is read again from the Blobs when needed. */
   forget(): void;
-  /** One request with its graph and path. */
-  detail(source: BlobSource, index: number): Promise<RequestDetail>;
+  /** One request with its graph and path, under the model of the requests that the filter keeps. */
+  detail(source: BlobSource, index: number, filter?: FilterText): Promise<RequestDetail>;
   /** Events and segments of partitions, encoded for the database. */
   tables(sources: readonly BlobSource[], fileNames: readonly string[]): Promise<EncodedPartitions>;
 }

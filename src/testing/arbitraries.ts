@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { FilterTerm, RequestFilter } from "../core/analysis/request-filter.ts";
 import { PHASE_END, PHASE_POINT, PHASE_START, type Phase } from "../core/units.ts";
 import {
   compareText,
@@ -125,4 +126,28 @@ export function acyclicEdges(maxVertices = 7): fc.Arbitrary<{ vertices: number; 
 
 function resolutionOf(host: string, label: string, resolutions: readonly number[]): number {
   return resolutions[["h1", "h2", "H1"].indexOf(host) * 3 + ["x", "y", "z"].indexOf(label)]!;
+}
+
+/** Filters that name what the datasets above have, and what they lack. */
+export function requestFilter(): fc.Arbitrary<RequestFilter> {
+  const has = fc.boolean();
+  const bound = fc.option(fc.integer({ min: 0, max: 60 }), { nil: null });
+  const label = fc.constantFrom("x", "y", "z", "not in the logs");
+  const task = fc.constantFrom("a", "b", "c", "not in the logs");
+  const values = (known: readonly string[]) => fc.array(fc.constantFrom(...known, "not in the logs"), { maxLength: 3 });
+  const term: fc.Arbitrary<FilterTerm> = fc.oneof(
+    fc.record({ on: fc.constant("class" as const), has, classes: fc.array(fc.integer({ min: 0, max: 2 })) }),
+    fc.record({ on: fc.constantFrom("start" as const, "latency" as const), fromNs: bound, toNs: bound }),
+    fc.record({ on: fc.constant("event" as const), has, task, label }),
+    fc.record({ on: fc.constant("segment" as const), has, task, from: label, to: label }),
+    fc.record({ on: fc.constant("host" as const), has, values: values(["h1", "h2", "H1"]) }),
+    fc.record({
+      on: fc.constant("attribute" as const),
+      has,
+      name: fc.constantFrom("item", "item", "item", "not a column"),
+      values: values(["i", "j", "k"]),
+    }),
+    fc.record({ on: fc.constant("id" as const), has, prefix: fc.constantFrom("", "r", "r1", "ü", "ü4", "r10", "R") }),
+  );
+  return fc.array(term, { maxLength: 3 }).map((terms) => ({ terms }));
 }

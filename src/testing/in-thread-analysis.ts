@@ -1,7 +1,7 @@
 import type { Analysis, ReadingResult } from "../core/analysis/analysis-store.ts";
 import { AnalysisStore } from "../core/analysis/analysis-store.ts";
-import type { PartitionSource } from "../core/analysis/partition-scanner.ts";
 import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
+import type { PartitionSource } from "../core/analysis/scan-context.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import { BlockFramer } from "../core/log/framing.ts";
 import { formatOf, parseSlice } from "../core/log/parse-slice.ts";

@@ -27,9 +27,9 @@ import { PathMerger } from "./class-paths.ts";
 import { modelHash } from "./model-hash.ts";
 import { CatalogNames } from "./names.ts";
 import { partialRequests } from "./partial-requests.ts";
-import type { ScanContext } from "./partition-scanner.ts";
 import type { RequestRows } from "./request-rows.ts";
 import { RequestTable } from "./request-rows.ts";
+import type { ScanContext } from "./scan-context.ts";
 
 export interface StoreOptions {
   readonly originNs: bigint;

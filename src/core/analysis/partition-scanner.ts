@@ -1,65 +1,35 @@
-import type { Dictionary } from "../dictionary.ts";
 import { PairKernel } from "../model/pair-kernel.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { Sieve } from "../model/sieve.ts";
-import type { Windows } from "../model/windows.ts";
-import type { Catalog } from "../trace/catalog.ts";
-import type { ClassTable } from "../trace/class-tables.ts";
 import { ClassIndex } from "../trace/class-tables.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
 import { KindTally } from "../trace/class-tally.ts";
 import type { ClassMap } from "../trace/classes.ts";
-import { ClassFinder } from "../trace/classes.ts";
-import type { EventTable } from "../trace/event-table.ts";
 import { requestCountOf } from "../trace/event-table.ts";
 import { buildEventTable } from "../trace/event-table-builder.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
+import { shapeReader } from "../trace/request-classes.ts";
 import type { ShapeCounts } from "../trace/shapes.ts";
-import { ShapeReader, ShapeTally } from "../trace/shapes.ts";
-import { packTable, unpackTable } from "../trace/table-codec.ts";
+import { ShapeTally } from "../trace/shapes.ts";
+import { packTable } from "../trace/table-codec.ts";
 import type { ClassPaths } from "./class-paths.ts";
+import type { ClassifiedTable } from "./classifier.ts";
+import { Classifier } from "./classifier.ts";
 import { concatColumns } from "./concat-columns.ts";
 import { CatalogNames } from "./names.ts";
+import type { PairEvidence } from "./pair-evidence.ts";
+import type { PairQuery } from "./pair-query.ts";
+import { PairScan } from "./pair-scan.ts";
 import type { PartitionTables } from "./partition-tables.ts";
 import { partitionTables } from "./partition-tables.ts";
 import type { PathRelations } from "./path-tally.ts";
 import { PathTally } from "./path-tally.ts";
 import type { RequestDetail } from "./request-detail.ts";
 import { requestDetail } from "./request-detail.ts";
+import type { FilterText } from "./request-filter.ts";
 import type { RequestRows } from "./request-rows.ts";
-
-/** Everything a scan needs besides the partitions; grows as an analysis advances. */
-export interface ScanContext {
-  readonly catalog?: Catalog;
-  readonly classMap?: ClassMap;
-  readonly tables?: readonly ClassTable[];
-  readonly windows?: Windows;
-  readonly relations?: readonly PathRelations[];
-  /** Label that ends a request, −1 = the last event. */
-  readonly terminalLabel?: number;
-}
-
-/** Where a packed partition is kept (in the browser a Blob), and the rank of its first request in the dataset. */
-export interface PartitionSource<Handle> {
-  readonly partition: number;
-  readonly firstRank: number;
-  readonly handle: Handle;
-}
-
-export interface BuiltPartition {
-  readonly partition: number;
-  readonly requestCount: number;
-  readonly eventCount: number;
-  readonly requests: Dictionary;
-  readonly packed: ArrayBuffer;
-}
-
-interface CachedTable {
-  readonly table: EventTable;
-  readonly bytes: number;
-  /** Class per request under the present class map. */
-  classOfRequest: Int32Array | null;
-}
+import type { BuiltPartition, PartitionSource, ScanContext } from "./scan-context.ts";
+import { TableCache } from "./table-cache.ts";
 
 /**
  * Runs every pass over partitions: what one worker of the pool does. Stateless but for caches, so a lost worker loses
@@ -69,18 +39,17 @@ export class PartitionScanner<Handle> {
   private context: ScanContext = {};
   private readonly kernel = PairKernel.create();
   private indices: readonly ClassIndex[] = [];
-  private readonly cache = new Map<number, CachedTable>();
-  private cachedBytes = 0;
+  private readonly cache: TableCache<Handle>;
+  private classifier: Classifier | null = null;
   private namesOfCatalog: CatalogNames | null = null;
 
   /**
    * @param load gives the packed bytes of a partition
    * @param cacheBytes tables beyond this are dropped, oldest first
    */
-  constructor(
-    private readonly load: (handle: Handle) => Promise<ArrayBuffer>,
-    private readonly cacheBytes: number,
-  ) {}
+  constructor(load: (handle: Handle) => Promise<ArrayBuffer>, cacheBytes: number) {
+    this.cache = new TableCache(load, cacheBytes);
+  }
 
   /** Replaces parts of the context. A new catalog forgets all tables, a new class map all classes. */
   setContext(part: ScanContext): void {
@@ -88,8 +57,12 @@ export class PartitionScanner<Handle> {
       this.forget();
       this.context = {};
     }
-    if (part.classMap !== undefined) for (const cached of this.cache.values()) cached.classOfRequest = null;
+    const { terminalLabel } = this;
     this.context = { ...this.context, ...part };
+    if (part.catalog !== undefined || part.classMap !== undefined || terminalLabel !== this.terminalLabel) {
+      this.cache.forgetClasses();
+      this.classifier = null;
+    }
     if (part.tables !== undefined) this.indices = part.tables.map((table) => new ClassIndex(table));
   }
 
@@ -98,7 +71,7 @@ export class PartitionScanner<Handle> {
     const catalog = this.need("catalog");
     const table = buildEventTable(raw, catalog.basePhase, catalog.baseTaskName);
     const packed = packTable(table);
-    this.remember(table, packed.byteLength);
+    this.cache.keep(table, packed.byteLength);
     return {
       partition: table.partition,
       requestCount: requestCountOf(table),
@@ -109,11 +82,10 @@ export class PartitionScanner<Handle> {
   }
 
   async shapes(sources: readonly PartitionSource<Handle>[], rule: ClassMap["rule"]): Promise<ShapeCounts> {
-    const catalog = this.need("catalog");
-    const column = rule.by === "key" ? catalog.attributes.findIndex(({ name }) => name === rule.name) : -1;
-    const reader = new ShapeReader(catalog.basePhase.length, rule, column);
+    const reader = shapeReader(this.need("catalog"), rule);
     const tally = new ShapeTally();
-    for (const source of sources) tally.addTable((await this.tableOf(source)).table, reader);
+    for (const { partition, handle } of sources)
+      tally.addTable((await this.cache.get(partition, handle)).table, reader);
     return tally.finish();
   }
 
@@ -126,10 +98,10 @@ export class PartitionScanner<Handle> {
     return tally.finish();
   }
 
-  async sieve(sources: readonly PartitionSource<Handle>[]): Promise<PartialModel> {
+  async sieve(sources: readonly PartitionSource<Handle>[], filter: FilterText = ""): Promise<PartialModel> {
     const sieve = new Sieve(this.need("catalog"), this.need("tables"), this.indices, this.need("windows"), this.kernel);
     for (const source of sources) {
-      const { table, classOfRequest } = await this.classifiedTable(source);
+      const { table, classOfRequest } = await this.classifiedTable(source, filter);
       sieve.addTable(table, classOfRequest, source.firstRank);
     }
     return sieve.finish();
@@ -138,13 +110,7 @@ export class PartitionScanner<Handle> {
   async paths(
     sources: readonly PartitionSource<Handle>[],
   ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }> {
-    const tally = new PathTally(
-      this.need("catalog"),
-      this.need("tables"),
-      this.indices,
-      this.need("relations"),
-      this.context.terminalLabel ?? -1,
-    );
+    const tally = this.pathTally("");
     const rows: { partition: number; rows: RequestRows }[] = [];
     for (const source of sources) {
       const { table, classOfRequest } = await this.classifiedTable(source);
@@ -153,24 +119,43 @@ export class PartitionScanner<Handle> {
     return { paths: tally.finish(), rows };
   }
 
-  /** The table of a partition with the class of each of its requests. */
-  private async classifiedTable(
-    source: PartitionSource<Handle>,
-  ): Promise<{ table: EventTable; classOfRequest: Int32Array }> {
-    const cached = await this.tableOf(source);
-    if (cached.classOfRequest === null) {
-      const classMap = this.need("classMap");
-      cached.classOfRequest = classesOf(cached.table, this.need("catalog"), classMap);
+  /** The same of the requests that a filter keeps; their ranks, ascending, in place of rows. */
+  async filteredPaths(
+    sources: readonly PartitionSource<Handle>[],
+    filter: FilterText,
+  ): Promise<{ paths: readonly ClassPaths[]; ranks: Uint32Array }> {
+    const tally = this.pathTally(filter);
+    const ranks: number[] = [];
+    for (const source of sources) {
+      const { table, classOfRequest, mask } = await this.classifiedTable(source, filter);
+      tally.addTable(table, classOfRequest);
+      classOfRequest.forEach((_, request) => {
+        if (mask === null || mask[request] === 1) ranks.push(source.firstRank + request);
+      });
     }
-    return { table: cached.table, classOfRequest: cached.classOfRequest };
+    return { paths: tally.finish(), ranks: Uint32Array.from(ranks) };
   }
 
-  /** One request with its graph and path. */
-  async detail(source: PartitionSource<Handle>, request: number): Promise<RequestDetail> {
+  /** What the requests that a filter keeps say of some pairs, in the order of the queries. */
+  async pairEvidence(
+    sources: readonly PartitionSource<Handle>[],
+    queries: readonly PairQuery[],
+    filter: FilterText = "",
+  ): Promise<readonly PairEvidence[]> {
+    const scan = new PairScan(this.need("catalog"), this.indices, this.need("windows"), queries);
+    for (const source of sources) {
+      const { table, classOfRequest } = await this.classifiedTable(source, filter);
+      scan.addTable(table, classOfRequest, source.firstRank);
+    }
+    return scan.finish();
+  }
+
+  /** One request with its graph and path; of a filter, under the model of the requests that it keeps. */
+  async detail(source: PartitionSource<Handle>, request: number, filter: FilterText = ""): Promise<RequestDetail> {
     const { table, classOfRequest } = await this.classifiedTable(source);
     const id = classOfRequest[request];
-    const relations = this.need("relations")[id];
-    const terminalLabel = this.context.terminalLabel ?? -1;
+    const relations = this.relationsOf(filter)[id];
+    const { terminalLabel } = this;
     const context = id < 0 ? null : { index: this.indices[id], relations, terminalLabel };
     return requestDetail(table, request, id, this.names(), context);
   }
@@ -180,7 +165,7 @@ export class PartitionScanner<Handle> {
     // Read once, in the background of a finished analysis: not worth keeping.
     this.forget();
     const relations = this.need("relations");
-    const terminalLabel = this.context.terminalLabel ?? -1;
+    const { terminalLabel } = this;
     const parts: PartitionTables[] = [];
     for (const source of sources) {
       const { table, classOfRequest } = await this.classifiedTable(source);
@@ -198,7 +183,28 @@ export class PartitionScanner<Handle> {
   /** Drops all unpacked tables; they are read again when needed. */
   forget(): void {
     this.cache.clear();
-    this.cachedBytes = 0;
+  }
+
+  private async classifiedTable(source: PartitionSource<Handle>, filter: FilterText = ""): Promise<ClassifiedTable> {
+    const cached = await this.cache.get(source.partition, source.handle);
+    this.classifier ??= new Classifier(this.names(), this.need("classMap"), this.terminalLabel);
+    return this.classifier.classify(cached, filter);
+  }
+
+  private pathTally(filter: FilterText): PathTally {
+    const relations = this.relationsOf(filter);
+    return new PathTally(this.need("catalog"), this.need("tables"), this.indices, relations, this.terminalLabel);
+  }
+
+  private relationsOf(filter: FilterText): readonly PathRelations[] {
+    if (filter === "") return this.need("relations");
+    const relations = this.need("filteredRelations").get(filter);
+    if (relations === undefined) throw new Error(`scan before the relations of filter "${filter}" were set`);
+    return relations;
+  }
+
+  private get terminalLabel(): number {
+    return this.context.terminalLabel ?? -1;
   }
 
   private names(): CatalogNames {
@@ -207,41 +213,9 @@ export class PartitionScanner<Handle> {
     return this.namesOfCatalog;
   }
 
-  private async tableOf(source: PartitionSource<Handle>): Promise<CachedTable> {
-    const cached = this.cache.get(source.partition);
-    if (cached !== undefined) return cached;
-    const packed = await this.load(source.handle);
-    return this.remember(unpackTable(packed), packed.byteLength);
-  }
-
-  private remember(table: EventTable, bytes: number): CachedTable {
-    const cached: CachedTable = { table, bytes, classOfRequest: null };
-    this.cache.set(table.partition, cached);
-    this.cachedBytes += bytes;
-    for (const [partition, old] of this.cache) {
-      if (this.cachedBytes <= this.cacheBytes || old === cached) break;
-      this.cache.delete(partition);
-      this.cachedBytes -= old.bytes;
-    }
-    return cached;
-  }
-
   private need<K extends keyof ScanContext>(name: K): NonNullable<ScanContext[K]> {
     const value = this.context[name];
     if (value === undefined || value === null) throw new Error(`scan before its ${name} was set`);
     return value as NonNullable<ScanContext[K]>;
   }
-}
-
-function classesOf(table: EventTable, catalog: Catalog, classMap: ClassMap): Int32Array {
-  const { rule } = classMap;
-  const column = rule.by === "key" ? catalog.attributes.findIndex(({ name }) => name === rule.name) : -1;
-  const reader = new ShapeReader(catalog.basePhase.length, rule, column);
-  const finder = new ClassFinder(classMap);
-  const classes = new Int32Array(requestCountOf(table));
-  for (let request = 0; request < classes.length; request++) {
-    reader.read(table, request);
-    classes[request] = finder.classOf(reader.high, reader.low);
-  }
-  return classes;
 }

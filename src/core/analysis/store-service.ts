@@ -19,8 +19,8 @@ import { AnalysisStore } from "./analysis-store.ts";
 import { analysisTables } from "./analysis-tables.ts";
 import type { ClassPaths } from "./class-paths.ts";
 import type { AnalysisTable } from "./database-column.ts";
-import type { ScanContext } from "./partition-scanner.ts";
 import type { RequestOrder, RequestRows, RequestSummary } from "./request-rows.ts";
+import type { ScanContext } from "./scan-context.ts";
 
 /** The store as one worker offers it: the present dataset and its analysis behind verbs. */
 export class StoreService {
