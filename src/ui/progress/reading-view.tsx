@@ -26,7 +26,12 @@ export function ReadingView({ phase, onCancel }: ReadingViewProps) {
           <h1 id="reading-title">Reading</h1>
           <span class="panel-note">{formatBytes(bytesTotal)}</span>
           <span class="panel-action">
-            <button type="button" class="button" onClick={onCancel}>
+            <button
+              type="button"
+              class="button"
+              title={events > 0 ? "What has been read stays, and is analysed" : undefined}
+              onClick={onCancel}
+            >
               <Icon name="stop" />
               Cancel
             </button>
