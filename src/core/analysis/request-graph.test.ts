@@ -53,6 +53,24 @@ const POINTS: fc.Arbitrary<Traces> = pointDataset(10).map(({ events }) => {
   return { events: points, segments: consecutiveSegments(points) };
 });
 
+/** The same few points in several requests, some of them moved: reductions repeat, and requests disagree with them. */
+const REPEATED: fc.Arbitrary<Traces> = fc
+  .tuple(pointDataset(9), fc.array(fc.constantFrom(0, 0, 0, 0, 10, 25, 60), { minLength: 54, maxLength: 54 }))
+  .map(([{ events }, shifts]) => {
+    const copies = Array.from({ length: 6 }, (_, copy) =>
+      events.map((event, at) => ({
+        ...event,
+        request: `r${copy}`,
+        phase: PHASE_POINT,
+        order: PHASE_POINT,
+        line: event.line + 100 * copy,
+        timeNs: event.timeNs + (copy === 0 ? 0 : shifts[copy * 9 + at]),
+      })),
+    );
+    const points = withPointOrdinals(copies.flat());
+    return { events: points, segments: consecutiveSegments(points) };
+  });
+
 /** Ordinals of spans: rank among those of the request and task name by (start, span id). */
 function numbered(segments: readonly OracleSegment[]): Traces {
   const result = segments.map(({ start, end }) => {
@@ -132,6 +150,7 @@ const SALT = fc.integer();
 describe.each([
   ["spans", SPANS],
   ["points", POINTS],
+  ["requests much alike", REPEATED],
 ])("of %s", (_, traces) => {
   it("the graph is the transitive reduction, and the latest predecessor binds", () => {
     fc.assert(

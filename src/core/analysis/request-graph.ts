@@ -2,6 +2,8 @@ import type { MatchedElements } from "../model/element-matcher.ts";
 import { CLOSE_BEFORE, CLOSE_TIE, closeOrder } from "../model/event-order.ts";
 import { NO_TASK } from "../trace/event-table.ts";
 import type { RequestView } from "../trace/request-view.ts";
+import type { ReductionPattern } from "./reduction-patterns.ts";
+import { ReductionPatterns } from "./reduction-patterns.ts";
 
 /** Requests with more events are counted by the sieve but get no graph and no path (semantics §3). */
 export const MOST_GRAPH_EVENTS = 20_000;
@@ -50,14 +52,18 @@ export class RequestGraph {
   private readonly allowedInto: Int32Array;
   private readonly candidates: Int32Array;
   private readonly seen: Int32Array;
+  private readonly present: Int32Array;
   private readonly eventOfKind: Int32Array;
+  private readonly patterns: ReductionPatterns;
 
   constructor({ kinds, allowed }: GraphRelations) {
     this.kindWords = (kinds + 31) >>> 5;
     this.allowedInto = new Int32Array(kinds * this.kindWords);
     this.candidates = new Int32Array(this.kindWords);
     this.seen = new Int32Array(this.kindWords);
+    this.present = new Int32Array(this.kindWords);
     this.eventOfKind = new Int32Array(kinds);
+    this.patterns = new ReductionPatterns(kinds);
     for (let a = 0; a < kinds; a++) {
       for (let b = 0; b < kinds; b++) {
         if (allowed[a * kinds + b] === 1) this.allowedInto[b * this.kindWords + (a >>> 5)] |= 1 << (a & 31);
@@ -77,60 +83,107 @@ export class RequestGraph {
     this.linkTasks(view);
     this.linkPipelines(pipelines);
     this.count = count;
-    if (this.extraTo.length === 0 && !view.hasAlias && hasOnlyKinds(view)) this.reduceKinds(view);
-    else this.reduceEvents(view, words);
+    if (this.extraTo.length > 0 || view.hasAlias || !hasOnlyKinds(view)) {
+      this.reduceEvents(view, words);
+      return;
+    }
+    const pattern = this.patterns.find(view, this.previous);
+    if (pattern !== null && this.applyPattern(view, pattern)) return;
+    const isClean = this.reduceKinds(view);
+    if (pattern === null && isClean) {
+      this.patterns.keep(view, this.previous, this.predecessorOffsets, this.predecessors);
+    }
+  }
+
+  /** The edges of a known reduction in the events of this request; false if the request disagrees with one of them. */
+  private applyPattern(view: RequestView, pattern: ReductionPattern): boolean {
+    const { count, previous, binding, predecessorOffsets, eventOfKind } = this;
+    const { kind, timeNs, resolutionNs } = view;
+    const { offsets, predecessors: kindPredecessors } = pattern;
+    while (this.predecessors.length < kindPredecessors.length) this.growEdges();
+    const { predecessors } = this;
+    for (let j = 0; j < count; j++) eventOfKind[kind[j]] = j;
+    let edges = 0;
+    for (let j = 0; j < count; j++) {
+      const own = kind[j];
+      const timeJ = timeNs[j];
+      const first = edges;
+      predecessorOffsets[j] = edges;
+      for (let at = offsets[own]; at < offsets[own + 1]; at++) {
+        const i = eventOfKind[kindPredecessors[at]];
+        if (i > j) return false;
+        if (timeJ < timeNs[i] + resolutionNs[i] && i !== previous[j] && !standsBefore(view, i, j)) return false;
+        // Latest first.
+        let slot = edges++;
+        for (; slot > first && predecessors[slot - 1] < i; slot--) predecessors[slot] = predecessors[slot - 1];
+        predecessors[slot] = i;
+      }
+      binding[j] = edges > first ? predecessors[first] : -1;
+    }
+    predecessorOffsets[count] = edges;
+    return true;
   }
 
   /**
    * The usual request: every event has a kind of its own, so sets of events are sets of kinds, and one mask per kind
    * leaves only the candidates that the model allows. The ancestors of the task's previous event are no candidates
-   * either: that event always is one.
+   * either: that event always is one. Walks back until no candidate is left. True if the request agrees with every
+   * relation of the model among its kinds.
    */
-  private reduceKinds(view: RequestView): void {
-    const { count, kindWords, allowedInto, ancestors, candidates, seen, eventOfKind, previous } = this;
+  private reduceKinds(view: RequestView): boolean {
+    const { count, kindWords, allowedInto, ancestors, candidates, seen, present, previous, binding } = this;
+    const { predecessorOffsets } = this;
     const { kind, timeNs, resolutionNs } = view;
     seen.fill(0);
+    present.fill(0);
+    for (let j = 0; j < count; j++) present[kind[j] >>> 5] |= 1 << (kind[j] & 31);
+    let isClean = true;
     let edges = 0;
     for (let j = 0; j < count; j++) {
       const row = j * kindWords;
       const allowedRow = kind[j] * kindWords;
       const before = previous[j];
       const shadow = before * kindWords;
-      this.binding[j] = -1;
-      this.predecessorOffsets[j] = edges;
+      binding[j] = -1;
+      predecessorOffsets[j] = edges;
+      let left = 0;
       for (let word = 0; word < kindWords; word++) {
         ancestors[row + word] = 0;
-        candidates[word] = allowedInto[allowedRow + word] & seen[word];
-        if (before >= 0) candidates[word] &= ~ancestors[shadow + word];
+        let pending = allowedInto[allowedRow + word] & seen[word];
+        if ((allowedInto[allowedRow + word] & present[word]) !== pending) isClean = false;
+        if (before >= 0) pending &= ~ancestors[shadow + word];
+        candidates[word] = pending;
+        left |= pending;
       }
-      if (before >= 0) candidates[kind[before] >>> 5] |= 1 << (kind[before] & 31);
-      for (;;) {
-        let i = -1;
-        for (let word = 0; word < kindWords; word++) {
-          for (let pending = candidates[word]; pending !== 0; pending &= pending - 1) {
-            const event = eventOfKind[(word << 5) + 31 - Math.clz32(pending & -pending)];
-            if (event > i) i = event;
-          }
-        }
-        if (i < 0) break;
+      if (before >= 0) {
+        candidates[kind[before] >>> 5] |= 1 << (kind[before] & 31);
+        left = 1;
+      }
+      for (let i = j - 1; left !== 0 && i >= 0; i--) {
         const wordOfI = kind[i] >>> 5;
         const bitOfI = 1 << (kind[i] & 31);
-        candidates[wordOfI] &= ~bitOfI;
-        if (i !== before && timeNs[j] < timeNs[i] + resolutionNs[i] && !standsBefore(view, i, j)) continue;
+        if ((candidates[wordOfI] & bitOfI) === 0) continue;
+        if (i !== before && timeNs[j] < timeNs[i] + resolutionNs[i] && !standsBefore(view, i, j)) {
+          isClean = false;
+          continue;
+        }
         if (edges === this.predecessors.length) this.growEdges();
         this.predecessors[edges++] = i;
-        if (this.binding[j] < 0) this.binding[j] = i;
+        if (binding[j] < 0) binding[j] = i;
         const other = i * kindWords;
+        candidates[wordOfI] &= ~bitOfI;
+        left = 0;
         for (let word = 0; word < kindWords; word++) {
           ancestors[row + word] |= ancestors[other + word];
           candidates[word] &= ~ancestors[other + word];
+          left |= candidates[word];
         }
         ancestors[row + wordOfI] |= bitOfI;
       }
       seen[kind[j] >>> 5] |= 1 << (kind[j] & 31);
-      eventOfKind[kind[j]] = j;
     }
-    this.predecessorOffsets[count] = edges;
+    predecessorOffsets[count] = edges;
+    return isClean;
   }
 
   /** Any request: sets of events, all earlier events are candidates. */

@@ -87,29 +87,31 @@ export class RequestView {
     this.count = count;
     this.firstRow = from;
     const { basePhase, pairPhase } = this.catalog;
+    // Columns as locals, copied in two loops: a loop over too many arrays keeps its pointers in memory.
+    const { timeNs, resolutionNs, host, task, line, file, base, code, phase, endOfStart, startOfEnd } = this;
+    const { kind: tableKind, task: tableTask, resolution, timeNs: tableTimeNs } = table;
+    for (let i = 0; i < count; i++) {
+      timeNs[i] = tableTimeNs[from + i];
+      resolutionNs[i] = RESOLUTIONS_NS[resolution[from + i]];
+      host[i] = table.host[from + i];
+      line[i] = table.line[from + i];
+      file[i] = table.file[from + i];
+    }
+    const { seen, occurrences, lastOccurrence } = this;
     const generation = ++this.generation;
     for (let i = 0; i < count; i++) {
-      const row = from + i;
-      const code = table.kind[row];
-      const base = (code / ORDINAL_STRIDE) | 0;
-      this.timeNs[i] = table.timeNs[row];
-      this.resolutionNs[i] = POWERS_OF_TEN[table.resolution[row]];
-      this.host[i] = table.host[row];
-      this.task[i] = table.task[row];
-      this.line[i] = table.line[row];
-      this.file[i] = table.file[row];
-      this.base[i] = base;
-      this.phase[i] = table.task[row] === NO_TASK ? pairPhase[base] : basePhase[base];
-      this.code[i] = code;
-      this.endOfStart[i] = -1;
-      this.startOfEnd[i] = -1;
-      if (this.seen[base] === generation) {
-        this.occurrences[base]++;
-      } else {
-        this.seen[base] = generation;
-        this.occurrences[base] = 1;
-      }
-      this.lastOccurrence[base] = i;
+      const kindCode = tableKind[from + i];
+      const kindBase = (kindCode / ORDINAL_STRIDE) | 0;
+      const instance = tableTask[from + i];
+      task[i] = instance;
+      base[i] = kindBase;
+      phase[i] = instance === NO_TASK ? pairPhase[kindBase] : basePhase[kindBase];
+      code[i] = kindCode;
+      endOfStart[i] = -1;
+      startOfEnd[i] = -1;
+      occurrences[kindBase] = seen[kindBase] === generation ? occurrences[kindBase] + 1 : 1;
+      seen[kindBase] = generation;
+      lastOccurrence[kindBase] = i;
     }
     this.unmatched = this.segmenter.join(this);
   }
@@ -123,54 +125,63 @@ export class RequestView {
   /** Numbers the kinds of the loaded request within its class, and lists what the sieve counts. */
   classify(index: ClassIndex): void {
     this.hasAlias = false;
-    for (let i = 0; i < this.count; i++) {
-      this.kind[i] = index.kindOf(this.code[i]);
-      this.alias[i] = this.isLastOfSeveral(i) ? index.kindOf(this.base[i] * ORDINAL_STRIDE + ORDINAL_LAST) : -1;
-      if (this.alias[i] >= 0) this.hasAlias = true;
+    const { count, kind, alias, code, base, lastOccurrence, occurrences } = this;
+    for (let i = 0; i < count; i++) {
+      kind[i] = index.kindOf(code[i]);
+      alias[i] = -1;
+      const own = base[i];
+      if (occurrences[own] === 1 || lastOccurrence[own] !== i) continue;
+      alias[i] = index.kindOf(own * ORDINAL_STRIDE + ORDINAL_LAST);
+      if (alias[i] >= 0) this.hasAlias = true;
     }
     this.listSegments(index);
     this.listSieve();
   }
 
   private listSegments(index: ClassIndex): void {
+    const { count, endOfStart, kind, timeNs, resolutionNs } = this;
+    const { segmentStart, segmentEnd, segmentKind } = this;
+    const { runKind, runStart, runEnd, runStartNs, runEndNs, runStartLimitNs, runLimitNs } = this;
     let segments = 0;
     let runs = 0;
-    for (let start = 0; start < this.count; start++) {
-      const end = this.endOfStart[start];
+    for (let start = 0; start < count; start++) {
+      const end = endOfStart[start];
       if (end < 0) continue;
-      const kind = index.segmentOf(this.kind[start], this.kind[end]);
-      this.segmentStart[segments] = start;
-      this.segmentEnd[segments] = end;
-      this.segmentKind[segments++] = kind;
-      if (kind < 0) continue;
-      this.runKind[runs] = kind;
-      this.runStart[runs] = start;
-      this.runEnd[runs] = end;
-      this.runStartNs[runs] = this.timeNs[start];
-      this.runEndNs[runs] = this.timeNs[end];
-      this.runStartLimitNs[runs] = this.timeNs[start] + this.resolutionNs[start];
-      this.runLimitNs[runs++] = this.timeNs[end] + this.resolutionNs[end];
+      const ownKind = index.segmentOf(kind[start], kind[end]);
+      segmentStart[segments] = start;
+      segmentEnd[segments] = end;
+      segmentKind[segments++] = ownKind;
+      if (ownKind < 0) continue;
+      runKind[runs] = ownKind;
+      runStart[runs] = start;
+      runEnd[runs] = end;
+      runStartNs[runs] = timeNs[start];
+      runEndNs[runs] = timeNs[end];
+      runStartLimitNs[runs] = timeNs[start] + resolutionNs[start];
+      runLimitNs[runs++] = timeNs[end] + resolutionNs[end];
     }
     this.segmentCount = segments;
     this.runCount = runs;
   }
 
   private listSieve(): void {
+    const { count, timeNs, resolutionNs, kind, alias, hasAlias } = this;
+    const { sieveKind, sieveEvent, sieveTimeNs, sieveLimitNs } = this;
     let n = 0;
-    for (let i = 0; i < this.count; i++) {
-      const time = this.timeNs[i];
-      const limit = time + this.resolutionNs[i];
-      if (this.kind[i] >= 0) {
-        this.sieveKind[n] = this.kind[i];
-        this.sieveEvent[n] = i;
-        this.sieveTimeNs[n] = time;
-        this.sieveLimitNs[n++] = limit;
+    for (let i = 0; i < count; i++) {
+      const time = timeNs[i];
+      const limit = time + resolutionNs[i];
+      if (kind[i] >= 0) {
+        sieveKind[n] = kind[i];
+        sieveEvent[n] = i;
+        sieveTimeNs[n] = time;
+        sieveLimitNs[n++] = limit;
       }
-      if (this.alias[i] >= 0) {
-        this.sieveKind[n] = this.alias[i];
-        this.sieveEvent[n] = i;
-        this.sieveTimeNs[n] = time;
-        this.sieveLimitNs[n++] = limit;
+      if (hasAlias && alias[i] >= 0) {
+        sieveKind[n] = alias[i];
+        sieveEvent[n] = i;
+        sieveTimeNs[n] = time;
+        sieveLimitNs[n++] = limit;
       }
     }
     this.sieveCount = n;
@@ -216,3 +227,6 @@ const FLOAT_COLUMNS = [
 ] as const;
 
 export const POWERS_OF_TEN: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/** The same as doubles: an array of numbers would be read as integers or doubles by turns. */
+const RESOLUTIONS_NS = Float64Array.from(POWERS_OF_TEN);
