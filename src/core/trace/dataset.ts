@@ -1,3 +1,5 @@
+import type { Dictionary } from "../dictionary.ts";
+import { entryCount } from "../dictionary.ts";
 import { Interner } from "../interner.ts";
 import type { Catalog } from "./catalog.ts";
 import type { FileCut, UnfinishedFile } from "./file-cut.ts";
@@ -75,47 +77,32 @@ export class Dataset {
       const from = slice.partitionOffsets[partition];
       const to = slice.partitionOffsets[partition + 1];
       if (from === to) return;
-      const requestOf = new Int32Array(slice.requestHash.length).fill(-1);
-      const taskOf = new Int32Array(slice.tasks.offsets.length - 1).fill(-1);
-      const lineBase = this.lineBases[at] + 1;
-      const resolution = this.resolutionOf[at];
+      const hash = (request: number, localRequest: number) => {
+        requestHash[request] = slice.requestHash[localRequest];
+      };
       raw.timeNs.set(slice.timeNs.subarray(from, to), target);
       raw.order.set(slice.order.subarray(from, to), target);
       raw.file.fill(slice.fileIndex, target, target + to - from);
-      for (let row = from; row < to; row++, target++) {
-        const localRequest = slice.request[row];
-        let request = requestOf[localRequest];
-        if (request < 0) {
-          request = requests.internEntry(slice.requests, localRequest);
-          requestOf[localRequest] = request;
-          requestHash[request] = slice.requestHash[localRequest];
-        }
-        raw.request[target] = request;
-        const source = slice.source[row];
-        raw.base[target] = baseRank[baseOf[source]];
-        raw.host[target] = hostRank[hostOf[source]];
-        raw.resolution[target] = resolution[source];
-        raw.line[target] = slice.line[row] + lineBase;
-        const localTask = slice.task[row];
-        if (localTask < 0) {
-          raw.task[target] = -1;
-        } else {
-          let task = taskOf[localTask];
-          if (task < 0) {
-            task = tasks.internEntry(slice.tasks, localTask);
-            taskOf[localTask] = task;
-          }
-          raw.task[target] = task;
-        }
-      }
+      internRows(requests, slice.requests, slice.request.subarray(from, to), raw.request.subarray(target), hash);
+      internRows(tasks, slice.tasks, slice.task.subarray(from, to), raw.task.subarray(target));
+      // One column at a time, and one look-up a row: source → value under the canonical numbering.
+      const { source, line } = slice;
+      const baseOfSource = Int32Array.from(baseOf, (base) => baseRank[base]);
+      const hostOfSource = Int32Array.from(hostOf, (host) => hostRank[host]);
+      const resolutionOfSource = this.resolutionOf[at];
+      const lineBase = this.lineBases[at] + 1;
+      const shift = target - from;
+      for (let row = from; row < to; row++) raw.base[row + shift] = baseOfSource[source[row]];
+      for (let row = from; row < to; row++) raw.host[row + shift] = hostOfSource[source[row]];
+      for (let row = from; row < to; row++) raw.resolution[row + shift] = resolutionOfSource[source[row]];
+      for (let row = from; row < to; row++) raw.line[row + shift] = line[row] + lineBase;
       const slots = this.attributeSlots[slice.fileIndex];
       slice.attributes.forEach((column, i) => {
-        const column2 = raw.attributes[slots[i]];
+        const values = raw.attributes[slots[i]];
         const ranks = valueRank[slots[i]];
-        for (let row = from, to2 = target - (to - from); row < to; row++, to2++) {
-          column2[to2] = column[row] < 0 ? -1 : ranks[column[row]];
-        }
+        for (let row = from; row < to; row++) values[row + shift] = column[row] < 0 ? -1 : ranks[column[row]];
       });
+      target += to - from;
     });
     return {
       partition,
@@ -129,5 +116,26 @@ export class Dataset {
   /** Frees the slices once every partition has been taken. */
   release(): void {
     this.slices = [];
+  }
+}
+
+/** Numbers the entries that some rows name: `local` → `ids`, −1 stays. `isNew` is told of each entry met first. */
+function internRows(
+  interner: Interner,
+  dictionary: Dictionary,
+  local: Int32Array,
+  ids: Int32Array,
+  isNew: (id: number, entry: number) => void = () => undefined,
+): void {
+  const known = new Int32Array(entryCount(dictionary)).fill(-1);
+  for (let row = 0; row < local.length; row++) {
+    const entry = local[row];
+    let id = entry < 0 ? -1 : known[entry];
+    if (id < 0 && entry >= 0) {
+      id = interner.internEntry(dictionary, entry);
+      known[entry] = id;
+      isNew(id, entry);
+    }
+    ids[row] = id;
   }
 }
