@@ -1,3 +1,4 @@
+import type { FilterText } from "../src/core/analysis/request-filter.ts";
 import { StoreService } from "../src/core/analysis/store-service.ts";
 import type { StoreApi } from "../src/protocol/store-api.ts";
 import { exposeApi } from "./expose.ts";
@@ -16,12 +17,12 @@ function blobOf(pieces: Iterable<string>, type: string): Blob {
 }
 
 class StoreWorker extends StoreService implements StoreApi {
-  modelDocument(): Blob {
-    return blobOf(this.modelPieces(), "application/json");
+  modelDocument(filter: FilterText = ""): Blob {
+    return blobOf(this.modelPieces(filter), "application/json");
   }
 
-  requestsCsv(): Blob {
-    return blobOf(this.requestPieces(), "text/csv");
+  requestsCsv(filter: FilterText = ""): Blob {
+    return blobOf(this.requestPieces(filter), "text/csv");
   }
 
   async encodedTables() {

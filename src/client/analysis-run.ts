@@ -1,4 +1,6 @@
 import type { ReadingResult } from "../core/analysis/analysis-store.ts";
+import type { RequestFilter } from "../core/analysis/request-filter.ts";
+import { printFilter } from "../core/analysis/request-filter.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { AttributeSpec } from "../core/trace/catalog.ts";
 import type { UnfinishedFile } from "../core/trace/file-cut.ts";
@@ -36,6 +38,7 @@ const MOST_GROUPS = 32;
  */
 export class AnalysisRun {
   private sources: readonly BlobSource[] = [];
+  private analysed: readonly BlobSource[] = [];
   private handles: Blob[] = [];
 
   constructor(
@@ -45,6 +48,11 @@ export class AnalysisRun {
 
   get partitions(): readonly BlobSource[] {
     return this.sources;
+  }
+
+  /** Partitions of the latest analysis: another array for every analysis. */
+  get analysedPartitions(): readonly BlobSource[] {
+    return this.analysed;
   }
 
   open(
@@ -106,6 +114,7 @@ export class AnalysisRun {
     const progress = (step: AnalysisStep) => (partitions: number) =>
       onProgress({ step, done: partitions / Math.max(1, sources.length) });
     const groupSize = Math.max(1, Math.ceil(sources.length / MOST_GROUPS));
+    this.analysed = sources.slice();
     await store.call((api) => api.begin(), { signal });
     await pool.scan(
       sources,
@@ -126,8 +135,7 @@ export class AnalysisRun {
     );
     const { context, partialModelBytes } = await store.call((api) => api.decideKinds(), { signal });
     pool.setContext(context);
-    const parts = Math.max(pool.workerCount, Math.min(MOST_GROUPS, Math.floor(PARTS_BYTES / partialModelBytes)));
-    const largeGroup = Math.max(1, Math.ceil(sources.length / parts));
+    const largeGroup = this.groupSize(sources, partialModelBytes);
     await pool.scan(
       sources,
       largeGroup,
@@ -154,5 +162,57 @@ export class AnalysisRun {
       signal,
     );
     return store.call((api) => api.finish(), { signal });
+  }
+
+  /**
+   * Relations and paths of the requests that a filter keeps, under the classes and kinds of the finished analysis. At
+   * once where it was asked for before; else the scans are those of an analysis without its first two steps.
+   */
+  async filtered(
+    filter: RequestFilter,
+    onProgress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+  ): Promise<AnalysisReport> {
+    const { store, pool, analysed: sources } = this;
+    const text = printFilter(filter);
+    const known = await store.call((api) => api.filteredReport(text), { signal });
+    if (known !== null) return known;
+    const progress = (step: AnalysisStep) => (partitions: number) =>
+      onProgress({ step, done: partitions / Math.max(1, sources.length) });
+    const { run, partialModelBytes } = await store.call((api) => api.beginFiltered(text), { signal });
+    const group = this.groupSize(sources, partialModelBytes);
+    try {
+      await pool.scan(
+        sources,
+        group,
+        (handle, part) => handle.call((api) => api.sieve(part, text), { signal }),
+        (part) => store.call((api) => api.mergeFilteredModel(run, move(part, transferables(part))), { signal }),
+        progress("relations"),
+        signal,
+      );
+      pool.setContext(await store.call((api) => api.decideFilteredModel(run), { signal }));
+      await pool.scan(
+        sources,
+        group,
+        (handle, part) => handle.call((api) => api.filteredPaths(part, text), { signal }),
+        ({ paths, ranks }) =>
+          store.call((api) => api.mergeFilteredPaths(run, move(paths.slice(), transferables(paths)), ranks), {
+            signal,
+          }),
+        progress("paths"),
+        signal,
+      );
+      return await store.call((api) => api.finishFiltered(run), { signal });
+    } catch (error) {
+      // The store may be the one that failed; then there is nothing to give up.
+      await store.call((api) => api.dropFiltered(run)).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Partitions per call, so that partial models in flight stay within their budget. */
+  private groupSize(sources: readonly BlobSource[], partialModelBytes: number): number {
+    const parts = Math.max(this.pool.workerCount, Math.min(MOST_GROUPS, Math.floor(PARTS_BYTES / partialModelBytes)));
+    return Math.max(1, Math.ceil(sources.length / parts));
   }
 }

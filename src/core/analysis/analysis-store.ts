@@ -5,7 +5,6 @@ import type { ClassModel } from "../model/causal-model.ts";
 import { buildCausalModel } from "../model/causal-model.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { PartialModelMerger } from "../model/partial-model.ts";
-import { entersGraph } from "../model/status.ts";
 import type { Windows } from "../model/windows.ts";
 import { chooseWindows } from "../model/windows.ts";
 import type { AttributeSpec, Catalog } from "../trace/catalog.ts";
@@ -24,9 +23,11 @@ import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { ShapeTally } from "../trace/shapes.ts";
 import type { ClassPaths } from "./class-paths.ts";
 import { PathMerger } from "./class-paths.ts";
+import { FilteredAnalyses } from "./filtered-analyses.ts";
 import { modelHash } from "./model-hash.ts";
 import { CatalogNames } from "./names.ts";
 import { partialRequests } from "./partial-requests.ts";
+import { pathRelations } from "./path-relations.ts";
 import type { RequestRows } from "./request-rows.ts";
 import { RequestTable } from "./request-rows.ts";
 import type { ScanContext } from "./scan-context.ts";
@@ -71,6 +72,8 @@ export interface Analysis {
  */
 export class AnalysisStore {
   readonly requests = new RequestTable();
+  /** Analyses of subsets, beside the whole one; forgotten when that begins anew. */
+  readonly filtered = new FilteredAnalyses();
   private readonly store: DatasetStore;
   private dataset: Dataset | null = null;
   private cuts: readonly FileCut[] = [];
@@ -133,6 +136,7 @@ export class AnalysisStore {
   begin(): void {
     this.shapes = new ShapeTally();
     this.finished = null;
+    this.filtered.clear();
   }
 
   mergeShapes(part: ShapeCounts): void {
@@ -182,13 +186,7 @@ export class AnalysisStore {
     this.merger = null;
     this.models = buildCausalModel(catalog, this.tables, this.partial);
     this.pathMerger = new PathMerger(this.tables);
-    return {
-      relations: this.models.map(({ allowed, segmentAllowed, pipelines }) => ({
-        allowed,
-        segmentAllowed,
-        pipelines: pipelines.filter(({ status }) => entersGraph(status)),
-      })),
-    };
+    return { relations: pathRelations(this.models) };
   }
 
   mergePaths(paths: readonly ClassPaths[], rows: readonly { partition: number; rows: RequestRows }[]): void {

@@ -37,12 +37,35 @@ export interface RequestSummary {
 
 export type RequestOrder = "slowest" | "fastest" | "earliest";
 
+/** Columns of requests in ascending rank. */
+export interface RequestColumns {
+  readonly classId: Int32Array;
+  readonly startNs: Float64Array;
+  readonly endNs: Float64Array;
+  readonly latencyNs: Float64Array;
+  readonly events: Float64Array;
+  readonly hosts: Float64Array;
+  readonly pathNs: Float64Array;
+}
+
+/** Requests to report on: all of a dataset, or those that a filter keeps. */
+export interface RequestList {
+  readonly partialCount: number;
+  columns(): RequestColumns;
+  /** Latencies in ns, ascending. */
+  sortedLatencies(): Float64Array;
+  /** How many requests of the list come before a rank. */
+  positionOf(rank: number): number;
+  has(rank: number): boolean;
+  page(order: RequestOrder, classId: number, offset: number, limit: number): { total: number; rows: RequestSummary[] };
+}
+
 /**
  * The rows of all requests of a dataset, partition by partition, addressed by rank.
  *
  *     partition offsets   0        3    5          rank 3 is request 0 of partition 1
  */
-export class RequestTable {
+export class RequestTable implements RequestList {
   private readonly ids: Dictionary[] = [];
   private readonly rows: RequestRows[] = [];
   private offsets: number[] = [0];
@@ -64,6 +87,18 @@ export class RequestTable {
   /** Takes which requests are partial: 1 by rank. Without it none is. */
   setPartial(partial: Uint8Array<ArrayBuffer>): void {
     this.partial = partial;
+  }
+
+  isPartial(rank: number): boolean {
+    return this.partial[rank] === 1;
+  }
+
+  positionOf(rank: number): number {
+    return rank;
+  }
+
+  has(): boolean {
+    return true;
   }
 
   /** Requests that are partial. */
@@ -118,7 +153,7 @@ export class RequestTable {
       events: rows.events[index],
       hosts: rows.hosts[index],
       pathNs: rows.pathNs[index],
-      isPartial: this.partial[rank] === 1,
+      isPartial: this.isPartial(rank),
     };
   }
 
@@ -137,15 +172,7 @@ export class RequestTable {
   }
 
   /** Columns over all partitions, for tables and exports. */
-  columns(): {
-    classId: Int32Array;
-    startNs: Float64Array;
-    endNs: Float64Array;
-    latencyNs: Float64Array;
-    events: Float64Array;
-    hosts: Float64Array;
-    pathNs: Float64Array;
-  } {
+  columns(): RequestColumns {
     return {
       classId: Int32Array.from(concatenate(this.rows.map(({ classId }) => classId))),
       startNs: concatenate(this.rows.map(({ startNs }) => startNs)),
@@ -166,7 +193,8 @@ export class RequestTable {
     return this.rows[partition];
   }
 
-  private ordered(order: RequestOrder, classId: number): Uint32Array {
+  /** Ranks in an order; `classId` −1 = all classes. Computed once and kept: not to be changed. */
+  ordered(order: RequestOrder, classId: number): Uint32Array {
     const key = `${order}:${classId}`;
     const known = this.orders.get(key);
     if (known !== undefined) return known;

@@ -14,12 +14,14 @@ import type { LineIndex } from "../trace/line-index.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { PARTITION_COUNT } from "../units.ts";
-import type { ReadingResult, ReadingState, StoreOptions } from "./analysis-store.ts";
+import type { Analysis, ReadingResult, ReadingState, StoreOptions } from "./analysis-store.ts";
 import { AnalysisStore } from "./analysis-store.ts";
 import { analysisTables } from "./analysis-tables.ts";
 import type { ClassPaths } from "./class-paths.ts";
 import type { AnalysisTable } from "./database-column.ts";
-import type { RequestOrder, RequestRows, RequestSummary } from "./request-rows.ts";
+import { FilteredAnalysis } from "./filtered-analysis.ts";
+import type { FilterText } from "./request-filter.ts";
+import type { RequestList, RequestOrder, RequestRows, RequestSummary } from "./request-rows.ts";
 import type { ScanContext } from "./scan-context.ts";
 
 /** The store as one worker offers it: the present dataset and its analysis behind verbs. */
@@ -98,9 +100,47 @@ export class StoreService {
 
   finish(): AnalysisReport {
     const { store } = this;
-    const sampled = PARTITION_COUNT / store.keptPartitions;
-    this.report = analysisReport(store.finish(), store.requests, { hosts: store.hostCount, sampled });
+    this.report = analysisReport(store.finish(), store.requests, this.facts);
     return this.report;
+  }
+
+  /** The report on what a filter keeps; null if that is yet to be analysed. */
+  filteredReport(filter: FilterText): AnalysisReport | null {
+    return filter === "" ? this.finishedReport : (this.store.filtered.find(filter)?.report ?? null);
+  }
+
+  /** Begins an analysis of what a filter keeps. Returns its number, and the bytes of one partial model. */
+  beginFiltered(filter: FilterText): { run: number; partialModelBytes: number } {
+    const { filtered, analysis, partialModelBytes } = this.store;
+    return { run: filtered.begin(new FilteredAnalysis(analysis, filter)), partialModelBytes };
+  }
+
+  mergeFilteredModel(run: number, part: PartialModel): void {
+    this.store.filtered.run(run).mergeModel(part);
+  }
+
+  decideFilteredModel(run: number): ScanContext {
+    const { filtered } = this.store;
+    filtered.run(run).decideModel();
+    return { filteredRelations: filtered.relations() };
+  }
+
+  mergeFilteredPaths(run: number, paths: readonly ClassPaths[], ranks: Uint32Array): void {
+    this.store.filtered.run(run).mergePaths(paths, ranks);
+  }
+
+  /** Its hosts are those of the whole dataset. */
+  finishFiltered(run: number): AnalysisReport {
+    const { store } = this;
+    const finished = store.filtered.run(run).finish(store.requests);
+    const report = analysisReport(finished.analysis, finished.requests, this.facts);
+    store.filtered.keep(run, finished, report, store.partialModelBytes);
+    return report;
+  }
+
+  /** Gives up a filtered analysis; one that has ended stays. */
+  dropFiltered(run: number): void {
+    this.store.filtered.drop(run);
   }
 
   labelId(label: string): number {
@@ -112,8 +152,9 @@ export class StoreService {
     classId: number,
     offset: number,
     limit: number,
+    filter: FilterText = "",
   ): { total: number; rows: RequestSummary[] } {
-    return this.store.requests.page(order, classId, offset, limit);
+    return this.analysed(filter).requests.page(order, classId, offset, limit);
   }
 
   findRequest(id: string): number {
@@ -124,24 +165,49 @@ export class StoreService {
     return this.store.requests.summary(rank);
   }
 
-  relationPage(kind: RelationKind, classId: number, status: Status, offset: number, limit: number): RelationPage {
-    return relationPage(this.store.analysis, kind, classId, status, offset, limit);
+  relationPage(
+    kind: RelationKind,
+    classId: number,
+    status: Status,
+    offset: number,
+    limit: number,
+    filter: FilterText = "",
+  ): RelationPage {
+    return relationPage(this.analysed(filter).analysis, kind, classId, status, offset, limit);
   }
 
   lineIndex(file: number): LineIndex {
     return this.store.lineIndex(file);
   }
 
-  modelPieces(): Iterable<string> {
-    return modelDocument(this.store.analysis, this.finishedReport);
+  modelPieces(filter: FilterText = ""): Iterable<string> {
+    const { analysis, report } = this.analysed(filter);
+    return modelDocument(analysis, report);
   }
 
-  requestPieces(): Iterable<string> {
-    return requestsCsv(this.store.requests, this.store.catalog.originNs);
+  requestPieces(filter: FilterText = ""): Iterable<string> {
+    return requestsCsv(this.store.requests, this.store.catalog.originNs, this.analysed(filter).requests);
   }
 
   databaseTables(): AnalysisTable[] {
     return analysisTables(this.store.analysis, this.finishedReport, this.store.requests);
+  }
+
+  /** The finished analysis of what a filter keeps. Throws if it is not (or no longer) kept. */
+  private analysed(filter: FilterText): {
+    readonly analysis: Analysis;
+    readonly requests: RequestList;
+    readonly report: AnalysisReport;
+  } {
+    const { store } = this;
+    if (filter === "") return { analysis: store.analysis, requests: store.requests, report: this.finishedReport };
+    const kept = store.filtered.find(filter);
+    if (kept === null) throw new Error(`no finished analysis of filter "${filter}"`);
+    return kept;
+  }
+
+  private get facts(): { readonly hosts: number; readonly sampled: number } {
+    return { hosts: this.store.hostCount, sampled: PARTITION_COUNT / this.store.keptPartitions };
   }
 
   private get store(): AnalysisStore {

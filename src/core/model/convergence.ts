@@ -9,8 +9,14 @@ export interface ConvergencePoint {
 /**
  * Hypotheses that no request has refuted yet, after 1, 2, 5, 10, … requests in hash order. A hypothesis dies at the
  * first of its refuters, so the curve is a histogram of their ranks.
+ *
+ * @param positionOf how many of these requests come before a rank; of a whole dataset the rank itself
  */
-export function convergence(classes: readonly ClassModel[], requests: number): ConvergencePoint[] {
+export function convergence(
+  classes: readonly ClassModel[],
+  requests: number,
+  positionOf: (rank: number) => number = (rank) => rank,
+): ConvergencePoint[] {
   const points: number[] = [];
   for (let decade = 1; decade < requests; decade *= 10) {
     for (const step of [1, 2, 5]) if (decade * step < requests) points.push(decade * step);
@@ -20,7 +26,7 @@ export function convergence(classes: readonly ClassModel[], requests: number): C
   let hypotheses = 0;
   for (const { refuterRanks } of classes) {
     hypotheses += refuterRanks.length;
-    for (const rank of refuterRanks) if (rank !== NO_REQUEST) ranks.push(rank);
+    for (const rank of refuterRanks) if (rank !== NO_REQUEST) ranks.push(positionOf(rank));
   }
   const sorted = Uint32Array.from(ranks).sort();
   let dead = 0;

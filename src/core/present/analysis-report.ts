@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
 import type { PathSums } from "../analysis/path-sums.ts";
-import type { RequestTable } from "../analysis/request-rows.ts";
+import type { RequestList } from "../analysis/request-rows.ts";
 import { percentile } from "../analysis/request-rows.ts";
 import type { ConvergencePoint } from "../model/convergence.ts";
 import { convergence } from "../model/convergence.ts";
@@ -76,7 +76,7 @@ export interface AnalysisReport {
 
 export function analysisReport(
   analysis: Analysis,
-  requests: RequestTable,
+  requests: RequestList,
   facts: { readonly hosts: number; readonly sampled: number },
 ): AnalysisReport {
   const columns = requests.columns();
@@ -105,7 +105,7 @@ export function analysisReport(
     classes,
     latencyNs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99) },
     relations: sumRelations(classes),
-    convergence: convergence(analysis.models, columns.classId.length),
+    convergence: convergence(analysis.models, columns.classId.length, (rank) => requests.positionOf(rank)),
     criticalPath: criticalPathLines(analysis),
     paperPath: paperPaths(analysis),
     modelHash: analysis.hash,
