@@ -36,6 +36,8 @@ export class ShapeReader {
   low = 0;
   readonly bases: number[] = [];
   private readonly seen: Int32Array;
+  private readonly highOfBase: Int32Array;
+  private readonly lowOfBase: Int32Array;
   private generation = 0;
 
   constructor(
@@ -45,6 +47,8 @@ export class ShapeReader {
     private readonly keyColumn = -1,
   ) {
     this.seen = new Int32Array(baseCount);
+    this.highOfBase = Int32Array.from(this.seen, (_, base) => mix(base, 0x85ebca6b));
+    this.lowOfBase = Int32Array.from(this.seen, (_, base) => mix(base, 0xc2b2ae35));
   }
 
   read(table: EventTable, request: number): void {
@@ -60,8 +64,8 @@ export class ShapeReader {
       if (this.seen[base] === generation) continue;
       this.seen[base] = generation;
       this.bases.push(base);
-      high = (high + mix(base, 0x85ebca6b)) | 0;
-      low = (low + mix(base, 0xc2b2ae35)) | 0;
+      high = (high + this.highOfBase[base]) | 0;
+      low = (low + this.lowOfBase[base]) | 0;
     }
     this.high = high;
     this.low = low;
