@@ -59,7 +59,8 @@ async function loadSample(): Promise<void> {
 
 automate(session, exportFiles);
 const root = document.getElementById("app");
-if (root !== null) renderApp(root, { session, loadSample, exportFiles });
+// A task of its own: the browser ends the task of this script with a layout, whose fonts take as long again.
+if (root !== null) setTimeout(() => renderApp(root, { session, loadSample, exportFiles }));
 
 // Once the page is painted: by the time a file is dropped, the workers' scripts are loaded.
 void painted().then(() => {
