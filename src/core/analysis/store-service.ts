@@ -5,6 +5,8 @@ import type { Status } from "../model/status.ts";
 import type { AnalysisReport } from "../present/analysis-report.ts";
 import { analysisReport } from "../present/analysis-report.ts";
 import { modelDocument } from "../present/model-document.ts";
+import type { PairReport } from "../present/pair-report.ts";
+import { pairReport } from "../present/pair-report.ts";
 import type { RelationKind, RelationPage } from "../present/relation-rows.ts";
 import { relationPage } from "../present/relation-rows.ts";
 import { requestsCsv } from "../present/requests-csv.ts";
@@ -20,9 +22,12 @@ import { analysisTables } from "./analysis-tables.ts";
 import type { ClassPaths } from "./class-paths.ts";
 import type { AnalysisTable } from "./database-column.ts";
 import { FilteredAnalysis } from "./filtered-analysis.ts";
+import type { PairEvidence } from "./pair-evidence.ts";
+import type { PairQuery } from "./pair-query.ts";
 import type { FilterText } from "./request-filter.ts";
 import type { RequestList, RequestOrder, RequestRows, RequestSummary } from "./request-rows.ts";
 import type { ScanContext } from "./scan-context.ts";
+import { whyNotQueries } from "./why-not.ts";
 
 /** The store as one worker offers it: the present dataset and its analysis behind verbs. */
 export class StoreService {
@@ -174,6 +179,17 @@ export class StoreService {
     filter: FilterText = "",
   ): RelationPage {
     return relationPage(this.analysed(filter).analysis, kind, classId, status, offset, limit);
+  }
+
+  /** Names, statuses and words for the evidence of pairs, in the order of the queries. */
+  pairReports(queries: readonly PairQuery[], evidence: readonly PairEvidence[], filter: FilterText = ""): PairReport[] {
+    const { analysis } = this.analysed(filter);
+    return queries.map((query, at) => pairReport(analysis, this.store.requests, query, evidence[at]));
+  }
+
+  /** What to ask about two segment kinds of a class to learn how they are related, or why not. */
+  whyNotQueries(classId: number, from: number, to: number): PairQuery[] {
+    return whyNotQueries(this.store.analysis, classId, from, to);
   }
 
   lineIndex(file: number): LineIndex {
