@@ -46,7 +46,16 @@ const session = new Session(workers, database, {
   memoryBudgetBytes: settings.memoryBudgetBytes,
   now: () => performance.now(),
   painted,
+  address: {
+    get hash() {
+      return location.hash;
+    },
+    push: (hash) => history.pushState(null, "", hash),
+    replace: (hash) => history.replaceState(null, "", hash),
+  },
 });
+// Back and Forward, and a hash typed into the address bar.
+addEventListener("popstate", () => session.workspace?.follow());
 
 const exportFiles = async () => downloadFiles(await exportedFiles(session));
 

@@ -10,6 +10,28 @@ import type { StoreApi } from "../protocol/store-api.ts";
 import type { CallOptions, WorkerHandle } from "../protocol/worker-handle.ts";
 import type { Database, DatabaseState } from "./database.ts";
 import { Session } from "./session.ts";
+import type { Address } from "./workspace.ts";
+
+/** An address bar with its history. */
+export class FakeAddress implements Address {
+  readonly entries: string[] = [""];
+
+  get hash(): string {
+    return this.entries[this.entries.length - 1];
+  }
+
+  push(hash: string): void {
+    this.entries.push(hash);
+  }
+
+  replace(hash: string): void {
+    this.entries[this.entries.length - 1] = hash;
+  }
+
+  back(): void {
+    this.entries.pop();
+  }
+}
 
 /** A handle that calls in this thread. */
 function direct<T>(api: Partial<T>): WorkerHandle<T> {
@@ -53,8 +75,9 @@ function scanner(): WorkerHandle<ScanApi> {
     },
     shapes: (sources, rule) => scanner.shapes(sources, rule),
     kinds: (sources) => scanner.kinds(sources),
-    sieve: (sources) => scanner.sieve(sources),
+    sieve: (sources, filter) => scanner.sieve(sources, filter),
     paths: (sources) => scanner.paths(sources),
+    filteredPaths: (sources, filter) => scanner.filteredPaths(sources, filter),
     forget: () => scanner.forget(),
   });
 }
@@ -75,6 +98,7 @@ export class SlowDatabase {
 /** A session whose workers are this thread. */
 export function newSession() {
   const database = new SlowDatabase();
+  const address = new FakeAddress();
   const session = new Session(
     {
       parsers: [parser()],
@@ -83,9 +107,9 @@ export function newSession() {
       pool: new ScanPool([scanner()]),
     },
     database as unknown as Database,
-    { memoryBudgetBytes: 1e9, now: () => 0, painted: async () => {} },
+    { memoryBudgetBytes: 1e9, now: () => 0, painted: async () => {}, address },
   );
-  return { session, database };
+  return { session, database, address };
 }
 
 /** A log of requests of three events, a second apart. */

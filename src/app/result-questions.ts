@@ -1,9 +1,11 @@
-import type { AnalysisRun } from "../client/analysis-run.ts";
+import type { AnalysisProgress, AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
+import type { FilterText, RequestFilter } from "../core/analysis/request-filter.ts";
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { SessionWorkers } from "./session-workers.ts";
@@ -22,8 +24,22 @@ export class ResultQuestions {
     classId: number,
     offset: number,
     limit: number,
+    filter: FilterText = "",
   ): Promise<{ total: number; rows: RequestSummary[] }> {
-    return this.workers.store.call((api) => api.requestPage(order, classId, offset, limit));
+    return this.workers.store.call((api) => api.requestPage(order, classId, offset, limit, filter));
+  }
+
+  requestSummary(rank: number): Promise<RequestSummary> {
+    return this.workers.store.call((api) => api.requestSummary(rank));
+  }
+
+  /** The model of the requests that a filter keeps; afterwards every question with that filter has an answer. */
+  filtered(
+    filter: RequestFilter,
+    onProgress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+  ): Promise<AnalysisReport> {
+    return this.run.filtered(filter, onProgress, signal);
   }
 
   /** Rank of a request id, −1 if there is none. */
@@ -37,15 +53,16 @@ export class ResultQuestions {
     status: Status,
     offset: number,
     limit: number,
+    filter: FilterText = "",
   ): Promise<RelationPage> {
-    return this.workers.store.call((api) => api.relationPage(kind, classId, status, offset, limit));
+    return this.workers.store.call((api) => api.relationPage(kind, classId, status, offset, limit, filter));
   }
 
-  async requestDetail(rank: number): Promise<RequestDetail> {
+  async requestDetail(rank: number, filter: FilterText = ""): Promise<RequestDetail> {
     const source = this.run.partitions.findLast(({ firstRank }) => firstRank <= rank);
     if (source === undefined) throw new Error(`no request of rank ${rank}`);
     return this.workers.pool.ask(source, (handle) =>
-      handle.call<RequestDetail>((api) => api.detail(source, rank - source.firstRank)),
+      handle.call<RequestDetail>((api) => api.detail(source, rank - source.firstRank, filter)),
     );
   }
 
@@ -59,11 +76,11 @@ export class ResultQuestions {
     return this.workers.inflater.call<Outcome<string>>((api) => api.rawRecord(blob, plan, known, line));
   }
 
-  modelDocument(): Promise<Blob> {
-    return this.workers.store.call((api) => api.modelDocument());
+  modelDocument(filter: FilterText = ""): Promise<Blob> {
+    return this.workers.store.call((api) => api.modelDocument(filter));
   }
 
-  requestsCsv(): Promise<Blob> {
-    return this.workers.store.call((api) => api.requestsCsv());
+  requestsCsv(filter: FilterText = ""): Promise<Blob> {
+    return this.workers.store.call((api) => api.requestsCsv(filter));
   }
 }

@@ -13,12 +13,15 @@ import { Laps } from "./laps.ts";
 import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
 import { ResultQuestions } from "./result-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
+import { FIRST_VIEW, printViewState } from "./view-state.ts";
+import { type Address, Workspace } from "./workspace.ts";
 
 export interface SessionOptions {
   readonly memoryBudgetBytes: number;
   readonly now: () => number;
   /** Resolves when what the phase shows has been painted. */
   readonly painted: () => Promise<void>;
+  readonly address: Address;
 }
 
 /** One dataset at a time: from dropped files to a result, and questions about it afterwards. */
@@ -28,6 +31,8 @@ export class Session {
   inspected: readonly InspectedFile[] = [];
   presentRecipe: Recipe = recipeOf([], { by: "shape" }, null);
   readonly questions: ResultQuestions;
+  /** The finished analysis as it is looked at; set before the phase says ready. */
+  workspace: Workspace | null = null;
   private readonly run: AnalysisRun;
   /** The analysis under way. */
   private analysis: FileAnalysis | null = null;
@@ -185,6 +190,7 @@ export class Session {
     this.analysis = null;
     if (!analysed.ok) return this.fail(analysed.failure.message);
     this.result = analysed.value;
+    this.lookAt(this.result);
     this.phase.value = { name: "ready", state: this.result };
     await options.painted();
     if (signal.aborted) return;
@@ -196,6 +202,15 @@ export class Session {
     if (signal.aborted) return;
     for (const parser of workers.parsers) parser.restart();
     await this.fillDatabase(signal);
+  }
+
+  /** Of the dataset before, only the view stays: classes, segments and requests are others now. */
+  private lookAt(result: ReadyState): void {
+    const { address } = this.options;
+    const before = this.workspace;
+    before?.dispose();
+    if (before !== null) address.replace(printViewState({ ...FIRST_VIEW, view: before.view.value.view }));
+    this.workspace = new Workspace(result, this.questions, address);
   }
 
   private async fillDatabase(signal: AbortSignal): Promise<void> {

@@ -44,6 +44,7 @@ export type PageSession = Pick<
   | "readEverything"
   | "hasResult"
   | "questions"
+  | "workspace"
 > & { readonly database: Pick<Session["database"], "state"> };
 
 /** Draws the app into `root` and keeps it in step with the session. */

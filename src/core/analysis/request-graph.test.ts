@@ -58,14 +58,16 @@ const REPEATED: fc.Arbitrary<Traces> = fc
   .tuple(pointDataset(9), fc.array(fc.constantFrom(0, 0, 0, 0, 10, 25, 60), { minLength: 54, maxLength: 54 }))
   .map(([{ events }, shifts]) => {
     const copies = Array.from({ length: 6 }, (_, copy) =>
-      events.map((event, at) => ({
-        ...event,
-        request: `r${copy}`,
-        phase: PHASE_POINT,
-        order: PHASE_POINT,
-        line: event.line + 100 * copy,
-        timeNs: event.timeNs + (copy === 0 ? 0 : shifts[copy * 9 + at]),
-      })),
+      events.map(
+        (event, at): OracleEvent => ({
+          ...event,
+          request: `r${copy}`,
+          phase: PHASE_POINT,
+          order: PHASE_POINT,
+          line: event.line + 100 * copy,
+          timeNs: event.timeNs + (copy === 0 ? 0 : shifts[copy * 9 + at]),
+        }),
+      ),
     );
     const points = withPointOrdinals(copies.flat());
     return { events: points, segments: consecutiveSegments(points) };
