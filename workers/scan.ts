@@ -23,6 +23,8 @@ const api: ScanApi = {
   paths: (sources) => scanner.paths(sources),
   filteredPaths: (sources, filter) => scanner.filteredPaths(sources, filter),
   pairEvidence: (sources, queries, filter) => scanner.pairEvidence(sources, queries, filter),
+  segmentSpread: (sources, classId, filter) => scanner.segmentSpread(sources, classId, filter),
+  eventTimes: (sources, bins, filter) => scanner.eventTimes(sources, bins, filter),
   forget: () => scanner.forget(),
   detail: (source, index, filter) => scanner.detail(source, index, filter),
   async tables(sources, fileNames) {
@@ -32,4 +34,4 @@ const api: ScanApi = {
   },
 };
 
-exposeApi(api, ["shapes", "kinds", "sieve", "paths", "filteredPaths", "tables"]);
+exposeApi(api, ["shapes", "kinds", "sieve", "paths", "filteredPaths", "segmentSpread", "tables"]);

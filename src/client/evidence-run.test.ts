@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LOG_BIN_ERROR_SHARE } from "../core/analysis/log-bins.ts";
 import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
 import { printFilter, type RequestFilter } from "../core/analysis/request-filter.ts";
 import { StoreService } from "../core/analysis/store-service.ts";
@@ -31,6 +32,8 @@ function scanApi(): Partial<ScanApi> {
     paths: (sources) => scanner.paths(sources),
     filteredPaths: (sources, filter) => scanner.filteredPaths(sources, filter),
     pairEvidence: (sources, queries, filter) => scanner.pairEvidence(sources, queries, filter),
+    segmentSpread: (sources, classId, filter) => scanner.segmentSpread(sources, classId, filter),
+    eventTimes: (sources, bins, filter) => scanner.eventTimes(sources, bins, filter),
   };
 }
 
@@ -130,6 +133,39 @@ describe("questions to a finished analysis", () => {
     const aborted = AbortSignal.abort(new Error("cancelled"));
     await expect(evidence.whyNot(0, 0, 1, ALL, aborted)).rejects.toThrow();
     expect((await evidence.whyNot(0, 0, 1, ALL, signal)).length).toBe(5);
+  });
+
+  it("tell when segments start and how long they last, once per analysis and filter", async () => {
+    const { evidence, run } = await analysed();
+    const spreads = await evidence.segmentSpread(0, ALL, signal);
+    expect(spreads.map(({ requests }) => requests)).toEqual([150, 150, 150]);
+    for (const { durationNs } of spreads.slice(0, 2)) {
+      expect(Math.abs(durationNs.p50 - 2e6)).toBeLessThanOrEqual(2e6 * LOG_BIN_ERROR_SHARE);
+    }
+    expect(await evidence.segmentSpread(0, ALL, signal)).toBe(spreads);
+    const filtered = await evidence.segmentSpread(0, ON_WEB1, signal);
+    expect(filtered.map(({ requests }) => requests)).toEqual([135, 135, 135]);
+    await run.analyse({ rule: { by: "none" }, terminal: null }, () => {}, signal);
+    const again = await evidence.segmentSpread(0, ALL, signal);
+    expect(again).toEqual(spreads);
+    expect(again).not.toBe(spreads);
+  });
+
+  it("count events over time, and give requests as points and as a grid", async () => {
+    const { evidence, run, store, report } = await analysed();
+    const all = await evidence.eventTimes(ALL, signal);
+    const some = await evidence.eventTimes(ON_WEB1, signal);
+    expect(all.bins).toEqual(some.bins);
+    const total = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
+    expect(total(all.events)).toBe(report.events);
+    expect(total(some.events)).toBe(135 * 6);
+    await run.filtered(ON_WEB1, () => {}, signal);
+    const text = printFilter(ON_WEB1);
+    const points = await store.call((api) => api.requestPoints(-1, 40, text));
+    expect(points).toMatchObject({ total: 135, everyNth: 4 });
+    expect(points.rank.every((rank) => rank < 150 / 4)).toBe(true);
+    const grid = await store.call((api) => api.latencyGrid(0, text));
+    expect(total(grid.counts)).toBe(135);
   });
 
   it("fail in words when there is no such pair", async () => {

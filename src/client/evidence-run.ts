@@ -1,9 +1,13 @@
+import type { TimeBins } from "../core/analysis/event-times.ts";
 import type { PairEvidence } from "../core/analysis/pair-evidence.ts";
 import { mergePairEvidence } from "../core/analysis/pair-evidence.ts";
 import type { PairQuery } from "../core/analysis/pair-query.ts";
 import type { RequestFilter } from "../core/analysis/request-filter.ts";
 import { printFilter } from "../core/analysis/request-filter.ts";
+import type { SegmentSpread, SpreadCounts } from "../core/analysis/segment-spread.ts";
+import { addSpread, emptySpread, segmentSpreads } from "../core/analysis/segment-spread.ts";
 import type { PairReport } from "../core/present/pair-report.ts";
+import type { BlobSource } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import type { AnalysisRun } from "./analysis-run.ts";
@@ -12,11 +16,23 @@ import type { ScanPool } from "./scan-pool.ts";
 /** Calls per worker of one scan: a question is quick, and its parts are merged on the page. */
 const GROUPS_PER_WORKER = 2;
 
+const MOST_ANSWERS = 32;
+
+export interface EventTimes {
+  readonly bins: TimeBins;
+  /** Events per bin. */
+  readonly events: Float64Array;
+}
+
 /**
  * Questions to a finished analysis that take one scan of its partitions. Parts are small, so the page merges them; the
  * store adds names, statuses and words. Aborting the signal rejects at once and hands out no more.
  */
 export class EvidenceRun {
+  /** Answers that are worth keeping, by question, about one analysis. */
+  private readonly answers = new Map<string, unknown>();
+  private answersAbout: readonly BlobSource[] = [];
+
   constructor(
     private readonly store: WorkerHandle<StoreApi>,
     private readonly pool: ScanPool,
@@ -54,6 +70,62 @@ export class EvidenceRun {
   ): Promise<readonly PairReport[]> {
     const queries = await this.store.call((api) => api.whyNotQueries(classId, from, to), { signal });
     return this.pairEvidence(queries, filter, signal);
+  }
+
+  /**
+   * When the segments of a class start and how long they last, per segment kind; scanned once per analysis, class and
+   * filter.
+   */
+  async segmentSpread(classId: number, filter: RequestFilter, signal: AbortSignal): Promise<readonly SegmentSpread[]> {
+    const text = printFilter(filter);
+    return this.known(`spread ${classId} ${text}`, async () => {
+      let counts: SpreadCounts | null = null;
+      await this.scan(
+        (handle, group) => handle.call((api) => api.segmentSpread(group, classId, text), { signal }),
+        (part: SpreadCounts) => {
+          if (counts === null) counts = part;
+          else addSpread(counts, part);
+        },
+        signal,
+      );
+      return segmentSpreads(counts ?? emptySpread(0));
+    });
+  }
+
+  /** Events of the requests that a filter keeps over the time of the dataset: what the time strip shows. */
+  async eventTimes(filter: RequestFilter, signal: AbortSignal): Promise<EventTimes> {
+    const text = printFilter(filter);
+    return this.known(`times ${text}`, async () => {
+      const bins = await this.store.call((api) => api.stripBins(), { signal });
+      const events = new Float64Array(bins.count);
+      await this.scan(
+        (handle, group) => handle.call((api) => api.eventTimes(group, bins, text), { signal }),
+        (part: Float64Array) => {
+          for (let bin = 0; bin < events.length; bin++) events[bin] += part[bin];
+        },
+        signal,
+      );
+      return { bins, events };
+    });
+  }
+
+  /** An answer that was given before about the same analysis, else the new one, which is kept. */
+  private async known<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const sources = this.run.analysedPartitions;
+    if (this.answersAbout !== sources) {
+      this.answersAbout = sources;
+      this.answers.clear();
+    }
+    // Each question has answers of one type: its first word tells which.
+    const before = this.answers.get(question) as Answer | undefined;
+    if (before !== undefined) return before;
+    const answer = await ask();
+    if (this.answersAbout === sources) this.answers.set(question, answer);
+    for (const oldest of this.answers.keys()) {
+      if (this.answers.size <= MOST_ANSWERS) break;
+      this.answers.delete(oldest);
+    }
+    return answer;
   }
 
   private scan<Part>(

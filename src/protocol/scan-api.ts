@@ -1,10 +1,12 @@
 import type { ClassPaths } from "../core/analysis/class-paths.ts";
+import type { TimeBins } from "../core/analysis/event-times.ts";
 import type { PairEvidence } from "../core/analysis/pair-evidence.ts";
 import type { PairQuery } from "../core/analysis/pair-query.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import type { FilterText } from "../core/analysis/request-filter.ts";
 import type { RequestRows } from "../core/analysis/request-rows.ts";
 import type { BuiltPartition, PartitionSource, ScanContext } from "../core/analysis/scan-context.ts";
+import type { SpreadCounts } from "../core/analysis/segment-spread.ts";
 import type { PartialModel } from "../core/model/partial-model.ts";
 import type { KindCounts } from "../core/trace/class-tally.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
@@ -48,6 +50,10 @@ export interface ScanApi {
     queries: readonly PairQuery[],
     filter?: FilterText,
   ): Promise<readonly PairEvidence[]>;
+  /** When the segments of a class start and how long they last. */
+  segmentSpread(sources: readonly BlobSource[], classId: number, filter?: FilterText): Promise<SpreadCounts>;
+  /** Events per bin of time. */
+  eventTimes(sources: readonly BlobSource[], bins: TimeBins, filter?: FilterText): Promise<Float64Array>;
   /** Drops what is kept unpacked; it is read again from the Blobs when needed. */
   forget(): void;
   /** One request with its graph and path, under the model of the requests that the filter keeps. */

@@ -16,6 +16,8 @@ import type { ClassPaths } from "./class-paths.ts";
 import type { ClassifiedTable } from "./classifier.ts";
 import { Classifier } from "./classifier.ts";
 import { concatColumns } from "./concat-columns.ts";
+import type { TimeBins } from "./event-times.ts";
+import { countEventTimes } from "./event-times.ts";
 import { CatalogNames } from "./names.ts";
 import type { PairEvidence } from "./pair-evidence.ts";
 import type { PairQuery } from "./pair-query.ts";
@@ -29,6 +31,8 @@ import { requestDetail } from "./request-detail.ts";
 import type { FilterText } from "./request-filter.ts";
 import type { RequestRows } from "./request-rows.ts";
 import type { BuiltPartition, PartitionSource, ScanContext } from "./scan-context.ts";
+import type { SpreadCounts } from "./segment-spread.ts";
+import { SpreadTally } from "./segment-spread.ts";
 import { TableCache } from "./table-cache.ts";
 
 /**
@@ -91,17 +95,13 @@ export class PartitionScanner<Handle> {
 
   async kinds(sources: readonly PartitionSource<Handle>[]): Promise<KindCounts> {
     const tally = new KindTally(this.need("catalog"), this.need("classMap").classes.length);
-    for (const source of sources) {
-      const { table, classOfRequest } = await this.classifiedTable(source);
-      tally.addTable(table, classOfRequest);
-    }
+    for await (const { table, classOfRequest } of this.classified(sources)) tally.addTable(table, classOfRequest);
     return tally.finish();
   }
 
   async sieve(sources: readonly PartitionSource<Handle>[], filter: FilterText = ""): Promise<PartialModel> {
     const sieve = new Sieve(this.need("catalog"), this.need("tables"), this.indices, this.need("windows"), this.kernel);
-    for (const source of sources) {
-      const { table, classOfRequest } = await this.classifiedTable(source, filter);
+    for await (const { source, table, classOfRequest } of this.classified(sources, filter)) {
       sieve.addTable(table, classOfRequest, source.firstRank);
     }
     return sieve.finish();
@@ -112,8 +112,7 @@ export class PartitionScanner<Handle> {
   ): Promise<{ paths: readonly ClassPaths[]; rows: readonly { partition: number; rows: RequestRows }[] }> {
     const tally = this.pathTally("");
     const rows: { partition: number; rows: RequestRows }[] = [];
-    for (const source of sources) {
-      const { table, classOfRequest } = await this.classifiedTable(source);
+    for await (const { source, table, classOfRequest } of this.classified(sources)) {
       rows.push({ partition: source.partition, rows: tally.addTable(table, classOfRequest) });
     }
     return { paths: tally.finish(), rows };
@@ -126,8 +125,7 @@ export class PartitionScanner<Handle> {
   ): Promise<{ paths: readonly ClassPaths[]; ranks: Uint32Array }> {
     const tally = this.pathTally(filter);
     const ranks: number[] = [];
-    for (const source of sources) {
-      const { table, classOfRequest, mask } = await this.classifiedTable(source, filter);
+    for await (const { source, table, classOfRequest, mask } of this.classified(sources, filter)) {
       tally.addTable(table, classOfRequest);
       classOfRequest.forEach((_, request) => {
         if (mask === null || mask[request] === 1) ranks.push(source.firstRank + request);
@@ -143,11 +141,33 @@ export class PartitionScanner<Handle> {
     filter: FilterText = "",
   ): Promise<readonly PairEvidence[]> {
     const scan = new PairScan(this.need("catalog"), this.indices, this.need("windows"), queries);
-    for (const source of sources) {
-      const { table, classOfRequest } = await this.classifiedTable(source, filter);
+    for await (const { source, table, classOfRequest } of this.classified(sources, filter)) {
       scan.addTable(table, classOfRequest, source.firstRank);
     }
     return scan.finish();
+  }
+
+  /** When the segments of a class start and how long they last, of the requests that a filter keeps. */
+  async segmentSpread(
+    sources: readonly PartitionSource<Handle>[],
+    classId: number,
+    filter: FilterText = "",
+  ): Promise<SpreadCounts> {
+    const tally = new SpreadTally(this.need("catalog"), classId, this.indices[classId]);
+    for await (const { table, classOfRequest } of this.classified(sources, filter))
+      tally.addTable(table, classOfRequest);
+    return tally.finish();
+  }
+
+  /** Events per bin of time, of the requests that a filter keeps. */
+  async eventTimes(
+    sources: readonly PartitionSource<Handle>[],
+    bins: TimeBins,
+    filter: FilterText = "",
+  ): Promise<Float64Array> {
+    const counts = new Float64Array(bins.count);
+    for await (const { table, mask } of this.classified(sources, filter)) countEventTimes(counts, bins, table, mask);
+    return counts;
   }
 
   /** One request with its graph and path; of a filter, under the model of the requests that it keeps. */
@@ -167,10 +187,9 @@ export class PartitionScanner<Handle> {
     const relations = this.need("relations");
     const { terminalLabel } = this;
     const parts: PartitionTables[] = [];
-    for (const source of sources) {
-      const { table, classOfRequest } = await this.classifiedTable(source);
-      const { indices } = this;
-      parts.push(partitionTables(table, classOfRequest, this.names(), fileNames, indices, relations, terminalLabel));
+    for await (const { table, classOfRequest } of this.classified(sources)) {
+      const names = this.names();
+      parts.push(partitionTables(table, classOfRequest, names, fileNames, this.indices, relations, terminalLabel));
     }
     return {
       events: concatColumns(parts.map(({ events }) => events)),
@@ -183,6 +202,14 @@ export class PartitionScanner<Handle> {
   /** Drops all unpacked tables; they are read again when needed. */
   forget(): void {
     this.cache.clear();
+  }
+
+  /** The partitions with the classes of their requests, one at a time. */
+  private async *classified(
+    sources: readonly PartitionSource<Handle>[],
+    filter: FilterText = "",
+  ): AsyncGenerator<ClassifiedTable & { readonly source: PartitionSource<Handle> }> {
+    for (const source of sources) yield { source, ...(await this.classifiedTable(source, filter)) };
   }
 
   private async classifiedTable(source: PartitionSource<Handle>, filter: FilterText = ""): Promise<ClassifiedTable> {

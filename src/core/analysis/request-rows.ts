@@ -50,6 +50,8 @@ export interface RequestColumns {
 
 /** Requests to report on: all of a dataset, or those that a filter keeps. */
 export interface RequestList {
+  /** Ascending; null = the ranks of the columns are 0, 1, 2, … */
+  readonly ranks: Uint32Array | null;
   readonly partialCount: number;
   columns(): RequestColumns;
   /** Latencies in ns, ascending. */
@@ -66,6 +68,7 @@ export interface RequestList {
  *     partition offsets   0        3    5          rank 3 is request 0 of partition 1
  */
 export class RequestTable implements RequestList {
+  readonly ranks = null;
   private readonly ids: Dictionary[] = [];
   private readonly rows: RequestRows[] = [];
   private offsets: number[] = [0];

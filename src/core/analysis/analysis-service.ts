@@ -1,0 +1,164 @@
+import type { Dictionary } from "../dictionary.ts";
+import type { ParsedSlice } from "../log/parsed-slice.ts";
+import type { PartialModel } from "../model/partial-model.ts";
+import type { AnalysisReport } from "../present/analysis-report.ts";
+import { analysisReport } from "../present/analysis-report.ts";
+import type { KindCounts } from "../trace/class-tally.ts";
+import type { UnfinishedFile } from "../trace/file-cut.ts";
+import type { RawPartition } from "../trace/raw-partition.ts";
+import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
+import { PARTITION_COUNT } from "../units.ts";
+import type { Analysis, ReadingResult, ReadingState, StoreOptions } from "./analysis-store.ts";
+import { AnalysisStore } from "./analysis-store.ts";
+import type { ClassPaths } from "./class-paths.ts";
+import { FilteredAnalysis } from "./filtered-analysis.ts";
+import type { FilterText } from "./request-filter.ts";
+import type { RequestList, RequestRows } from "./request-rows.ts";
+import type { ScanContext } from "./scan-context.ts";
+
+/** How parts get into the store: slices of a dataset, then the steps of its analysis and of filtered ones. */
+export class AnalysisService {
+  private present: AnalysisStore | null = null;
+  private report: AnalysisReport | null = null;
+  private dataset = 0;
+
+  /** Forgets everything and begins a dataset; its number goes with every slice. */
+  open(options: StoreOptions): number {
+    this.present = new AnalysisStore(options);
+    this.report = null;
+    return ++this.dataset;
+  }
+
+  /** Takes a slice. Throws for one of an earlier dataset, whose reading was given up. */
+  addSlice(dataset: number, slice: ParsedSlice): ReadingState {
+    if (dataset !== this.dataset) throw new Error(`a slice of dataset ${dataset} came to dataset ${this.dataset}`);
+    return this.store.addSlice(slice);
+  }
+
+  finishReading(unfinished: readonly UnfinishedFile[] = []): ReadingResult {
+    return this.store.finishReading(unfinished);
+  }
+
+  rawPartition(partition: number): RawPartition {
+    return this.store.rawPartition(partition);
+  }
+
+  setIds(partition: number, ids: Dictionary): void {
+    this.store.setIds(partition, ids);
+  }
+
+  releaseRows(): void {
+    this.store.releaseRows();
+  }
+
+  /** Rank of the first request of every partition built so far. */
+  firstRanks(): readonly number[] {
+    const { requests } = this.store;
+    return Array.from({ length: requests.partitionCount }, (_, partition) => requests.firstRank(partition));
+  }
+
+  begin(): void {
+    this.store.begin();
+  }
+
+  mergeShapes(part: ShapeCounts): void {
+    this.store.mergeShapes(part);
+  }
+
+  decideClasses(rule: ClassRule): ScanContext {
+    return this.store.decideClasses(rule);
+  }
+
+  mergeKinds(part: KindCounts): void {
+    this.store.mergeKinds(part);
+  }
+
+  decideKinds(): { context: ScanContext; partialModelBytes: number } {
+    const context = this.store.decideKinds();
+    return { context, partialModelBytes: this.store.partialModelBytes };
+  }
+
+  mergeModel(part: PartialModel): void {
+    this.store.mergeModel(part);
+  }
+
+  decideModel(): ScanContext {
+    return this.store.decideModel();
+  }
+
+  mergePaths(paths: readonly ClassPaths[], rows: readonly { partition: number; rows: RequestRows }[]): void {
+    this.store.mergePaths(paths, rows);
+  }
+
+  finish(): AnalysisReport {
+    const { store } = this;
+    this.report = analysisReport(store.finish(), store.requests, this.facts);
+    return this.report;
+  }
+
+  /** The report on what a filter keeps; null if that is yet to be analysed. */
+  filteredReport(filter: FilterText): AnalysisReport | null {
+    return filter === "" ? this.finishedReport : (this.store.filtered.find(filter)?.report ?? null);
+  }
+
+  /** Begins an analysis of what a filter keeps. Returns its number, and the bytes of one partial model. */
+  beginFiltered(filter: FilterText): { run: number; partialModelBytes: number } {
+    const { filtered, analysis, partialModelBytes } = this.store;
+    return { run: filtered.begin(new FilteredAnalysis(analysis, filter)), partialModelBytes };
+  }
+
+  mergeFilteredModel(run: number, part: PartialModel): void {
+    this.store.filtered.run(run).mergeModel(part);
+  }
+
+  decideFilteredModel(run: number): ScanContext {
+    const { filtered } = this.store;
+    filtered.run(run).decideModel();
+    return { filteredRelations: filtered.relations() };
+  }
+
+  mergeFilteredPaths(run: number, paths: readonly ClassPaths[], ranks: Uint32Array): void {
+    this.store.filtered.run(run).mergePaths(paths, ranks);
+  }
+
+  /** Its hosts are those of the whole dataset. */
+  finishFiltered(run: number): AnalysisReport {
+    const { store } = this;
+    const finished = store.filtered.run(run).finish(store.requests);
+    const report = analysisReport(finished.analysis, finished.requests, this.facts);
+    store.filtered.keep(run, finished, report, store.partialModelBytes);
+    return report;
+  }
+
+  /** Gives up a filtered analysis; one that has ended stays. */
+  dropFiltered(run: number): void {
+    this.store.filtered.drop(run);
+  }
+
+  /** The finished analysis of what a filter keeps. Throws if it is not (or no longer) kept. */
+  protected analysed(filter: FilterText): {
+    readonly analysis: Analysis;
+    readonly requests: RequestList;
+    readonly report: AnalysisReport;
+  } {
+    const { store } = this;
+    if (filter === "") return { analysis: store.analysis, requests: store.requests, report: this.finishedReport };
+    const kept = store.filtered.find(filter);
+    if (kept === null) throw new Error(`no finished analysis of filter "${filter}"`);
+    return kept;
+  }
+
+  private get facts(): { readonly hosts: number; readonly sampled: number } {
+    return { hosts: this.store.hostCount, sampled: PARTITION_COUNT / this.store.keptPartitions };
+  }
+
+  protected get store(): AnalysisStore {
+    if (this.present === null) throw new Error("the store was used before it was opened");
+    return this.present;
+  }
+
+  protected get finishedReport(): AnalysisReport {
+    if (this.report === null) throw new Error("no finished analysis");
+    return this.report;
+  }
+}
