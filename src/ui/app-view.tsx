@@ -9,7 +9,6 @@ import { MappingView } from "./import/mapping-view.tsx";
 import { LandingView } from "./landing/landing-view.tsx";
 import { AnalysingView } from "./progress/analysing-view.tsx";
 import { ReadingView } from "./progress/reading-view.tsx";
-import { ResultView } from "./result/result-view.tsx";
 import { sentenceOf } from "./shared/answer.ts";
 import { DropLayer } from "./shared/drop-layer.tsx";
 import { FileInputs, type FileInputsHandle } from "./shared/file-inputs.tsx";
@@ -17,6 +16,7 @@ import { Icon } from "./shared/icon.tsx";
 import { Notice } from "./shared/notice.tsx";
 import { startTheme } from "./shared/theme.ts";
 import { TopBar } from "./shared/top-bar.tsx";
+import { Shell } from "./shell/shell.tsx";
 import "./shared/tokens.css";
 import "./shared/base.css";
 import "./shared/controls.css";
@@ -144,7 +144,9 @@ function AppView({ app }: { readonly app: App }) {
       case "analysing":
         return <AnalysingView phase={phase} onCancel={() => session.cancel()} />;
       case "ready":
-        return <ResultView session={session} state={phase.state} />;
+        return session.workspace === null ? null : (
+          <Shell session={session} workspace={session.workspace} state={phase.state} />
+        );
       case "failed":
         return (
           <FailedView
