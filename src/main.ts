@@ -1,3 +1,4 @@
+import layoutUrl from "../workers/layout.ts?worker&url";
 import parseUrl from "../workers/parse.ts?worker&url";
 import scanUrl from "../workers/scan.ts?worker&url";
 import storeUrl from "../workers/store.ts?worker&url";
@@ -7,6 +8,7 @@ import { exportedFiles } from "./app/exports.ts";
 import { Session } from "./app/session.ts";
 import { readSettings } from "./app/settings.ts";
 import { ScanPool } from "./client/scan-pool.ts";
+import type { LayoutApi } from "./protocol/layout-api.ts";
 import type { ParseApi } from "./protocol/parse-api.ts";
 import type { ScanApi } from "./protocol/scan-api.ts";
 import type { StoreApi } from "./protocol/store-api.ts";
@@ -17,12 +19,13 @@ import { downloadFiles } from "./ui/shared/download.ts";
 
 /** The composition root: builds workers, session and views; nothing else constructs them. */
 const settings = readSettings(location.search, navigator.hardwareConcurrency);
-allowWorkerScripts([parseUrl, scanUrl, storeUrl]);
+allowWorkerScripts([layoutUrl, parseUrl, scanUrl, storeUrl]);
 
 const parser = (name: string) => new WorkerHandle<ParseApi>(() => startModuleWorker(parseUrl, name), `the ${name}`);
 const workers = {
   parsers: Array.from({ length: settings.workers }, (_, at) => parser(`parser ${at + 1}`)),
   inflater: parser("inflater"),
+  layout: new WorkerHandle<LayoutApi>(() => startModuleWorker(layoutUrl, "layout"), "the layout"),
   store: new WorkerHandle<StoreApi>(() => startModuleWorker(storeUrl, "store"), "the store"),
   pool: new ScanPool(
     Array.from(

@@ -1,4 +1,6 @@
 import type { Status } from "../model/status.ts";
+import type { ClassGraph } from "../present/class-graph.ts";
+import { classGraph } from "../present/class-graph.ts";
 import { modelDocument } from "../present/model-document.ts";
 import type { PairReport } from "../present/pair-report.ts";
 import { pairReport } from "../present/pair-report.ts";
@@ -52,6 +54,11 @@ export class StoreService extends AnalysisService {
     filter: FilterText = "",
   ): RelationPage {
     return relationPage(this.analysed(filter).analysis, kind, classId, status, offset, limit);
+  }
+
+  /** Everything that the causal graph of a class could show. Throws if there is no such class. */
+  classGraph(classId: number, filter: FilterText = ""): ClassGraph {
+    return classGraph(this.analysed(filter).analysis, classId);
   }
 
   /** Names, statuses and words for the evidence of pairs, in the order of the queries. */
