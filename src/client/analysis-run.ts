@@ -146,7 +146,7 @@ export class AnalysisRun {
     );
     const relations = await store.call((api) => api.decideModel(), { signal });
     const terminalLabel = terminal === null ? -1 : await store.call((api) => api.labelId(terminal), { signal });
-    pool.setContext({ ...relations, terminalLabel });
+    pool.setContext({ ...relations, terminalLabel, filteredRelations: new Map() });
     await pool.scan(
       sources,
       largeGroup,

