@@ -7,6 +7,8 @@ import { convergence } from "../model/convergence.ts";
 import { limbSum } from "../model/partial-model.ts";
 import type { StatusCounts } from "../model/status.ts";
 import { emptyStatusCounts } from "../model/status.ts";
+import type { ComponentTime } from "./component-times.ts";
+import { componentOfSegment, componentTimes } from "./component-times.ts";
 
 export interface ClassReport {
   readonly id: number;
@@ -36,6 +38,8 @@ export interface PathLine {
   readonly id: number | string;
   /** Segment kind within its class, null for hand-offs and "other". */
   readonly segmentKind: number | null;
+  /** Components (catalog ids) at both ends; of a segment its own twice, of "other" null. */
+  readonly components: { readonly from: number; readonly to: number } | null;
   readonly name: string;
   /** Share of the class's requests with it on their path, 0 … 1. */
   readonly onPathShare: number;
@@ -66,6 +70,8 @@ export interface AnalysisReport {
   readonly convergence: readonly ConvergencePoint[];
   readonly criticalPath: readonly PathLine[];
   readonly paperPath: readonly PaperPathReport[];
+  /** Components with segments over all classes, largest total time first. */
+  readonly components: readonly ComponentTime[];
   readonly modelHash: string;
   /** Requests are a consistent sample of 1 in this many. */
   readonly sampled: number;
@@ -108,6 +114,7 @@ export function analysisReport(
     convergence: convergence(analysis.models, columns.classId.length, (rank) => requests.positionOf(rank)),
     criticalPath: criticalPathLines(analysis),
     paperPath: paperPaths(analysis),
+    components: componentTimes(analysis),
     modelHash: analysis.hash,
     sampled: facts.sampled,
     startNs: {
@@ -162,6 +169,7 @@ function criticalPathLines(analysis: Analysis): PathLine[] {
         kind: "segment",
         id: known ? offsets.segment[id] + kind : "other",
         segmentKind: known ? kind : null,
+        components: known ? ownComponent(analysis, id, kind) : null,
         name: known ? names.segment(table, kind) : "segments of other kinds",
         ...shares(paths.segments, kind, paths.requests),
       });
@@ -173,6 +181,7 @@ function criticalPathLines(analysis: Analysis): PathLine[] {
         kind: "hand-off",
         id: name,
         segmentKind: null,
+        components: { from: paths.handOffFrom[i], to: paths.handOffTo[i] },
         name,
         ...shares(paths.handOffs, i, paths.requests),
       });
@@ -192,6 +201,7 @@ function paperPaths(analysis: Analysis): PaperPathReport[] {
         kind: "segment",
         id: offsets.segment[id] + kind,
         segmentKind: kind,
+        components: ownComponent(analysis, id, kind),
         name: analysis.names.segment(table, kind),
         ...shares(paths.paper, kind, paths.requests),
       }),
@@ -199,6 +209,11 @@ function paperPaths(analysis: Analysis): PaperPathReport[] {
     const coverageShare = paths.requests === 0 ? 0 : paths.paperCoveragePpm / 1e6 / paths.requests;
     return { class: id, coverageShare, lines: largestFirst(lines) };
   });
+}
+
+function ownComponent(analysis: Analysis, classId: number, kind: number): { from: number; to: number } {
+  const component = componentOfSegment(analysis, classId, kind);
+  return { from: component, to: component };
 }
 
 function shares(

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis/analysis-store.ts";
 import type { OrderRelations } from "../model/order-relations.ts";
 import { limbSum } from "../model/partial-model.ts";
 import { entersGraph, STATUSES } from "../model/status.ts";
-import type { AnalysisReport } from "./analysis-report.ts";
+import type { AnalysisReport, PathLine } from "./analysis-report.ts";
 import { kindOffsets } from "./analysis-report.ts";
 
 /**
@@ -93,9 +93,18 @@ export function* modelDocument(analysis: Analysis, report: AnalysisReport): Gene
         })),
     ),
   );
-  yield* list("criticalPath", report.criticalPath);
-  yield* list("paperCriticalPath", report.paperPath, true);
+  yield* list("criticalPath", report.criticalPath.map(withoutIds));
+  yield* list(
+    "paperCriticalPath",
+    report.paperPath.map(({ lines, ...rest }) => ({ ...rest, lines: lines.map(withoutIds) })),
+    true,
+  );
   yield "}\n";
+}
+
+/** Ids of components mean nothing outside the tab. */
+function withoutIds({ components: _, ...line }: PathLine): object {
+  return line;
 }
 
 function* list(name: string, items: Iterable<object>, last = false): Generator<string> {

@@ -9,6 +9,7 @@ function line(change: Partial<PathLine>): PathLine {
     kind: "segment",
     id: 0,
     segmentKind: 0,
+    components: { from: 0, to: 0 },
     name: "web",
     onPathShare: 1,
     meanNs: 1e6,
