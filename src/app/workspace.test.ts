@@ -40,6 +40,33 @@ describe("the workspace", () => {
     expect(address.entries).toHaveLength(2);
   });
 
+  it("drops the selection with the class that it is about", async () => {
+    const { workspace } = await opened();
+    workspace.select({ on: "segment", segment: 1 });
+    workspace.go({ view: "graph" });
+    expect(workspace.view.value.selection).toEqual({ on: "segment", segment: 1 });
+    workspace.go({ classId: 0 });
+    expect(workspace.view.value.selection).toBe(null);
+    workspace.go({ classId: 1, selection: { on: "segment", segment: 2 } });
+    expect(workspace.view.value.selection).toEqual({ on: "segment", segment: 2 });
+  });
+
+  it("applies a filter again after that failed", async () => {
+    const { workspace } = await opened();
+    const { questions } = workspace;
+    const filtered = questions.filtered.bind(questions);
+    questions.filtered = () => Promise.reject(new Error("the scanner 1 ended"));
+    workspace.setTerms([LATE]);
+    await settled(workspace);
+    expect(workspace.filtering.value).toEqual({ state: "failed", message: "the scanner 1 ended" });
+    expect(workspace.shown.value.filter).toBe("");
+    questions.filtered = filtered;
+    workspace.retryFilter();
+    await settled(workspace);
+    expect(workspace.filtering.value).toEqual({ state: "idle" });
+    expect(workspace.shown.value.filter).not.toBe("");
+  });
+
   it("opens where a link leads", async () => {
     const { workspace } = await opened("#requests?request=3");
     expect(workspace.view.value).toMatchObject({ view: "requests", request: 3 });

@@ -56,9 +56,12 @@ export class Workspace {
 
   /** Changes what is on screen. `replace`: a step that Back need not undo (a slider being dragged). */
   go(change: Partial<ViewState>, how: "push" | "replace" = "push"): void {
-    const next = { ...this.view.value, ...change };
+    const before = this.view.value;
+    const next = { ...before, ...change };
+    // Segments are numbered per class: what was selected in one is something else in another.
+    if (next.classId !== before.classId && change.selection === undefined) next.selection = null;
     const hash = printViewState(next);
-    if (hash === printViewState(this.view.value)) return;
+    if (hash === printViewState(before)) return;
     this.view.value = next;
     if (how === "push") this.address.push(hash);
     else this.address.replace(hash);
@@ -99,6 +102,11 @@ export class Workspace {
 
   addTerm(term: FilterTerm): void {
     this.setTerms([...this.terms, term]);
+  }
+
+  /** Applies the filter once more after that failed. */
+  retryFilter(): void {
+    if (this.filtering.value.state === "failed") this.applyFilter();
   }
 
   /** Stops scans that were asked for. The workspace is not used afterwards. */
