@@ -18,7 +18,7 @@ const api: ScanApi = {
     return { ...built, packed: new Blob([built.packed]) };
   },
   shapes: (sources, rule) => scanner.shapes(sources, rule),
-  kinds: (sources) => scanner.kinds(sources),
+  kinds: (sources, filter) => scanner.kinds(sources, filter),
   sieve: (sources, filter) => scanner.sieve(sources, filter),
   paths: (sources) => scanner.paths(sources),
   filteredPaths: (sources, filter) => scanner.filteredPaths(sources, filter),

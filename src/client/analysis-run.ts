@@ -166,7 +166,7 @@ export class AnalysisRun {
 
   /**
    * Relations and paths of the requests that a filter keeps, under the classes and kinds of the finished analysis. At
-   * once where it was asked for before; else the scans are those of an analysis without its first two steps.
+   * once where it was asked for before; else the scans are those of an analysis without the one for classes.
    */
   async filtered(
     filter: RequestFilter,
@@ -182,6 +182,14 @@ export class AnalysisRun {
     const { run, partialModelBytes } = await store.call((api) => api.beginFiltered(text), { signal });
     const group = this.groupSize(sources, partialModelBytes);
     try {
+      await pool.scan(
+        sources,
+        Math.max(1, Math.ceil(sources.length / MOST_GROUPS)),
+        (handle, part) => handle.call((api) => api.kinds(part, text), { signal }),
+        (part) => store.call((api) => api.mergeFilteredKinds(run, move(part, transferables(part))), { signal }),
+        progress("kinds"),
+        signal,
+      );
       await pool.scan(
         sources,
         group,

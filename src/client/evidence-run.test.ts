@@ -27,7 +27,7 @@ function scanApi(): Partial<ScanApi> {
       return { ...built, packed: new Blob([built.packed]) };
     },
     shapes: (sources, rule) => scanner.shapes(sources, rule),
-    kinds: (sources) => scanner.kinds(sources),
+    kinds: (sources, filter) => scanner.kinds(sources, filter),
     sieve: (sources, filter) => scanner.sieve(sources, filter),
     paths: (sources) => scanner.paths(sources),
     filteredPaths: (sources, filter) => scanner.filteredPaths(sources, filter),
@@ -98,7 +98,7 @@ describe("questions to a finished analysis", () => {
     const steps: string[] = [];
     const report = await run.filtered(ON_WEB1, ({ step }) => steps.push(step), signal);
     expect(report.requests).toBe(135);
-    expect(new Set(steps)).toEqual(new Set(["relations", "paths"]));
+    expect(new Set(steps)).toEqual(new Set(["kinds", "relations", "paths"]));
     const query = { relation: "segmentHappensBefore", classId: 0, from: 0, to: 1 } as const;
     const [filtered] = await evidence.pairEvidence([query], ON_WEB1, signal);
     expect(filtered).toMatchObject({ status: "tentative", support: 135, violations: 0 });

@@ -34,7 +34,7 @@ export interface ScanApi {
   setContext(context: ScanContext): void;
   build(raw: RawPartition): StoredPartition;
   shapes(sources: readonly BlobSource[], rule: ClassRule): Promise<ShapeCounts>;
-  kinds(sources: readonly BlobSource[]): Promise<KindCounts>;
+  kinds(sources: readonly BlobSource[], filter?: FilterText): Promise<KindCounts>;
   sieve(sources: readonly BlobSource[], filter?: FilterText): Promise<PartialModel>;
   paths(
     sources: readonly BlobSource[],

@@ -107,6 +107,10 @@ export class AnalysisService {
     return { run: filtered.begin(new FilteredAnalysis(analysis, filter)), partialModelBytes };
   }
 
+  mergeFilteredKinds(run: number, part: KindCounts): void {
+    this.store.filtered.run(run).mergeKinds(part);
+  }
+
   mergeFilteredModel(run: number, part: PartialModel): void {
     this.store.filtered.run(run).mergeModel(part);
   }

@@ -7,7 +7,7 @@ import { dictionaryOf, textsOf } from "../dictionary-text.ts";
 import { NO_REQUEST } from "../model/order-cells.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import type { EventTable } from "../trace/event-table.ts";
-import { requestCountOf } from "../trace/event-table.ts";
+import { ORDINAL_LAST, ORDINAL_STRIDE, requestCountOf } from "../trace/event-table.ts";
 import { packTable, unpackTable } from "../trace/table-codec.ts";
 import { PHASE_POINT } from "../units.ts";
 import { AnalysisStore } from "./analysis-store.ts";
@@ -63,6 +63,7 @@ type Analysed = Awaited<ReturnType<typeof analysed>>;
 async function filtered({ store, scanner, sources }: Analysed, text: string): Promise<FinishedFilter> {
   const analysis = new FilteredAnalysis(store.analysis, text);
   const groups = [sources.slice(30), sources.slice(0, 30)];
+  for (const group of groups) analysis.mergeKinds(await scanner.kinds(group, text));
   for (const group of groups) analysis.mergeModel(await scanner.sieve(group, text));
   analysis.decideModel();
   scanner.setContext({ filteredRelations: new Map([[text, analysis.relations ?? []]]) });
@@ -141,6 +142,7 @@ async function expectAsAlone(events: readonly OracleEvent[], filter: Parameters<
   alone.setContext({ relations: pathRelations(found.analysis.models) });
   const { paths, rows } = await alone.paths(sources);
   const merged = new FilteredAnalysis(whole.store.analysis, text);
+  merged.mergeKinds(await alone.kinds(sources));
   merged.mergeModel(model);
   merged.decideModel();
   merged.mergePaths(paths, ranks);
@@ -149,6 +151,23 @@ async function expectAsAlone(events: readonly OracleEvent[], filter: Parameters<
   expect(found.analysis.paths).toEqual(expected.analysis.paths);
   expect(found.analysis.hash).toBe(expected.analysis.hash);
   const columns = found.requests.columns();
+  found.analysis.tables.forEach((table, id) => {
+    expect(table.kindCode).toEqual(whole.store.analysis.tables[id].kindCode);
+    // A segment kind occurs at most once in a request.
+    expect([...table.segmentRequests]).toEqual([...found.analysis.partial.classes[id].segmentOccurrences]);
+    Array.from(table.kindCode).forEach((code, kind) => {
+      if (code % ORDINAL_STRIDE === ORDINAL_LAST) return;
+      const having = sources.flatMap(({ handle }, at) => {
+        const { kind: codes, requestOffsets } = unpackTable(handle);
+        const isIn = (request: number) =>
+          codes.slice(requestOffsets[request], requestOffsets[request + 1]).includes(code);
+        return [...rows[at].rows.classId.keys()].filter(
+          (request) => rows[at].rows.classId[request] === id && isIn(request),
+        );
+      });
+      expect(table.kindRequests[kind]).toBe(having.length);
+    });
+  });
   for (const name of ["classId", "startNs", "latencyNs", "events", "hosts", "pathNs"] as const) {
     expect([...columns[name]]).toEqual(rows.flatMap((part) => [...part.rows[name]]));
   }

@@ -1,7 +1,9 @@
-import type { ClassModel } from "../model/causal-model.ts";
 import { buildCausalModel } from "../model/causal-model.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { PartialModelMerger } from "../model/partial-model.ts";
+import type { ClassTable } from "../trace/class-tables.ts";
+import type { KindCounts } from "../trace/class-tally.ts";
+import { KindTally } from "../trace/class-tally.ts";
 import type { Analysis } from "./analysis-store.ts";
 import type { ClassPaths } from "./class-paths.ts";
 import { PathMerger } from "./class-paths.ts";
@@ -26,10 +28,11 @@ export interface FinishedFilter {
  * kinds, but for ranks, which are those of the whole dataset.
  */
 export class FilteredAnalysis {
+  private readonly kinds: KindTally;
   private readonly merger: PartialModelMerger;
   private readonly pathMerger: PathMerger;
   private readonly ranks: Uint32Array[] = [];
-  private decided: { partial: PartialModel; models: readonly ClassModel[] } | null = null;
+  private decided: Pick<Analysis, "tables" | "partial" | "models"> | null = null;
   relations: readonly PathRelations[] | null = null;
 
   constructor(
@@ -37,8 +40,13 @@ export class FilteredAnalysis {
     readonly filter: FilterText,
   ) {
     const { names, tables, windows } = whole;
+    this.kinds = new KindTally(names.catalog, tables.length);
     this.merger = new PartialModelMerger(names.catalog, tables, windows.count);
     this.pathMerger = new PathMerger(tables);
+  }
+
+  mergeKinds(part: KindCounts): void {
+    this.kinds.merge(part);
   }
 
   mergeModel(part: PartialModel): void {
@@ -46,10 +54,10 @@ export class FilteredAnalysis {
   }
 
   decideModel(): void {
-    const { names, tables } = this.whole;
+    const tables = countedTables(this.whole.tables, this.kinds.finish());
     const partial = this.merger.finish();
-    const models = buildCausalModel(names.catalog, tables, partial);
-    this.decided = { partial, models };
+    const models = buildCausalModel(this.whole.names.catalog, tables, partial);
+    this.decided = { tables, partial, models };
     this.relations = pathRelations(models);
   }
 
@@ -60,13 +68,14 @@ export class FilteredAnalysis {
 
   finish(requests: RequestTable): FinishedFilter {
     if (this.decided === null || this.relations === null) throw new Error("filter finished before its model");
-    const { names, classNames, tables, windows } = this.whole;
-    const { partial, models } = this.decided;
+    const { names, classNames, windows } = this.whole;
+    const { tables, partial, models } = this.decided;
     const ranks = Uint32Array.from(this.ranks.flatMap((part) => [...part])).sort();
     return {
       filter: this.filter,
       analysis: {
         ...this.whole,
+        tables,
         partial,
         models,
         paths: this.pathMerger.finish(),
@@ -76,4 +85,25 @@ export class FilteredAnalysis {
       relations: this.relations,
     };
   }
+}
+
+/** The same kinds, with the requests that were counted. */
+function countedTables(tables: readonly ClassTable[], { classes }: KindCounts): ClassTable[] {
+  return tables.map((table, id) => {
+    const { kindCode, segmentStart, segmentEnd } = table;
+    const counts = classes[id];
+    const requestsOfCode = new Map(Array.from(counts.code, (code, at) => [code, counts.requests[at]]));
+    const key = (startCode: number, endCode: number) => `${startCode} ${endCode}`;
+    const requestsOfSegment = new Map(
+      Array.from(counts.segmentStart, (start, at) => [key(start, counts.segmentEnd[at]), counts.segmentRequests[at]]),
+    );
+    return {
+      ...table,
+      kindRequests: Uint32Array.from(kindCode, (code) => requestsOfCode.get(code) ?? 0),
+      segmentRequests: Uint32Array.from(
+        segmentStart,
+        (start, at) => requestsOfSegment.get(key(kindCode[start], kindCode[segmentEnd[at]])) ?? 0,
+      ),
+    };
+  });
 }

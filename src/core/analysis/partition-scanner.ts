@@ -93,9 +93,10 @@ export class PartitionScanner<Handle> {
     return tally.finish();
   }
 
-  async kinds(sources: readonly PartitionSource<Handle>[]): Promise<KindCounts> {
+  async kinds(sources: readonly PartitionSource<Handle>[], filter: FilterText = ""): Promise<KindCounts> {
     const tally = new KindTally(this.need("catalog"), this.need("classMap").classes.length);
-    for await (const { table, classOfRequest } of this.classified(sources)) tally.addTable(table, classOfRequest);
+    for await (const { table, classOfRequest } of this.classified(sources, filter))
+      tally.addTable(table, classOfRequest);
     return tally.finish();
   }
 
