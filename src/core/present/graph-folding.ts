@@ -6,7 +6,8 @@ import { exclusiveResources } from "./graph-resources.ts";
 
 /**
  * The graph with all ordinals of a segment kind as one node ("×k"). Between folded nodes a relation stands if it does for
- * every pair of their members (the last of one before the first of the other), or for every ordinal they share, in step.
+ * every pair of their members (the last of one before the first of the other); an order also if both repeat and every
+ * ordinal they share has it, in step.
  * Its counts are those of the weakest pair. O(rows).
  *
  * A folded node is on the path of at least the share it says (that of its most frequent member); its times add up.
@@ -126,8 +127,9 @@ class PairFolder {
     };
     return [...pairs.values()]
       .filter(({ from: a, to: b, inStep, rows }) => {
+        if (rows.length === groups[a].length * groups[b].length) return true;
         const steps = shared(groups[a], groups[b]);
-        return rows.length === groups[a].length * groups[b].length || (steps > 0 && inStep >= steps);
+        return directed && steps > 1 && inStep >= steps;
       })
       .sort((a, b) => a.from - b.from || a.to - b.to);
   }
