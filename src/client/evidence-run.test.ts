@@ -61,7 +61,7 @@ async function analysed() {
   for (const slice of slicesOf(events)) await store.call((api) => api.addSlice(dataset, slice));
   await run.build([], () => {}, signal);
   const report = await run.analyse({ rule: { by: "none" }, terminal: null }, () => {}, signal);
-  return { run, store, report, evidence: new EvidenceRun(store, pool, run) };
+  return { run, store, service, report, evidence: new EvidenceRun(store, pool, run) };
 }
 
 describe("questions to a finished analysis", () => {
@@ -94,7 +94,7 @@ describe("questions to a finished analysis", () => {
   });
 
   it("are about the requests that a filter keeps, under the model of these", async () => {
-    const { run, store, evidence } = await analysed();
+    const { run, store, service, evidence } = await analysed();
     const steps: string[] = [];
     const report = await run.filtered(ON_WEB1, ({ step }) => steps.push(step), signal);
     expect(report.requests).toBe(135);
@@ -111,6 +111,12 @@ describe("questions to a finished analysis", () => {
     expect(page.total).toBe(135);
     const relations = await store.call((api) => api.relationPage("segmentHappensBefore", 0, "refuted", 0, 9, text));
     expect(relations.rows.some(({ from, to }) => from === A && to === B)).toBe(false);
+
+    const written = (filter: string) => [...service.requestPieces(filter)].join("").trimEnd().split("\r\n");
+    expect(written(text).length).toBe(1 + 135);
+    expect(written(text).every((line) => written("").includes(line))).toBe(true);
+    const model = JSON.parse([...service.modelPieces(text)].join("")) as { segmentKinds: { requests: number }[] };
+    expect(model.segmentKinds.map(({ requests }) => requests)).toEqual([135, 135, 135]);
   });
 
   it("are answered at once where a filter was asked for before; the filter without terms is the whole", async () => {
@@ -151,7 +157,7 @@ describe("questions to a finished analysis", () => {
     expect(again).not.toBe(spreads);
   });
 
-  it("count events over time, and give requests as points and as a grid", async () => {
+  it("count events over time, and give requests as points", async () => {
     const { evidence, run, store, report } = await analysed();
     const all = await evidence.eventTimes(ALL, signal);
     const some = await evidence.eventTimes(ON_WEB1, signal);
@@ -164,8 +170,6 @@ describe("questions to a finished analysis", () => {
     const points = await store.call((api) => api.requestPoints(-1, 40, text));
     expect(points).toMatchObject({ total: 135, everyNth: 4 });
     expect(points.rank.every((rank) => rank < 150 / 4)).toBe(true);
-    const grid = await store.call((api) => api.latencyGrid(0, text));
-    expect(total(grid.counts)).toBe(135);
   });
 
   it("fail in words when there is no such pair", async () => {
