@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { render } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { commandRegistry } from "../app/command-registry.ts";
+import { commandsOf } from "../app/commands.ts";
 import type { Phase } from "../app/phase.ts";
 import type { Session } from "../app/session.ts";
 import { FailedView } from "./failed/failed-view.tsx";
@@ -15,8 +17,12 @@ import { FileInputs, type FileInputsHandle } from "./shared/file-inputs.tsx";
 import { Icon } from "./shared/icon.tsx";
 import { Notice } from "./shared/notice.tsx";
 import { startTheme } from "./shared/theme.ts";
-import { TopBar } from "./shared/top-bar.tsx";
+import { Frame } from "./shell/frame.ts";
 import { Shell } from "./shell/shell.tsx";
+import { useShortcuts } from "./shell/shortcuts.ts";
+import { TopBar } from "./shell/top-bar.tsx";
+import { watchTraffic } from "./shell/traffic.ts";
+import { VIEW_ENTRIES } from "./shell/views.tsx";
 import "./shared/tokens.css";
 import "./shared/base.css";
 import "./shared/controls.css";
@@ -50,8 +56,11 @@ export type PageSession = Pick<
 /** Draws the app into `root` and keeps it in step with the session. */
 export function renderApp(root: HTMLElement, app: App): void {
   startTheme();
+  watchTraffic();
   render(<AppView app={app} />, root);
 }
+
+const COMMANDS = commandsOf(VIEW_ENTRIES);
 
 function AppView({ app }: { readonly app: App }) {
   const { session } = app;
@@ -74,15 +83,20 @@ function AppView({ app }: { readonly app: App }) {
   };
   const chooseFiles = () => inputs.current?.chooseFiles();
   const chooseFolder = () => inputs.current?.chooseFolder();
-  const state = phase.name === "ready" ? phase.state : null;
+  const { workspace } = session;
+  const ready = phase.name === "ready" && workspace !== null ? { state: phase.state, workspace } : null;
+  const frame = useMemo(() => new Frame(), []);
+  frame.services = {
+    openFiles: chooseFiles,
+    editMapping: () => session.editMapping(session.inspected),
+    exportFiles: () => attempt(app.exportFiles),
+  };
+  const context = () => ({ workspace: ready?.workspace ?? null, frame, handlers: commandRegistry.handlers.value });
+  useShortcuts(COMMANDS, context);
 
   return (
-    <>
-      <TopBar
-        state={state}
-        onExport={() => attempt(app.exportFiles)}
-        onNewFiles={phase.name === "empty" ? null : chooseFiles}
-      />
+    <div class={`page-frame page-frame-${phase.name}`}>
+      <TopBar frame={frame} commands={COMMANDS} context={context} ready={ready} offersFiles={phase.name !== "empty"} />
       <FileInputs handle={inputs} onFiles={open} />
       <main class={`page page-${phase.name}`}>
         {trouble.value !== null && (
@@ -114,7 +128,7 @@ function AppView({ app }: { readonly app: App }) {
           trouble.value = message;
         }}
       />
-    </>
+    </div>
   );
 
   function screen(phase: Phase) {
@@ -144,9 +158,7 @@ function AppView({ app }: { readonly app: App }) {
       case "analysing":
         return <AnalysingView phase={phase} onCancel={() => session.cancel()} />;
       case "ready":
-        return session.workspace === null ? null : (
-          <Shell session={session} workspace={session.workspace} state={phase.state} />
-        );
+        return ready === null ? null : <Shell session={session} workspace={ready.workspace} state={ready.state} />;
       case "failed":
         return (
           <FailedView

@@ -1,4 +1,4 @@
-import { Icon } from "../shared/icon.tsx";
+import { Rail } from "./rail.tsx";
 import type { ViewProps } from "./view-props.ts";
 import { VIEW_ENTRIES } from "./views.tsx";
 import "./shell.css";
@@ -11,22 +11,9 @@ export function Shell(props: ViewProps) {
   const { View } = entry;
   return (
     <div class="shell" data-testid="result">
-      <nav class="rail" aria-label="Views">
-        {VIEW_ENTRIES.map(({ name, title, icon }, at) => (
-          <button
-            key={name}
-            type="button"
-            class="rail-view"
-            aria-current={name === entry.name ? "page" : undefined}
-            onClick={() => workspace.open(name)}
-          >
-            <Icon name={icon} />
-            <span>{title}</span>
-            <kbd>{at + 1}</kbd>
-          </button>
-        ))}
-      </nav>
-      <div class="view">
+      <Rail workspace={workspace} shown={entry} />
+      {/* Another view begins at its top. */}
+      <div class="shell-view" key={entry.name} data-testid="view">
         <View {...props} />
       </div>
     </div>

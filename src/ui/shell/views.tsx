@@ -13,13 +13,15 @@ export interface ViewEntry {
   readonly title: string;
   readonly icon: IconName;
   readonly View: ComponentType<ViewProps>;
+  /** Views on the data rather than on what they show stand apart; they are the same whatever the filter keeps. */
+  readonly section?: "data";
 }
 
 /** The rail, from top to bottom. A new view needs a line here and a name in `VIEWS`. */
 export const VIEW_ENTRIES: readonly ViewEntry[] = [
-  { name: "overview", title: "Overview", icon: "file", View: OverviewView },
-  { name: "graph", title: "Graph", icon: "play", View: GraphView },
-  { name: "requests", title: "Requests", icon: "search", View: RequestsView },
-  { name: "path", title: "Critical path", icon: "next", View: PathView },
-  { name: "files", title: "Files", icon: "folder", View: FilesView },
+  { name: "overview", title: "Overview", icon: "overview", View: OverviewView },
+  { name: "graph", title: "Graph", icon: "graph", View: GraphView },
+  { name: "requests", title: "Requests", icon: "requests", View: RequestsView },
+  { name: "path", title: "Critical path", icon: "path", View: PathView },
+  { name: "files", title: "Files", icon: "import", View: FilesView, section: "data" },
 ];
