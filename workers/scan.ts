@@ -25,6 +25,7 @@ const api: ScanApi = {
   pairEvidence: (sources, queries, filter) => scanner.pairEvidence(sources, queries, filter),
   segmentSpread: (sources, classId, filter) => scanner.segmentSpread(sources, classId, filter),
   eventTimes: (sources, bins, filter) => scanner.eventTimes(sources, bins, filter),
+  pathComposition: (sources, classId, bins, filter) => scanner.pathComposition(sources, classId, bins, filter),
   forget: () => scanner.forget(),
   detail: (source, index, filter) => scanner.detail(source, index, filter),
   async tables(sources, fileNames) {
@@ -34,4 +35,4 @@ const api: ScanApi = {
   },
 };
 
-exposeApi(api, ["shapes", "kinds", "sieve", "paths", "filteredPaths", "segmentSpread", "tables"]);
+exposeApi(api, ["shapes", "kinds", "sieve", "paths", "filteredPaths", "segmentSpread", "pathComposition", "tables"]);

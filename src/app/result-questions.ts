@@ -1,23 +1,31 @@
 import type { AnalysisProgress, AnalysisRun } from "../client/analysis-run.ts";
+import { CompositionRun } from "../client/composition-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
+import type { LatencyLines } from "../core/analysis/latency-lines.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import type { FilterText, RequestFilter } from "../core/analysis/request-filter.ts";
+import type { LatencyGrid } from "../core/analysis/request-points.ts";
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import type { CompositionReport } from "../core/present/composition-report.ts";
 import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 /** What can be asked of a finished analysis while the workers have its data. A rejection says that they no longer do. */
 export class ResultQuestions {
+  private readonly compositions: CompositionRun;
+
   /** @param filesOf gives the files of the present dataset, by file index */
   constructor(
     private readonly workers: SessionWorkers,
     private readonly run: AnalysisRun,
     private readonly filesOf: () => readonly PlannedFile[],
-  ) {}
+  ) {
+    this.compositions = new CompositionRun(workers.store, workers.pool, run);
+  }
 
   requestPage(
     order: RequestOrder,
@@ -74,6 +82,16 @@ export class ResultQuestions {
     const known = { line: index.line[at], offset: index.offset[at] };
     const { file: blob, plan } = this.filesOf()[file];
     return this.workers.inflater.call<Outcome<string>>((api) => api.rawRecord(blob, plan, known, line));
+  }
+
+  /** Requests of a class by start and latency, with percentiles over time. */
+  latencyMap(classId: number, filter: FilterText = ""): Promise<{ grid: LatencyGrid; lines: LatencyLines }> {
+    return this.workers.store.call((api) => api.latencyMap(classId, filter));
+  }
+
+  /** What the latency of a class is made of, from its fastest to its slowest requests: one scan. */
+  pathComposition(classId: number, filter: FilterText, signal: AbortSignal): Promise<CompositionReport> {
+    return this.compositions.pathComposition(classId, filter, signal);
   }
 
   modelDocument(filter: FilterText = ""): Promise<Blob> {

@@ -1,7 +1,9 @@
 import type { ClassPaths } from "../core/analysis/class-paths.ts";
 import type { TimeBins } from "../core/analysis/event-times.ts";
+import type { LatencyBins } from "../core/analysis/latency-bins.ts";
 import type { PairEvidence } from "../core/analysis/pair-evidence.ts";
 import type { PairQuery } from "../core/analysis/pair-query.ts";
+import type { PathComposition } from "../core/analysis/path-composition.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import type { FilterText } from "../core/analysis/request-filter.ts";
 import type { RequestRows } from "../core/analysis/request-rows.ts";
@@ -54,6 +56,13 @@ export interface ScanApi {
   segmentSpread(sources: readonly BlobSource[], classId: number, filter?: FilterText): Promise<SpreadCounts>;
   /** Events per bin of time. */
   eventTimes(sources: readonly BlobSource[], bins: TimeBins, filter?: FilterText): Promise<Float64Array>;
+  /** What the paths of a class are made of, by bins of latency, under the model of the requests that a filter keeps. */
+  pathComposition(
+    sources: readonly BlobSource[],
+    classId: number,
+    bins: LatencyBins,
+    filter?: FilterText,
+  ): Promise<PathComposition>;
   /** Drops what is kept unpacked; it is read again from the Blobs when needed. */
   forget(): void;
   /** One request with its graph and path, under the model of the requests that the filter keeps. */

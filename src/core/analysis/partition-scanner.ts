@@ -1,7 +1,6 @@
 import { PairKernel } from "../model/pair-kernel.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { Sieve } from "../model/sieve.ts";
-import { ClassIndex } from "../trace/class-tables.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
 import { KindTally } from "../trace/class-tally.ts";
 import type { ClassMap } from "../trace/classes.ts";
@@ -13,62 +12,33 @@ import type { ShapeCounts } from "../trace/shapes.ts";
 import { ShapeTally } from "../trace/shapes.ts";
 import { packTable } from "../trace/table-codec.ts";
 import type { ClassPaths } from "./class-paths.ts";
-import type { ClassifiedTable } from "./classifier.ts";
-import { Classifier } from "./classifier.ts";
 import { concatColumns } from "./concat-columns.ts";
 import type { TimeBins } from "./event-times.ts";
 import { countEventTimes } from "./event-times.ts";
-import { CatalogNames } from "./names.ts";
+import type { LatencyBins } from "./latency-bins.ts";
 import type { PairEvidence } from "./pair-evidence.ts";
 import type { PairQuery } from "./pair-query.ts";
 import { PairScan } from "./pair-scan.ts";
+import { PartitionReader } from "./partition-reader.ts";
 import type { PartitionTables } from "./partition-tables.ts";
 import { partitionTables } from "./partition-tables.ts";
-import type { PathRelations } from "./path-tally.ts";
+import type { PathComposition } from "./path-composition.ts";
+import { CompositionTally } from "./path-composition.ts";
 import { PathTally } from "./path-tally.ts";
 import type { RequestDetail } from "./request-detail.ts";
 import { requestDetail } from "./request-detail.ts";
 import type { FilterText } from "./request-filter.ts";
 import type { RequestRows } from "./request-rows.ts";
-import type { BuiltPartition, PartitionSource, ScanContext } from "./scan-context.ts";
+import type { BuiltPartition, PartitionSource } from "./scan-context.ts";
 import type { SpreadCounts } from "./segment-spread.ts";
 import { SpreadTally } from "./segment-spread.ts";
-import { TableCache } from "./table-cache.ts";
 
 /**
  * Runs every pass over partitions: what one worker of the pool does. Stateless but for caches, so a lost worker loses
  * nothing but the call under way. Groups of partitions are scanned in ascending order.
  */
-export class PartitionScanner<Handle> {
-  private context: ScanContext = {};
+export class PartitionScanner<Handle> extends PartitionReader<Handle> {
   private readonly kernel = PairKernel.create();
-  private indices: readonly ClassIndex[] = [];
-  private readonly cache: TableCache<Handle>;
-  private classifier: Classifier | null = null;
-  private namesOfCatalog: CatalogNames | null = null;
-
-  /**
-   * @param load gives the packed bytes of a partition
-   * @param cacheBytes tables beyond this are dropped, oldest first
-   */
-  constructor(load: (handle: Handle) => Promise<ArrayBuffer>, cacheBytes: number) {
-    this.cache = new TableCache(load, cacheBytes);
-  }
-
-  /** Replaces parts of the context. A new catalog forgets all tables, a new class map all classes. */
-  setContext(part: ScanContext): void {
-    if (part.catalog !== undefined) {
-      this.forget();
-      this.context = {};
-    }
-    const { terminalLabel } = this;
-    this.context = { ...this.context, ...part };
-    if (part.catalog !== undefined || part.classMap !== undefined || terminalLabel !== this.terminalLabel) {
-      this.cache.forgetClasses();
-      this.classifier = null;
-    }
-    if (part.tables !== undefined) this.indices = part.tables.map((table) => new ClassIndex(table));
-  }
 
   /** Groups, sorts and numbers the rows of a partition, and keeps the table. */
   build(raw: RawPartition): BuiltPartition {
@@ -171,6 +141,21 @@ export class PartitionScanner<Handle> {
     return counts;
   }
 
+  /** What the paths of a class are made of, by bins of latency, of the requests that a filter keeps. */
+  async pathComposition(
+    sources: readonly PartitionSource<Handle>[],
+    classId: number,
+    bins: LatencyBins,
+    filter: FilterText = "",
+  ): Promise<PathComposition> {
+    const [index, relations] = [this.indices[classId], this.relationsOf(filter)[classId]];
+    const tally = new CompositionTally(this.need("catalog"), classId, index, relations, this.terminalLabel, bins);
+    for await (const { source, table, classOfRequest } of this.classified(sources, filter)) {
+      tally.addTable(table, classOfRequest, source.firstRank);
+    }
+    return tally.finish();
+  }
+
   /** One request with its graph and path; of a filter, under the model of the requests that it keeps. */
   async detail(source: PartitionSource<Handle>, request: number, filter: FilterText = ""): Promise<RequestDetail> {
     const { table, classOfRequest } = await this.classifiedTable(source);
@@ -200,50 +185,8 @@ export class PartitionScanner<Handle> {
     };
   }
 
-  /** Drops all unpacked tables; they are read again when needed. */
-  forget(): void {
-    this.cache.clear();
-  }
-
-  /** The partitions with the classes of their requests, one at a time. */
-  private async *classified(
-    sources: readonly PartitionSource<Handle>[],
-    filter: FilterText = "",
-  ): AsyncGenerator<ClassifiedTable & { readonly source: PartitionSource<Handle> }> {
-    for (const source of sources) yield { source, ...(await this.classifiedTable(source, filter)) };
-  }
-
-  private async classifiedTable(source: PartitionSource<Handle>, filter: FilterText = ""): Promise<ClassifiedTable> {
-    const cached = await this.cache.get(source.partition, source.handle);
-    this.classifier ??= new Classifier(this.names(), this.need("classMap"), this.terminalLabel);
-    return this.classifier.classify(cached, filter);
-  }
-
   private pathTally(filter: FilterText): PathTally {
     const relations = this.relationsOf(filter);
     return new PathTally(this.need("catalog"), this.need("tables"), this.indices, relations, this.terminalLabel);
-  }
-
-  private relationsOf(filter: FilterText): readonly PathRelations[] {
-    if (filter === "") return this.need("relations");
-    const relations = this.need("filteredRelations").get(filter);
-    if (relations === undefined) throw new Error(`scan before the relations of filter "${filter}" were set`);
-    return relations;
-  }
-
-  private get terminalLabel(): number {
-    return this.context.terminalLabel ?? -1;
-  }
-
-  private names(): CatalogNames {
-    const catalog = this.need("catalog");
-    if (this.namesOfCatalog?.catalog !== catalog) this.namesOfCatalog = new CatalogNames(catalog);
-    return this.namesOfCatalog;
-  }
-
-  private need<K extends keyof ScanContext>(name: K): NonNullable<ScanContext[K]> {
-    const value = this.context[name];
-    if (value === undefined || value === null) throw new Error(`scan before its ${name} was set`);
-    return value as NonNullable<ScanContext[K]>;
   }
 }

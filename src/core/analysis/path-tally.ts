@@ -82,7 +82,7 @@ export class PathTally {
       if (id < 0 || view.count > MOST_GRAPH_EVENTS) continue;
       const tally = this.tallyOf(id);
       view.classify(this.indices[id]);
-      tally.graph.build(view, survivingPipelines(tally, view, table));
+      tally.graph.build(view, survivingPipelines(tally.matcher, tally.model.pipelines, view, table));
       path.walk(view, tally.graph);
       tally.paperPath.find(view);
       rows.latencyNs[request] = path.latencyNs;
@@ -216,10 +216,14 @@ export class PathTally {
 }
 
 /** Matched elements of the pipelines that survive in the class model. */
-function survivingPipelines(tally: ClassTally, view: RequestView, table: EventTable): readonly MatchedElements[] {
-  const { pipelines } = tally.model;
+export function survivingPipelines(
+  matcher: ElementMatcher,
+  pipelines: PathRelations["pipelines"],
+  view: RequestView,
+  table: EventTable,
+): readonly MatchedElements[] {
   if (pipelines.length === 0) return NO_PIPELINES;
-  return tally.matcher
+  return matcher
     .match(view, table)
     .filter((matched) => pipelines.some(({ from, to }) => from === matched.from && to === matched.to));
 }

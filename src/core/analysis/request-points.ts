@@ -60,14 +60,14 @@ export function requestPoints(requests: RequestList, rankCount: number, classId:
 }
 
 /**
- * Counts for a heat map. Its bounds are those of the whole dataset, so that a filter or class fills the same grid.
+ * Counts for a heat map. Its bounds are those of the class in the whole dataset, so that a filter fills the same grid.
  *
  * @param whole all requests of the dataset
  */
 export function latencyGrid(requests: RequestList, whole: RequestColumns, classId: number): LatencyGrid {
   const [earliest, latest] = extent(whole.startNs);
   const time = timeBins(earliest, latest, GRID_TIMES);
-  const latencyEdgesNs = logEdges(whole.latencyNs);
+  const latencyEdgesNs = logEdges(whole.latencyNs.filter((_, at) => classId < 0 || whole.classId[at] === classId));
   const counts = new Uint32Array(GRID_TIMES * GRID_LATENCIES);
   const columns = requests.columns();
   for (let at = 0; at < columns.classId.length; at++) {

@@ -1,6 +1,8 @@
 import type { Status } from "../model/status.ts";
 import type { ClassGraph } from "../present/class-graph.ts";
 import { classGraph } from "../present/class-graph.ts";
+import type { CompositionReport } from "../present/composition-report.ts";
+import { compositionReport } from "../present/composition-report.ts";
 import { modelDocument } from "../present/model-document.ts";
 import type { PairReport } from "../present/pair-report.ts";
 import { pairReport } from "../present/pair-report.ts";
@@ -13,8 +15,13 @@ import { analysisTables } from "./analysis-tables.ts";
 import type { AnalysisTable } from "./database-column.ts";
 import type { TimeBins } from "./event-times.ts";
 import { STRIP_BINS, timeBins } from "./event-times.ts";
+import type { LatencyBins } from "./latency-bins.ts";
+import { latencyBins } from "./latency-bins.ts";
+import type { LatencyLines } from "./latency-lines.ts";
+import { latencyLines } from "./latency-lines.ts";
 import type { PairEvidence } from "./pair-evidence.ts";
 import type { PairQuery } from "./pair-query.ts";
+import type { PathComposition } from "./path-composition.ts";
 import type { FilterText } from "./request-filter.ts";
 import type { LatencyGrid, RequestPoints } from "./request-points.ts";
 import { latencyGrid, requestPoints } from "./request-points.ts";
@@ -78,9 +85,26 @@ export class StoreService extends AnalysisService {
     return requestPoints(requests, this.store.requests.columns().classId.length, classId, most);
   }
 
-  /** Requests of a class (−1 = all) by start and latency, over the bounds of the whole dataset. */
-  latencyGrid(classId: number, filter: FilterText = ""): LatencyGrid {
-    return latencyGrid(this.analysed(filter).requests, this.store.requests.columns(), classId);
+  /** Requests of a class (−1 = all) by start and latency, over the bounds of all its requests, with lines over it. */
+  latencyMap(classId: number, filter: FilterText = ""): { grid: LatencyGrid; lines: LatencyLines } {
+    const { requests } = this.analysed(filter);
+    const grid = latencyGrid(requests, this.store.requests.columns(), classId);
+    return { grid, lines: latencyLines(requests, grid.time, classId) };
+  }
+
+  /** Bins of equal counts by latency, of the requests of a class that have a path. */
+  latencyBins(classId: number, filter: FilterText = ""): LatencyBins {
+    return latencyBins(this.analysed(filter).requests, classId);
+  }
+
+  /** Names and means for what the paths of a class are made of, by those bins. Throws if there is no such class. */
+  compositionReport(
+    classId: number,
+    bins: LatencyBins,
+    parts: readonly PathComposition[],
+    filter: FilterText = "",
+  ): CompositionReport {
+    return compositionReport(this.analysed(filter).analysis, classId, bins, parts);
   }
 
   /** Bins of the time strip, from the first to the last event of the dataset. */

@@ -1,7 +1,6 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
 import type { PathSums } from "../analysis/path-sums.ts";
 import type { RequestList } from "../analysis/request-rows.ts";
-import { percentile } from "../analysis/request-rows.ts";
 import type { ConvergencePoint } from "../model/convergence.ts";
 import { convergence } from "../model/convergence.ts";
 import { limbSum } from "../model/partial-model.ts";
@@ -9,6 +8,8 @@ import type { StatusCounts } from "../model/status.ts";
 import { emptyStatusCounts } from "../model/status.ts";
 import type { ComponentTime } from "./component-times.ts";
 import { componentOfSegment, componentTimes } from "./component-times.ts";
+import type { Percentiles } from "./percentiles.ts";
+import { percentiles } from "./percentiles.ts";
 
 export interface ClassReport {
   readonly id: number;
@@ -20,6 +21,9 @@ export interface ClassReport {
   /** Kinds that take part in no hypothesis because the class has too many. */
   readonly otherKinds: number;
   readonly otherSegments: number;
+  readonly latencyNs: Percentiles;
+  /** Components with segments in the class, largest total time first. */
+  readonly components: readonly ComponentTime[];
   readonly relations: RelationReport;
 }
 
@@ -65,7 +69,7 @@ export interface AnalysisReport {
   readonly eventKinds: number;
   readonly segmentKinds: number;
   readonly classes: readonly ClassReport[];
-  readonly latencyNs: { readonly p50: number; readonly p95: number; readonly p99: number };
+  readonly latencyNs: Percentiles;
   readonly relations: RelationReport;
   readonly convergence: readonly ConvergencePoint[];
   readonly criticalPath: readonly PathLine[];
@@ -86,7 +90,6 @@ export function analysisReport(
   facts: { readonly hosts: number; readonly sampled: number },
 ): AnalysisReport {
   const columns = requests.columns();
-  const latencies = requests.sortedLatencies();
   const classes = analysis.models.map((model, id): ClassReport => {
     const table = analysis.tables[id];
     return {
@@ -98,6 +101,8 @@ export function analysisReport(
       segmentKinds: table.segmentStart.length,
       otherKinds: table.otherKinds,
       otherSegments: table.otherSegments,
+      latencyNs: percentiles(columns.latencyNs.filter((_, at) => columns.classId[at] === id).sort()),
+      components: componentTimes(analysis, id),
       relations: model.counts,
     };
   });
@@ -109,7 +114,7 @@ export function analysisReport(
     eventKinds: classes.reduce((sum, { eventKinds }) => sum + eventKinds, 0),
     segmentKinds: classes.reduce((sum, { segmentKinds }) => sum + segmentKinds, 0),
     classes,
-    latencyNs: { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95), p99: percentile(latencies, 0.99) },
+    latencyNs: percentiles(requests.sortedLatencies()),
     relations: sumRelations(classes),
     convergence: convergence(analysis.models, columns.classId.length, (rank) => requests.positionOf(rank)),
     criticalPath: criticalPathLines(analysis),
