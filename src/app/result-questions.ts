@@ -2,6 +2,7 @@ import type { AnalysisProgress, AnalysisRun } from "../client/analysis-run.ts";
 import { CompositionRun } from "../client/composition-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
 import type { LatencyLines } from "../core/analysis/latency-lines.ts";
+import type { NameHits } from "../core/analysis/name-search.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import type { FilterText, RequestFilter } from "../core/analysis/request-filter.ts";
 import type { LatencyGrid } from "../core/analysis/request-points.ts";
@@ -48,6 +49,11 @@ export class ResultQuestions {
     signal: AbortSignal,
   ): Promise<AnalysisReport> {
     return this.run.filtered(filter, onProgress, signal);
+  }
+
+  /** What typed letters may mean: segments (those of a class first), hosts, values and requests. */
+  searchNames(text: string, classId: number, most: number): Promise<NameHits> {
+    return this.workers.store.call((api) => api.searchNames(text, classId, most));
   }
 
   /** Rank of a request id, −1 if there is none. */

@@ -19,6 +19,8 @@ import type { LatencyBins } from "./latency-bins.ts";
 import { latencyBins } from "./latency-bins.ts";
 import type { LatencyLines } from "./latency-lines.ts";
 import { latencyLines } from "./latency-lines.ts";
+import type { NameHits } from "./name-search.ts";
+import { searchNames } from "./name-search.ts";
 import type { PairEvidence } from "./pair-evidence.ts";
 import type { PairQuery } from "./pair-query.ts";
 import type { PathComposition } from "./path-composition.ts";
@@ -46,6 +48,11 @@ export class StoreService extends AnalysisService {
 
   findRequest(id: string): number {
     return this.store.requests.find(id);
+  }
+
+  /** What typed letters may mean, at most `most` of each kind; segments of a class first. */
+  searchNames(text: string, classId: number, most: number): NameHits {
+    return searchNames(this.store.analysis, this.store.requests, text, classId, most);
   }
 
   requestSummary(rank: number): RequestSummary {
