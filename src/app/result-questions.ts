@@ -1,5 +1,6 @@
 import type { AnalysisProgress, AnalysisRun } from "../client/analysis-run.ts";
 import { CompositionRun } from "../client/composition-run.ts";
+import { type EventTimes, EvidenceRun } from "../client/evidence-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
 import type { LatencyLines } from "../core/analysis/latency-lines.ts";
 import type { NameHits } from "../core/analysis/name-search.ts";
@@ -18,6 +19,7 @@ import type { SessionWorkers } from "./session-workers.ts";
 /** What can be asked of a finished analysis while the workers have its data. A rejection says that they no longer do. */
 export class ResultQuestions {
   private readonly compositions: CompositionRun;
+  private readonly evidence: EvidenceRun;
 
   /** @param filesOf gives the files of the present dataset, by file index */
   constructor(
@@ -26,6 +28,7 @@ export class ResultQuestions {
     private readonly filesOf: () => readonly PlannedFile[],
   ) {
     this.compositions = new CompositionRun(workers.store, workers.pool, run);
+    this.evidence = new EvidenceRun(workers.store, workers.pool, run);
   }
 
   requestPage(
@@ -49,6 +52,11 @@ export class ResultQuestions {
     signal: AbortSignal,
   ): Promise<AnalysisReport> {
     return this.run.filtered(filter, onProgress, signal);
+  }
+
+  /** Events of the requests that a filter keeps over the time of the dataset. */
+  eventTimes(filter: RequestFilter, signal: AbortSignal): Promise<EventTimes> {
+    return this.evidence.eventTimes(filter, signal);
   }
 
   /** What typed letters may mean: segments (those of a class first), hosts, values and requests. */
