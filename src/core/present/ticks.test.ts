@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { timeTicks } from "./time-ticks.ts";
+import { linearTicks, logTicks, roundDuration, roundUp } from "./value-ticks.ts";
+
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+const MIDNIGHT = (BigInt(Date.UTC(2026, 2, 12)) * 1_000_000n).toString();
+const S = 1e9;
+
+describe("ticks of time", () => {
+  it("stand at round clock times, with as many digits as their step needs", () => {
+    const at = (h: number, m: number, s = 0) => (h * 3600 + m * 60 + s) * S;
+    const texts = (from: number, to: number) => timeTicks(MIDNIGHT, from, to, 6).map(({ text }) => text);
+    expect(texts(at(14, 2), at(14, 58))).toEqual(["14:10", "14:20", "14:30", "14:40", "14:50"]);
+    expect(texts(at(14, 2, 3), at(14, 2, 33))).toEqual(
+      [5, 10, 15, 20, 25, 30].map((s) => `14:02:${s < 10 ? "0" : ""}${s}`),
+    );
+    expect(texts(at(1, 0) + 0.0104 * S, at(1, 0) + 0.034 * S)).toEqual([
+      "01:00:00.015",
+      "01:00:00.020",
+      "01:00:00.025",
+      "01:00:00.030",
+    ]);
+    expect(texts(0, 4 * 86_400 * S)[1]).toBe("2026-03-13");
+    expect(timeTicks(MIDNIGHT, 5, 5, 6)).toEqual([]);
+  });
+
+  it("are round whatever the origin is", () => {
+    const odd = (BigInt(MIDNIGHT) + 12_345_678_901n).toString();
+    const ticks = timeTicks(odd, 0, 60 * S, 6);
+    expect(ticks.map(({ text }) => text)).toContain("00:00:30");
+    for (const { share } of ticks) expect(share).toBeGreaterThanOrEqual(0);
+  });
+
+  it("are few and lie on the axis", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e15 }), fc.integer({ min: 1e6, max: 1e17 }), (from, span) => {
+        const ticks = timeTicks(MIDNIGHT, from, from + span, 8);
+        expect(ticks.length).toBeLessThanOrEqual(17);
+        for (const { share } of ticks) expect(share >= -1e-9 && share <= 1 + 1e-9).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("ticks of values", () => {
+  it("are round and end at the largest", () => {
+    expect(linearTicks(384, 4, String).map(({ text }) => text)).toEqual(["0", "100", "200", "300"]);
+    expect(linearTicks(0, 4, String)).toEqual([{ share: 0, text: "0" }]);
+    expect([roundUp(96), roundUp(0.3), roundUp(5), roundUp(1000)]).toEqual([100, 0.5, 5, 1000]);
+  });
+
+  it("on a log axis stand at 1, 2 and 5, or at the decades if those are many", () => {
+    const texts = (low: number, high: number) => logTicks(low, high, 8).map(({ text }) => plain(text));
+    expect(texts(180e6, 1.3e9)).toEqual(["200 ms", "500 ms", "1 s"]);
+    expect(texts(1e3, 1e10)).toEqual(["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s", "10 s"]);
+    expect(logTicks(1e6, 1e8, 8).map(({ share }) => share)).toEqual(
+      [0, Math.log10(2), Math.log10(5), 1, 1 + Math.log10(2), 1 + Math.log10(5), 2].map((x) =>
+        expect.closeTo(x / 2, 9),
+      ),
+    );
+    expect(logTicks(0, 5, 8)).toEqual([]);
+  });
+
+  it("write durations without digits that say nothing", () => {
+    expect([0, 500, 1.5e9, 2e7, 2e12].map((ns) => plain(roundDuration(ns)))).toEqual([
+      "0",
+      "500 ns",
+      "1.5 s",
+      "20 ms",
+      "2,000 s",
+    ]);
+  });
+});
