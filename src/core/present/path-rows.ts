@@ -5,7 +5,7 @@ import { columnUnit, type DurationUnit } from "./number-format.ts";
 /** How strongly a line is drawn: on the path of at least half, a tenth, or fewer of the requests. */
 export type PathLevel = "most" | "some" | "few";
 
-export interface PathRow {
+export interface PathRow extends Pick<PathLine, "segmentKind" | "components"> {
   readonly name: string;
   readonly isHandOff: boolean;
   readonly onPathShare: number;
@@ -25,12 +25,24 @@ export interface PathTable {
 
 /** The aggregated critical path of one class, largest mean time first. */
 export function pathTable(lines: readonly PathLine[], classId: number): PathTable {
-  const own = lines.filter((line) => line.class === classId);
+  return pathTableOf(lines.filter((line) => line.class === classId));
+}
+
+/** What a table says of one line, whatever it is a mean over. */
+export type PathTableLine = Pick<
+  PathLine,
+  "kind" | "segmentKind" | "components" | "name" | "onPathShare" | "meanNs" | "meanShare"
+>;
+
+/** The lines as they are given. */
+export function pathTableOf(own: readonly PathTableLine[]): PathTable {
   const longest = own.reduce((most, { meanNs }) => Math.max(most, meanNs), 0);
   const rows = own.map(
-    ({ name, kind, onPathShare, meanNs, meanShare }): PathRow => ({
+    ({ name, kind, segmentKind, components, onPathShare, meanNs, meanShare }): PathRow => ({
       name,
       isHandOff: kind === "hand-off",
+      segmentKind,
+      components,
       onPathShare,
       meanNs,
       meanShare,

@@ -10,16 +10,43 @@ const RELATIONS = {
   mutualExclusion: emptyStatusCounts(),
   pipeline: emptyStatusCounts(),
 };
+const LATENCY = { p50: 408e6, p95: 603e6, p99: 900e6 };
+const ADS = { component: 1, name: "ads", totalNs: 197e6 * 41_877 };
+const BROWSER = { component: 0, name: "browser", totalNs: 150e6 * 41_877 };
 const REPORT = {
-  requests: 41_877,
-  latencyNs: { p50: 408e6, p95: 603e6, p99: 900e6 },
+  requests: 48_000,
+  latencyNs: { p50: 300e6, p95: 500e6, p99: 800e6 },
   relations: RELATIONS,
-  classes: [{ id: 0, name: "GET /home", requests: 41_877, relations: RELATIONS }],
+  classes: [
+    {
+      id: 0,
+      name: "GET /home",
+      requests: 41_877,
+      latencyNs: LATENCY,
+      relations: RELATIONS,
+      components: [BROWSER, { ...ADS, totalNs: 1 }],
+    },
+  ],
   criticalPath: [
-    { class: 0, kind: "segment", name: "browser · load js", onPathShare: 0.71, meanNs: 106e6, meanShare: 0.3 },
-    { class: 0, kind: "segment", name: "rest", onPathShare: 1, meanNs: 321e6, meanShare: 0.7 },
+    line("browser · load js", 0, 106e6, 0.71),
+    line("browser · rest", 0, 281e6, 1),
+    line("ads · auction", 1, 40e6, 0.2),
   ],
 } as unknown as AnalysisReport;
+
+function line(name: string, component: number, meanNs: number, onPathShare: number) {
+  const components = { from: component, to: component };
+  return {
+    class: 0,
+    kind: "segment",
+    name,
+    segmentKind: component,
+    components,
+    onPathShare,
+    meanNs,
+    meanShare: meanNs / 427e6,
+  };
+}
 
 const text = (report: AnalysisReport, classId: number) =>
   summaryPhrases(report, classId)
@@ -27,17 +54,33 @@ const text = (report: AnalysisReport, classId: number) =>
     .join("")
     .replaceAll("\u00a0", " ");
 
-test("the summary names latency, the dominating segment and what was refuted", () => {
-  expect(text(REPORT, 0)).toBe(
-    "Half of 41,877 requests finish within 408 ms, 95 % within 603 ms. Of the mean 427 ms of GET /home, 106 ms is " +
-      "critical in browser · load js, on the critical path of 71 % of its requests. 5 orders of events were never violated " +
-      "there, 15 were refuted.",
+const FIRST =
+  "Of the mean 427 ms of GET /home, 106 ms is critical in browser · load js, on the critical path of 71 % of its " +
+  "requests; then come browser · rest with 281 ms and ads · auction with 40.0 ms. ";
+const SECOND = "Half of 41,877 requests finish within 408 ms, 95 % within 603 ms. ";
+const LAST = "5 orders of events were never violated, 15 were refuted.";
+
+test("the summary names the dominating segment first, then latency and what was refuted", () => {
+  expect(text(REPORT, 0)).toBe(FIRST + SECOND + LAST);
+  expect(summaryPhrases(REPORT, 0).flatMap(({ names }) => (names === null ? [] : [names.name]))).toEqual([
+    "browser · load js",
+    "browser · rest",
+    "ads · auction",
+  ]);
+});
+
+test("the component with the longest sum is told where another one has more of the path", () => {
+  const [home] = REPORT.classes;
+  const told = text({ ...REPORT, classes: [{ ...home, components: [ADS, BROWSER] }] }, 0);
+  expect(told).toBe(
+    `${FIRST}${SECOND}ads takes most time in all, 197 ms a request, but only 40.0 ms of that is critical. ${LAST}`,
   );
 });
 
-test("without a path the summary says what is left", () => {
-  expect(text({ ...REPORT, criticalPath: [] }, 0)).toBe(
-    "Half of 41,877 requests finish within 408 ms, 95 % within 603 ms. 5 orders of events were never violated there, 15 were refuted.",
+test("without a path or a class the summary says what is left", () => {
+  expect(text({ ...REPORT, criticalPath: [] }, 0)).toBe(SECOND + LAST);
+  expect(text({ ...REPORT, classes: [] }, 0)).toBe(
+    `Half of 48,000 requests finish within 300 ms, 95 % within 500 ms. ${LAST}`,
   );
 });
 

@@ -1,34 +1,36 @@
 import type { FileReport } from "../trace/file-report.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
+import { dumbbells } from "./dumbbell-rows.ts";
 import { formatCount, formatCountOf, formatDuration, formatShare } from "./number-format.ts";
+import type { PathRow } from "./path-rows.ts";
 import { pathTable } from "./path-rows.ts";
 import type { ReadingCut } from "./reading-cut.ts";
 import { survivingAndRefuted } from "./relation-words.ts";
 
-/** A run of a sentence; strong ones carry the figures. */
+/** A run of a sentence; strong ones carry the figures, named ones lead to the segment or hand-off. */
 export interface Phrase {
   readonly text: string;
   readonly strong: boolean;
+  readonly names: PathRow | null;
 }
 
 /** Below this many requests estimates of a class say little. */
 export const TOO_FEW_REQUESTS = 50;
 
-/** What was found, in plain words: latency, the segment that dominates the path of a class, and what the logs refuted. */
+/** Further lines of the path that the summary names: those with a good part of the latency. */
+const MOST_NAMED = 2;
+const NAMED_SHARE = 0.08;
+
+/**
+ * What was found, in plain words: the segment that dominates the path of a class, latency, the component that misleads,
+ * and what the logs refuted.
+ */
 export function summaryPhrases(report: AnalysisReport, classId: number): Phrase[] {
-  const { latencyNs } = report;
-  const phrases: Phrase[] = [
-    plain("Half of "),
-    strong(formatCountOf(report.requests, "request")),
-    plain(" finish within "),
-    strong(formatDuration(latencyNs.p50)),
-    plain(", 95 % within "),
-    strong(formatDuration(latencyNs.p95)),
-    plain(". "),
-  ];
-  const table = pathTable(report.criticalPath, classId);
-  const [top] = table.rows;
   const named = report.classes.find(({ id }) => id === classId);
+  const latencyNs = named?.latencyNs ?? report.latencyNs;
+  const table = pathTable(report.criticalPath, classId);
+  const [top, ...next] = table.rows;
+  const phrases: Phrase[] = [];
   if (top !== undefined && named !== undefined) {
     phrases.push(
       plain("Of the mean "),
@@ -36,14 +38,42 @@ export function summaryPhrases(report: AnalysisReport, classId: number): Phrase[
       plain(` of ${named.name}, `),
       strong(formatDuration(top.meanNs)),
       plain(top.isHandOff ? " passes in the hand-off " : " is critical in "),
-      strong(top.name),
-      plain(`, on the critical path of ${formatShare(top.onPathShare)} of its requests. `),
+      naming(top),
+      plain(`, on the critical path of ${formatShare(top.onPathShare)} of its requests`),
+    );
+    const further = next.slice(0, MOST_NAMED).filter(({ meanShare }) => meanShare >= NAMED_SHARE);
+    further.forEach((row, at) => {
+      phrases.push(
+        plain(at === 0 ? "; then come " : " and "),
+        naming(row),
+        plain(` with ${formatDuration(row.meanNs)}`),
+      );
+    });
+    phrases.push(plain(". "));
+  }
+  phrases.push(
+    plain("Half of "),
+    strong(formatCountOf(named?.requests ?? report.requests, "request")),
+    plain(" finish within "),
+    strong(formatDuration(latencyNs.p50)),
+    plain(", 95 % within "),
+    strong(formatDuration(latencyNs.p95)),
+    plain(". "),
+  );
+  const misleading = named === undefined || top === undefined ? null : dumbbells(report, named).misleading;
+  if (misleading !== null) {
+    phrases.push(
+      plain(
+        `${misleading.name} takes most time in all, ${formatDuration(misleading.totalNs ?? 0)} a request, but only `,
+      ),
+      strong(formatDuration(misleading.criticalNs)),
+      plain(" of that is critical. "),
     );
   }
   const { surviving, refuted } = survivingAndRefuted(named?.relations ?? report.relations);
   phrases.push(
     strong(formatCount(surviving)),
-    plain(" orders of events were never violated there, "),
+    plain(" orders of events were never violated, "),
     strong(formatCount(refuted)),
     plain(" were refuted."),
   );
@@ -115,9 +145,13 @@ function listed(names: readonly string[]): string {
 }
 
 function plain(text: string): Phrase {
-  return { text, strong: false };
+  return { text, strong: false, names: null };
 }
 
 function strong(text: string): Phrase {
-  return { text, strong: true };
+  return { text, strong: true, names: null };
+}
+
+function naming(row: PathRow): Phrase {
+  return { text: row.name, strong: true, names: row };
 }
