@@ -31,6 +31,8 @@ export interface AnalysisOptions {
 const PARTS_BYTES = 64 << 20;
 /** Groups of partitions per scan call: enough to spread, few enough that merging costs nothing. */
 const MOST_GROUPS = 32;
+/** The same for partial models: a counter learns in its first requests which margins are small, so few groups are better. */
+const MODELS_PER_WORKER = 4;
 
 /**
  * Everything between the last byte read and the model: partitions are built and kept, then scanned for classes, kinds,
@@ -220,7 +222,9 @@ export class AnalysisRun {
 
   /** Partitions per call, so that partial models in flight stay within their budget. */
   private groupSize(sources: readonly BlobSource[], partialModelBytes: number): number {
-    const parts = Math.max(this.pool.workerCount, Math.min(MOST_GROUPS, Math.floor(PARTS_BYTES / partialModelBytes)));
+    const { workerCount } = this.pool;
+    const affordable = Math.floor(PARTS_BYTES / partialModelBytes);
+    const parts = Math.max(workerCount, Math.min(workerCount * MODELS_PER_WORKER, affordable));
     return Math.max(1, Math.ceil(sources.length / parts));
   }
 }

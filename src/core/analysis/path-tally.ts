@@ -12,6 +12,7 @@ import type { ClassPaths } from "./class-paths.ts";
 import { CriticalPath } from "./critical-path.ts";
 import { PaperPath } from "./paper-path.ts";
 import { ppm, SumColumns } from "./path-sums.ts";
+import type { ReductionPattern } from "./reduction-patterns.ts";
 import { MOST_GRAPH_EVENTS, RequestGraph } from "./request-graph.ts";
 import type { RequestRows } from "./request-rows.ts";
 
@@ -88,7 +89,8 @@ export class PathTally {
       rows.latencyNs[request] = path.latencyNs;
       rows.pathNs[request] = this.charge(tally);
       rows.paperPathNs[request] = tally.paperPath.lengthNs;
-      this.countReduction(tally);
+      if (tally.graph.pattern === null) this.countReduction(tally);
+      else tally.graph.pattern.requests++;
     }
     return rows;
   }
@@ -96,6 +98,7 @@ export class PathTally {
   finish(): readonly ClassPaths[] {
     return this.tables.map((_, id) => {
       const tally = this.tallyOf(id);
+      for (const pattern of tally.graph.allPatterns()) countPattern(tally, this.indices[id], pattern);
       const pairs = tally.handOffPairs;
       return {
         requests: tally.requests,
@@ -212,6 +215,30 @@ export class PathTally {
       this.classes[id] = tally;
     }
     return tally;
+  }
+}
+
+/** Counts the edges of a kept reduction for all of its requests at once. */
+function countPattern(tally: ClassTally, index: ClassIndex, pattern: ReductionPattern): void {
+  const { model, reducedIn, segmentReducedIn, kinds, segmentKinds } = tally;
+  const { offsets, predecessors, endKind, requests } = pattern;
+  pattern.requests = 0;
+  const endingAt = new Int32Array(kinds).fill(-1);
+  const startingAt = new Int32Array(kinds).fill(-1);
+  endKind.forEach((end, start) => {
+    const segment = end < 0 ? -1 : index.segmentOf(start, end);
+    if (segment < 0) return;
+    startingAt[start] = segment;
+    endingAt[end] = segment;
+  });
+  for (let to = 0; to < kinds; to++) {
+    for (let at = offsets[to]; at < offsets[to + 1]; at++) {
+      const from = predecessors[at];
+      reducedIn[from * kinds + to] += requests * model.allowed[from * kinds + to];
+      if (endingAt[from] < 0 || startingAt[to] < 0) continue;
+      const cell = endingAt[from] * segmentKinds + startingAt[to];
+      segmentReducedIn[cell] += requests * model.segmentAllowed[cell];
+    }
   }
 }
 

@@ -4,18 +4,24 @@ import type { RequestView } from "../trace/request-view.ts";
 const MOST_PATTERNS = 256;
 const ABSENT = -2;
 const FIRST = -1;
+const NO_END = -1;
 
 /**
- * The reduction of one graph over kinds: which kinds are present and which came just before each in its task.
+ * The reduction of one graph over kinds: which kinds are present, which came just before each in its task, and where
+ * the segments that start with each end.
  *
- *     previousKind   kind → kind, −1 = first of its task, −2 = absent
+ *     previousKind            kind → kind, −1 = first of its task, −2 = absent
+ *     endKind                 kind → kind that ends the segment which starts here, −1 = none
  *     offsets, predecessors   kind → kinds it waits for
  */
 export interface ReductionPattern {
   readonly count: number;
   readonly previousKind: Int32Array;
+  readonly endKind: Int32Array;
   readonly offsets: Int32Array;
   readonly predecessors: Int32Array;
+  /** Requests whose reduction it is, as far as they have been counted. */
+  requests: number;
 }
 
 /**
@@ -31,12 +37,13 @@ export class ReductionPatterns {
 
   /** The pattern of the request, if it was seen. `previous`: event just before in the task, −1 = none. O(events). */
   find(view: RequestView, previous: Int32Array): ReductionPattern | null {
-    const { count, kind } = view;
+    const { count, kind, endOfStart } = view;
     let hash = 0;
     for (let j = 0; j < count; j++) {
       const before = previous[j] < 0 ? FIRST : kind[previous[j]];
+      const end = endOfStart[j] < 0 ? NO_END : kind[endOfStart[j]];
       // A sum, because the order of the events differs from request to request.
-      hash = (hash + mixed(kind[j], before)) | 0;
+      hash = (hash + mixed(kind[j], before, end)) | 0;
     }
     this.hash = hash;
     for (const pattern of this.byHash.get(hash) ?? NONE) if (isPatternOf(pattern, view, previous)) return pattern;
@@ -44,14 +51,21 @@ export class ReductionPatterns {
   }
 
   /** Keeps the reduction of the request that was looked for last; edges in CSR form by event. */
-  keep(view: RequestView, previous: Int32Array, offsets: Int32Array, predecessors: Int32Array): void {
-    if (this.count === MOST_PATTERNS) return;
+  keep(
+    view: RequestView,
+    previous: Int32Array,
+    offsets: Int32Array,
+    predecessors: Int32Array,
+  ): ReductionPattern | null {
+    if (this.count === MOST_PATTERNS) return null;
     this.count++;
-    const { count, kind } = view;
+    const { count, kind, endOfStart } = view;
+    const endKind = new Int32Array(this.kinds).fill(NO_END);
     const previousKind = new Int32Array(this.kinds).fill(ABSENT);
     const eventOfKind = new Int32Array(this.kinds).fill(-1);
     for (let j = 0; j < count; j++) {
       previousKind[kind[j]] = previous[j] < 0 ? FIRST : kind[previous[j]];
+      if (endOfStart[j] >= 0) endKind[kind[j]] = kind[endOfStart[j]];
       eventOfKind[kind[j]] = j;
     }
     const kindOffsets = new Int32Array(this.kinds + 1);
@@ -63,25 +77,39 @@ export class ReductionPatterns {
         for (let at = offsets[j]; at < offsets[j + 1]; at++) kindPredecessors[edges++] = kind[predecessors[at]];
       kindOffsets[own + 1] = edges;
     }
-    const pattern = { count, previousKind, offsets: kindOffsets, predecessors: kindPredecessors };
+    const pattern = {
+      count,
+      previousKind,
+      endKind,
+      offsets: kindOffsets,
+      predecessors: kindPredecessors,
+      requests: 0,
+    };
     const others = this.byHash.get(this.hash);
     if (others === undefined) this.byHash.set(this.hash, [pattern]);
     else others.push(pattern);
+    return pattern;
+  }
+
+  all(): readonly ReductionPattern[] {
+    return [...this.byHash.values()].flat();
   }
 }
 
 const NONE: readonly ReductionPattern[] = [];
 
-function isPatternOf(pattern: ReductionPattern, { count, kind }: RequestView, previous: Int32Array): boolean {
+function isPatternOf(pattern: ReductionPattern, view: RequestView, previous: Int32Array): boolean {
+  const { count, kind, endOfStart } = view;
   if (pattern.count !== count) return false;
-  const { previousKind } = pattern;
+  const { previousKind, endKind } = pattern;
   for (let j = 0; j < count; j++) {
     if (previousKind[kind[j]] !== (previous[j] < 0 ? FIRST : kind[previous[j]])) return false;
+    if (endKind[kind[j]] !== (endOfStart[j] < 0 ? NO_END : kind[endOfStart[j]])) return false;
   }
   return true;
 }
 
-function mixed(kind: number, before: number): number {
-  const product = Math.imul(kind + 1, 0x9e3779b1) ^ Math.imul(before + 2, 0x85ebca6b);
+function mixed(kind: number, before: number, end: number): number {
+  const product = Math.imul(kind + 1, 0x9e3779b1) ^ Math.imul(before + 2, 0x85ebca6b) ^ Math.imul(end + 2, 0x27d4eb2f);
   return Math.imul(product ^ (product >>> 15), 0xc2b2ae35);
 }

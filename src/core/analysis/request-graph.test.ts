@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pointDataset, spanDataset } from "../../testing/arbitraries.ts";
-import { engineDataset } from "../../testing/engine-dataset.ts";
+import { allInOneClass, engineDataset } from "../../testing/engine-dataset.ts";
 import {
   byRequest,
   consecutiveSegments,
@@ -19,6 +19,7 @@ import { RequestView } from "../trace/request-view.ts";
 import { PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
 import { CriticalPath } from "./critical-path.ts";
 import { PaperPath } from "./paper-path.ts";
+import { PathTally } from "./path-tally.ts";
 import { RequestGraph } from "./request-graph.ts";
 
 interface Traces {
@@ -147,6 +148,31 @@ function forEachRequest(
   });
 }
 
+/** What the engine counts: requests per edge of their reductions, by names. */
+function tallied({ events }: Traces, salt: number): { events: Map<string, number>; segments: Map<string, number> } {
+  const { catalog, tables, classTable, index, nameOf } = engineDataset(events);
+  const { kindCode, segmentStart, segmentEnd } = classTable;
+  const kinds = Array.from(kindCode, nameOf);
+  const segments = Array.from(segmentStart, (start, at) => {
+    const [first, last] = [kinds[start], kinds[segmentEnd[at]]];
+    return JSON.stringify([JSON.parse(first)[0], first, last]);
+  });
+  const allowed = Uint8Array.from(kinds.flatMap((a) => kinds.map((b) => (isInModel(a, b, salt) ? 1 : 0))));
+  const segmentAllowed = new Uint8Array(segments.length ** 2).fill(1);
+  const tally = new PathTally(catalog, [classTable], [index], [{ allowed, segmentAllowed, pipelines: [] }]);
+  for (const table of tables) tally.addTable(table, allInOneClass(table));
+  const [{ reducedIn, segmentReducedIn }] = tally.finish();
+  const named = (counts: Uint32Array, names: readonly string[]) => {
+    const found = new Map<string, number>();
+    counts.forEach((requests, cell) => {
+      const [a, b] = [names[Math.floor(cell / names.length)], names[cell % names.length]];
+      if (requests > 0) found.set(`${a} ${b}`, requests);
+    });
+    return found;
+  };
+  return { events: named(reducedIn, kinds), segments: named(segmentReducedIn, segments) };
+}
+
 const SALT = fc.integer();
 
 describe.each([
@@ -170,6 +196,33 @@ describe.each([
           expect(fast.sort(byEnds)).toEqual([...reduced].sort(byEnds));
           expect(slow.events.map(({ timeNs }) => timeNs)).toEqual([...view.timeNs.subarray(0, view.count)]);
         });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("the requests that keep an edge are counted, of events and of the segments it leads between", () => {
+    fc.assert(
+      fc.property(traces, SALT, (dataset, salt) => {
+        const events = new Map<string, number>();
+        const segments = new Map<string, number>();
+        const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+        const groups = byRequest(dataset.events);
+        forEachRequest(dataset, salt, ({ slow, own }) => {
+          for (const [i, j] of transitiveReduction(slow.edges)) {
+            const [earlier, later] = [slow.events[i], slow.events[j]];
+            const group = groups.get(earlier.request)!;
+            for (const a of namesOf(earlier, group)) {
+              for (const b of namesOf(later, group)) if (isInModel(a, b, salt)) count(events, `${a} ${b}`);
+            }
+            const before = own.find(({ start, end }) => end === earlier && start.ordinal <= 8 && end.ordinal <= 8);
+            const after = own.find(({ start, end }) => start === later && start.ordinal <= 8 && end.ordinal <= 8);
+            if (before !== undefined && after !== undefined) {
+              count(segments, `${segmentKindOf(before)} ${segmentKindOf(after)}`);
+            }
+          }
+        });
+        expect(tallied(dataset, salt)).toEqual({ events, segments });
       }),
       { numRuns: 200 },
     );

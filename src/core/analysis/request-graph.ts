@@ -35,6 +35,8 @@ export class RequestGraph {
   predecessors = new Int32Array(1024);
   /** Latest predecessor, −1 = none. */
   binding = new Int32Array(256);
+  /** The kept reduction that the graph is, null if it is none. */
+  pattern: ReductionPattern | null = null;
   private ancestors = new Int32Array(1024);
   private previousOfTask = new Int32Array(256);
   private previous = new Int32Array(256);
@@ -83,16 +85,25 @@ export class RequestGraph {
     this.linkTasks(view);
     this.linkPipelines(pipelines);
     this.count = count;
+    this.pattern = null;
     if (this.extraTo.length > 0 || view.hasAlias || !hasOnlyKinds(view)) {
       this.reduceEvents(view, words);
       return;
     }
-    const pattern = this.patterns.find(view, this.previous);
-    if (pattern !== null && this.applyPattern(view, pattern)) return;
-    const isClean = this.reduceKinds(view);
-    if (pattern === null && isClean) {
-      this.patterns.keep(view, this.previous, this.predecessorOffsets, this.predecessors);
+    const known = this.patterns.find(view, this.previous);
+    if (known !== null && this.applyPattern(view, known)) {
+      this.pattern = known;
+      return;
     }
+    const isClean = this.reduceKinds(view);
+    if (known === null && isClean) {
+      this.pattern = this.patterns.keep(view, this.previous, this.predecessorOffsets, this.predecessors);
+    }
+  }
+
+  /** Every reduction that was kept. */
+  allPatterns(): readonly ReductionPattern[] {
+    return this.patterns.all();
   }
 
   /** The edges of a known reduction in the events of this request; false if the request disagrees with one of them. */
