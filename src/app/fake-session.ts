@@ -4,6 +4,7 @@ import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
 import { StoreService } from "../core/analysis/store-service.ts";
 import { type OpenFile, ParseService } from "../core/log/parse-service.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
+import type { LayoutApi } from "../protocol/layout-api.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { ScanApi } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
@@ -103,6 +104,7 @@ export function newSession() {
     {
       parsers: [parser()],
       inflater: parser(),
+      layout: direct<LayoutApi>({}),
       store: direct<StoreApi>(new StoreService() as unknown as StoreApi),
       pool: new ScanPool([scanner()]),
     },

@@ -11,10 +11,18 @@ import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows
 import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import type { ClassGraph } from "../core/present/class-graph.ts";
 import type { CompositionReport } from "../core/present/composition-report.ts";
+import type { LayoutOptions } from "../core/present/graph-layout.ts";
+import type { GraphOptions } from "../core/present/graph-selection.ts";
 import type { RelationKind, RelationPage } from "../core/present/relation-rows.ts";
+import type { SegmentOrder } from "../core/present/segment-order.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
+import type { GraphPicture } from "../protocol/layout-api.ts";
 import type { SessionWorkers } from "./session-workers.ts";
+
+/** The largest graphs that are shown take a tenth of it on a slow machine. */
+const LAYOUT_DEADLINE_MS = 30_000;
 
 /** What can be asked of a finished analysis while the workers have its data. A rejection says that they no longer do. */
 export class ResultQuestions {
@@ -78,6 +86,29 @@ export class ResultQuestions {
     filter: FilterText = "",
   ): Promise<RelationPage> {
     return this.workers.store.call((api) => api.relationPage(kind, classId, status, offset, limit, filter));
+  }
+
+  /** Everything that the causal graph of a class could show. */
+  classGraph(classId: number, filter: FilterText = ""): Promise<ClassGraph> {
+    return this.workers.store.call((api) => api.classGraph(classId, filter));
+  }
+
+  /** What of a class graph is shown, placed and routed in a worker of its own. */
+  graphPicture(
+    graph: ClassGraph,
+    options: GraphOptions,
+    layout: LayoutOptions,
+    signal: AbortSignal,
+  ): Promise<GraphPicture> {
+    return this.workers.layout.call((api) => api.picture(graph, options, layout), {
+      deadlineMs: LAYOUT_DEADLINE_MS,
+      signal,
+    });
+  }
+
+  /** What became of "`from` always finishes before `to` starts" of two segment kinds; null if they never meet. */
+  segmentOrder(classId: number, from: number, to: number, filter: FilterText = ""): Promise<SegmentOrder | null> {
+    return this.workers.store.call((api) => api.segmentOrder(classId, from, to, filter));
   }
 
   async requestDetail(rank: number, filter: FilterText = ""): Promise<RequestDetail> {

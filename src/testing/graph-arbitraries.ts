@@ -45,6 +45,7 @@ export function graphLink(from: number, to: number, kind: LinkKind, changes: Par
     handOff: null,
     handOffBack: null,
     resource: null,
+    tasks: null,
     relations: [kind],
     ...changes,
   };

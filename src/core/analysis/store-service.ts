@@ -9,6 +9,8 @@ import { pairReport } from "../present/pair-report.ts";
 import type { RelationKind, RelationPage } from "../present/relation-rows.ts";
 import { relationPage } from "../present/relation-rows.ts";
 import { requestsCsv } from "../present/requests-csv.ts";
+import type { SegmentOrder } from "../present/segment-order.ts";
+import { segmentOrder } from "../present/segment-order.ts";
 import type { LineIndex } from "../trace/line-index.ts";
 import { AnalysisService } from "./analysis-service.ts";
 import { analysisTables } from "./analysis-tables.ts";
@@ -73,6 +75,11 @@ export class StoreService extends AnalysisService {
   /** Everything that the causal graph of a class could show. Throws if there is no such class. */
   classGraph(classId: number, filter: FilterText = ""): ClassGraph {
     return classGraph(this.analysed(filter).analysis, classId);
+  }
+
+  /** What became of the order of two segment kinds; null if they never meet. */
+  segmentOrder(classId: number, from: number, to: number, filter: FilterText = ""): SegmentOrder | null {
+    return segmentOrder(this.analysed(filter).analysis, classId, from, to);
   }
 
   /** Names, statuses and words for the evidence of pairs, in the order of the queries. */

@@ -111,6 +111,7 @@ test("joins of pipelines and hand-offs follow their segments, once", () => {
         {
           from: "p",
           to: "q",
+          tasks: { from: 3, to: 4 },
           status: "holds",
           support: 9,
           violations: 0,

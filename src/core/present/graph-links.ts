@@ -106,9 +106,10 @@ class LinkDraft {
       } else {
         const [[a, b]] = visible[at];
         const known = this.links.get(`${a}:${b}`);
-        if (known === undefined) this.add("pipeline", a, b, pipeline);
+        if (known === undefined) this.add("pipeline", a, b, pipeline, { tasks: pipeline.tasks });
         else {
           known.form = "pipeline";
+          known.tasks = pipeline.tasks;
           known.relations.push("pipeline");
         }
       }
@@ -148,7 +149,7 @@ class LinkDraft {
         counter["mutual-exclusion"].implied++;
       } else if (reduction && resource !== null && !this.isNeighbour(resource, a, b)) {
         counter["mutual-exclusion"].implied++;
-      } else this.add("mutual-exclusion", a, b, exclusion, resource);
+      } else this.add("mutual-exclusion", a, b, exclusion, { resource });
     }
   }
 
@@ -199,7 +200,7 @@ class LinkDraft {
     from: number,
     to: number,
     verdicts: Pick<ShownLink, "status" | "support" | "violations" | "undecided">,
-    resource: number | null = null,
+    more: Partial<Pick<ShownLink, "resource" | "tasks">> = {},
   ): void {
     const { nodes, requests } = this.view;
     const { status, support, violations, undecided } = verdicts;
@@ -216,8 +217,10 @@ class LinkDraft {
       onPathShare: this.onPath([from, to]),
       handOff: null,
       handOffBack: null,
-      resource,
+      resource: null,
+      tasks: null,
       relations: [kind],
+      ...more,
     });
   }
 }

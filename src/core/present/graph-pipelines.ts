@@ -5,11 +5,19 @@ import { entersGraph } from "../model/status.ts";
 import type { ClassTable } from "../trace/class-tables.ts";
 import { ORDINAL_STRIDE } from "../trace/event-table.ts";
 
+/** Catalog ids of two task names. */
+export interface TaskPair {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Elements leave one task and enter another in the same order. */
 export interface GraphPipeline {
   /** Task names. */
   readonly from: string;
   readonly to: string;
+  /** The same as catalog ids. */
+  readonly tasks: TaskPair;
   readonly status: Status;
   readonly support: number;
   readonly violations: number;
@@ -54,6 +62,7 @@ export function graphPipelines(names: CatalogNames, table: ClassTable, model: Cl
       return {
         from: names.taskNames[from],
         to: names.taskNames[to],
+        tasks: { from, to },
         status,
         support,
         violations,

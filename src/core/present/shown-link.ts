@@ -1,4 +1,5 @@
 import type { Status } from "../model/status.ts";
+import type { TaskPair } from "./graph-pipelines.ts";
 
 export type LinkKind = "happens-before" | "call" | "mutual-exclusion" | "pipeline";
 export type RelationKindOfGraph = LinkKind | "hand-off";
@@ -32,6 +33,8 @@ export interface ShownLink {
   readonly handOffBack: LinkHandOff | null;
   /** Equal for mutual exclusions of one resource; null for other links. */
   readonly resource: number | null;
+  /** Of the pipeline that the line draws; null for other links. */
+  readonly tasks: TaskPair | null;
   /** The relations that this line draws. */
   readonly relations: readonly RelationKindOfGraph[];
 }
