@@ -1,3 +1,6 @@
+import { formatCountOf } from "../../core/present/number-format.ts";
+import { Notice } from "../shared/notice.tsx";
+import { EmptyClass, EmptyFilter } from "./empty-filter.tsx";
 import { Rail } from "./rail.tsx";
 import type { ViewProps } from "./view-props.ts";
 import { VIEW_ENTRIES } from "./views.tsx";
@@ -9,12 +12,43 @@ export function Shell(props: ViewProps) {
   const { view } = workspace.view.value;
   const entry = VIEW_ENTRIES.find(({ name }) => name === view) ?? VIEW_ENTRIES[0];
   const { View } = entry;
+  const { report } = workspace.shown.value;
+  const filtering = workspace.filtering.value;
+  const present = workspace.present.value;
+  const isAboutRequests = entry.section !== "data";
+  const isFiltered = workspace.shown.value.filter !== "";
   return (
     <div class="shell" data-testid="result">
       <Rail workspace={workspace} shown={entry} />
       {/* Another view begins at its top. */}
-      <div class="shell-view" key={entry.name} data-testid="view">
-        <View {...props} />
+      <div class="shell-view" key={entry.name} data-testid="view" aria-busy={filtering.state === "running"}>
+        {filtering.state === "failed" && (
+          <div class="shell-notice">
+            <Notice
+              tone="error"
+              action={
+                <>
+                  <button type="button" class="button" onClick={() => workspace.retryFilter()}>
+                    Try again
+                  </button>
+                  <button type="button" class="button" onClick={() => workspace.setTerms([])}>
+                    Remove all filters
+                  </button>
+                </>
+              }
+            >
+              The filter could not be applied: {filtering.message}. What is shown is of{" "}
+              {formatCountOf(report.requests, "request")}, as before.
+            </Notice>
+          </div>
+        )}
+        {isAboutRequests && isFiltered && report.requests === 0 ? (
+          <EmptyFilter workspace={workspace} />
+        ) : isAboutRequests && isFiltered && present?.requests === 0 ? (
+          <EmptyClass workspace={workspace} present={present} />
+        ) : (
+          <View {...props} />
+        )}
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { theme } from "../shared/theme.ts";
 import { ClassMenu } from "./class-menu.tsx";
 import { DatasetMenu } from "./dataset-menu.tsx";
 import type { Frame } from "./frame.ts";
+import { Omnibox } from "./omnibox.tsx";
 import { Shield } from "./shield.tsx";
 import "./top-bar.css";
 
@@ -33,7 +34,7 @@ export function TopBar({ frame, commands, context, ready, offersFiles }: TopBarP
       ) : (
         <>
           <DatasetMenu state={ready.state} commands={commands} context={context} />
-          <span class="top-space" />
+          <Omnibox frame={frame} workspace={ready.workspace} commands={commands} context={context} />
           <ClassMenu workspace={ready.workspace} />
         </>
       )}
