@@ -66,8 +66,8 @@ describe("percentiles of latency over time", () => {
 
   it("are told for as short a stretch as its requests allow", () => {
     const rows = (n: number) => Array.from({ length: n }, (_, i) => ({ startNs: i % 960, latencyNs: 1, classId: 0 }));
-    expect(latencyLines(listOf(rows(96 * 40)), TIME, 0).binsPerStretch).toBe(1);
-    expect(latencyLines(listOf(rows(1000)), TIME, 0).binsPerStretch).toBe(4);
+    expect(latencyLines(listOf(rows(96 * 100)), TIME, 0).binsPerStretch).toBe(1);
+    expect(latencyLines(listOf(rows(1200)), TIME, 0).binsPerStretch).toBe(8);
     expect(latencyLines(listOf(rows(3)), TIME, 0).binsPerStretch).toBe(24);
   });
 });

@@ -14,8 +14,8 @@ export interface LatencyLines {
   readonly p95Ns: Float64Array;
 }
 
-/** Below this a 95 % percentile is little else than the maximum. */
-const LEAST_MEAN_REQUESTS = 40;
+/** Requests per stretch on average: the 95 % percentile of fewer is little else than noise. */
+const LEAST_MEAN_REQUESTS = 100;
 
 /** Of a class (−1 = all), over the bins of a grid. O(n log n) for n requests. */
 export function latencyLines(requests: RequestList, time: TimeBins, classId: number): LatencyLines {

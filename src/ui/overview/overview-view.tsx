@@ -1,26 +1,29 @@
 import { formatCountOf } from "../../core/present/number-format.ts";
 import { tooFewSentence } from "../../core/present/summary-words.ts";
-import { ClassesPanel } from "../result/classes-panel.tsx";
-import { ConvergencePanel } from "../result/convergence-panel.tsx";
-import { CutStrip } from "../result/cut-strip.tsx";
-import { GuessStrip } from "../result/guess-strip.tsx";
-import { QualityPanel } from "../result/quality-panel.tsx";
-import { SummaryPanel } from "../result/summary-panel.tsx";
 import { Notice } from "../shared/notice.tsx";
 import type { ViewProps } from "../shell/view-props.ts";
-import "../result/result-view.css";
+import { ClassesPanel } from "./classes-panel.tsx";
+import { CutStrip } from "./cut-strip.tsx";
+import { DumbbellPanel } from "./dumbbell-panel.tsx";
+import { GuessStrip } from "./guess-strip.tsx";
+import { LatencyPanel } from "./latency-panel.tsx";
+import { QualityPanel } from "./quality-panel.tsx";
+import { RelationsPanel } from "./relations-panel.tsx";
+import { SummaryPanel } from "./summary-panel.tsx";
+import "./overview.css";
 
 /** What the logs show, in a paragraph and a few pictures, each leading on. */
 export function OverviewView({ session, workspace, state }: ViewProps) {
   const { report } = workspace.shown.value;
   const present = workspace.present.value;
-  const few = present === null ? null : tooFewSentence(present.requests);
+  const few = present === null || report.requests === 0 ? null : tooFewSentence(present.requests);
   return (
-    <>
+    <div class="overview">
+      <h1 class="hidden">Overview</h1>
       <CutStrip session={session} state={state} />
       <GuessStrip session={session} state={state} />
       {report.sampled > 1 && (
-        <div class="result-strip">
+        <div class="overview-strip">
           <Notice tone="warning">
             The logs exceed the memory set aside for them: all figures are of 1 request in {report.sampled}, chosen by
             its id, the same requests on any machine. {formatCountOf(report.requests, "request")} kept.
@@ -28,18 +31,31 @@ export function OverviewView({ session, workspace, state }: ViewProps) {
         </div>
       )}
       {few !== null && (
-        <div class="result-strip">
+        <div class="overview-strip">
           <Notice tone="warning">{few}</Notice>
         </div>
       )}
-      <div class="result-grid">
-        <SummaryPanel state={{ ...state, report }} classId={present?.id ?? null} />
-        <QualityPanel state={state} database={session.database.state.value} />
-        {present !== null && (
-          <ClassesPanel report={report} present={present} onClass={(classId) => workspace.go({ classId })} />
-        )}
-        <ConvergencePanel report={report} />
-      </div>
-    </>
+      {report.requests === 0 ? (
+        <section class="overview-empty" aria-label="Nothing to show">
+          <p>No request matches the filter.</p>
+          <button type="button" class="button" onClick={() => workspace.setTerms([])}>
+            Show all requests
+          </button>
+        </section>
+      ) : (
+        <div class="overview-grid">
+          <SummaryPanel workspace={workspace} />
+          <QualityPanel workspace={workspace} state={state} database={session.database.state.value} />
+          {present !== null && (
+            <>
+              <LatencyPanel workspace={workspace} present={present} />
+              <DumbbellPanel workspace={workspace} present={present} />
+              <RelationsPanel workspace={workspace} present={present} />
+              <ClassesPanel workspace={workspace} />
+            </>
+          )}
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-import { PathPanel } from "../result/path-panel.tsx";
 import type { ViewProps } from "../shell/view-props.ts";
+import { PathPanel } from "./path-panel.tsx";
 import "../result/result-view.css";
 
 /** What the latency of a class is made of. */

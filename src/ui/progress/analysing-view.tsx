@@ -3,7 +3,7 @@ import type { AnalysisReport } from "../../core/present/analysis-report.ts";
 import { formatCountOf, formatShare } from "../../core/present/number-format.ts";
 import { largestClass, pathTable } from "../../core/present/path-rows.ts";
 import { countsSentence, RELATION_KINDS } from "../../core/present/relation-words.ts";
-import { PathRows } from "../result/path-rows-table.tsx";
+import { PathRows } from "../path/path-rows-table.tsx";
 import { Icon } from "../shared/icon.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { ProgressLine } from "./progress-line.tsx";

@@ -14,7 +14,7 @@ export function GuessStrip({ session, state }: { readonly session: PageSession; 
   const [first, ...others] = sentences;
   if (first === undefined) return null;
   return (
-    <div class="result-strip">
+    <div class="overview-strip">
       <Notice
         tone="warning"
         action={

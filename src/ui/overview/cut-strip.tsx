@@ -8,7 +8,7 @@ export function CutStrip({ session, state }: { readonly session: PageSession; re
   const { cut, report } = state;
   if (cut === null) return null;
   return (
-    <div class="result-strip" data-testid="cut">
+    <div class="overview-strip" data-testid="cut">
       <Notice
         tone="warning"
         action={
