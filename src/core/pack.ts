@@ -11,23 +11,34 @@ export type Column = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float
 
 const TYPES = [Uint8Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array] as const;
 
+/** Numbers of the element types in the header. */
+export const U8 = 0;
+export const U16 = 1;
+export const I32 = 2;
+export const U32 = 3;
+export const F64 = 5;
+export type ColumnType = 0 | 1 | 2 | 3 | 4 | 5;
+
 /** One copy of every column. */
 export function packColumns(columns: readonly Column[]): ArrayBuffer {
-  let size = align((HEADER_WORDS + 2 * columns.length) * 4);
-  for (const column of columns) size += align(column.byteLength);
-  const buffer = new ArrayBuffer(size);
-  const header = new Uint32Array(buffer, 0, HEADER_WORDS + 2 * columns.length);
-  header.set([MAGIC, VERSION, columns.length]);
-  let offset = align(header.byteLength);
+  const { buffer, columns: packed } = emptyPack(columns.map((column) => [typeOf(column), column.length]));
   columns.forEach((column, at) => {
-    header[HEADER_WORDS + 2 * at] = typeOf(column);
-    header[HEADER_WORDS + 2 * at + 1] = column.length;
-    new Uint8Array(buffer, offset, column.byteLength).set(
-      new Uint8Array(column.buffer, column.byteOffset, column.byteLength),
-    );
-    offset += align(column.byteLength);
+    packed[at].set(column);
   });
   return buffer;
+}
+
+/** A pack of columns of the given types and lengths, all zero, and views of them: what fills them saves the copy. */
+export function emptyPack(shapes: readonly (readonly [ColumnType, number])[]): {
+  buffer: ArrayBuffer;
+  columns: Column[];
+} {
+  let size = align((HEADER_WORDS + 2 * shapes.length) * 4);
+  for (const [type, length] of shapes) size += align(TYPES[type].BYTES_PER_ELEMENT * length);
+  const buffer = new ArrayBuffer(size);
+  const header = new Uint32Array(buffer, 0, HEADER_WORDS + 2 * shapes.length);
+  header.set([MAGIC, VERSION, shapes.length, ...shapes.flat()]);
+  return { buffer, columns: unpackColumns(buffer) };
 }
 
 /** Views on the buffer, in the order they were packed. Throws if the buffer is no pack of this version. */
@@ -45,8 +56,8 @@ export function unpackColumns(buffer: ArrayBuffer): Column[] {
   });
 }
 
-function typeOf(column: Column): number {
-  return TYPES.findIndex((type) => column instanceof type);
+function typeOf(column: Column): ColumnType {
+  return TYPES.findIndex((type) => column instanceof type) as ColumnType;
 }
 
 function align(bytes: number): number {

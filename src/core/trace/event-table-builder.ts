@@ -3,6 +3,7 @@ import { PHASE_END, PHASE_START } from "../units.ts";
 import type { EventTable } from "./event-table.ts";
 import { MAX_ORDINAL, NO_TASK, ORDINAL_BEYOND, ORDINAL_STRIDE } from "./event-table.ts";
 import type { RawPartition } from "./raw-partition.ts";
+import { emptyTable } from "./table-codec.ts";
 
 /**
  * Groups the rows of a partition by request, puts them into the total order (time, phase, host, file, line), numbers
@@ -12,7 +13,13 @@ export function buildEventTable(raw: RawPartition, basePhase: Uint8Array, baseTa
   const rowCount = raw.timeNs.length;
   const requestOrder = orderOfRequests(raw);
   const rank = inverse(requestOrder);
-  const requestOffsets = new Uint32Array(requestOrder.length + 1);
+  const table = emptyTable(raw.partition, {
+    rows: rowCount,
+    requests: requestOrder.length,
+    idBytes: raw.requests.bytes.length,
+    attributes: raw.attributes.length,
+  });
+  const { requestOffsets } = table;
   for (let row = 0; row < rowCount; row++) requestOffsets[rank[raw.request[row]] + 1]++;
   for (let i = 0; i < requestOrder.length; i++) requestOffsets[i + 1] += requestOffsets[i];
   const rows = new Int32Array(rowCount);
@@ -22,23 +29,20 @@ export function buildEventTable(raw: RawPartition, basePhase: Uint8Array, baseTa
   const sorter = new RowSorter(raw);
   for (let i = 0; i < requestOrder.length; i++) sorter.sort(rows, requestOffsets[i], requestOffsets[i + 1]);
 
-  const requestHash = new Uint32Array(requestOrder.length);
-  for (let i = 0; i < requestOrder.length; i++) requestHash[i] = raw.requestHash[requestOrder[i]];
-  const { kind, task } = numberEvents(raw, rows, requestOffsets, basePhase, baseTaskName);
-  return {
-    partition: raw.partition,
-    requests: reorder(raw.requests, requestOrder),
-    requestHash,
-    requestOffsets,
-    timeNs: gather(raw.timeNs, rows, new Float64Array(rowCount)),
-    kind,
-    host: gather(raw.host, rows, new Uint16Array(rowCount)),
-    task,
-    line: gather(raw.line, rows, new Uint32Array(rowCount)),
-    file: gather(raw.file, rows, new Uint16Array(rowCount)),
-    resolution: gather(raw.resolution, rows, new Uint8Array(rowCount)),
-    attributes: raw.attributes.map((column) => gather(column, rows, new Int32Array(rowCount))),
-  };
+  for (let i = 0; i < requestOrder.length; i++) table.requestHash[i] = raw.requestHash[requestOrder[i]];
+  const requests = reorder(raw.requests, requestOrder);
+  table.requests.bytes.set(requests.bytes);
+  table.requests.offsets.set(requests.offsets);
+  numberEvents(raw, rows, table, basePhase, baseTaskName);
+  gather(raw.timeNs, rows, table.timeNs);
+  gather(raw.host, rows, table.host);
+  gather(raw.line, rows, table.line);
+  gather(raw.file, rows, table.file);
+  gather(raw.resolution, rows, table.resolution);
+  raw.attributes.forEach((column, at) => {
+    gather(column, rows, table.attributes[at]);
+  });
+  return table;
 }
 
 function orderOfRequests(raw: RawPartition): Int32Array {
@@ -52,9 +56,8 @@ function gather<T extends Float64Array | Int32Array | Uint32Array | Uint16Array 
   column: T,
   rows: Int32Array,
   target: T,
-): T {
+): void {
   for (let i = 0; i < rows.length; i++) target[i] = column[rows[i]];
-  return target;
 }
 
 /** Stable merge sort of row numbers; already sorted runs (the usual case) cost one pass. */
@@ -131,12 +134,11 @@ class RowSorter {
 function numberEvents(
   raw: RawPartition,
   rows: Int32Array,
-  requestOffsets: Uint32Array,
+  { requestOffsets, kind, task }: EventTable,
   basePhase: Uint8Array,
   baseTaskName: Int32Array,
-): { kind: Int32Array; task: Uint16Array } {
-  const kind = new Int32Array(rows.length);
-  const task = new Uint16Array(rows.length).fill(NO_TASK);
+): void {
+  task.fill(NO_TASK);
   const seenOfBase = new Int32Array(basePhase.length);
   const stampOfBase = new Int32Array(basePhase.length).fill(-1);
   const ordinalOfTask = new Int32Array(entryCount(raw.tasks));
@@ -182,7 +184,6 @@ function numberEvents(
       kind[i] = base * ORDINAL_STRIDE + (ordinal <= MAX_ORDINAL ? ordinal : ORDINAL_BEYOND);
     }
   }
-  return { kind, task };
 }
 
 /** Row of the start that the record of an end row tells as well: one of the rows just before; −1 if there is none. */

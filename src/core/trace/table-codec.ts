@@ -1,9 +1,9 @@
-import { packColumns, unpackColumns } from "../pack.ts";
+import { emptyPack, F64, I32, packColumns, U8, U16, U32, unpackColumns } from "../pack.ts";
 import type { EventTable } from "./event-table.ts";
 
-/** One buffer for one table: partition number, then every column, attributes last. */
+/** One buffer for one table: partition number, then every column, attributes last. No copy if it is one already. */
 export function packTable(table: EventTable): ArrayBuffer {
-  return packColumns([
+  const columns = [
     table.timeNs,
     Uint32Array.of(table.partition),
     table.requests.bytes,
@@ -17,7 +17,35 @@ export function packTable(table: EventTable): ArrayBuffer {
     table.file,
     table.resolution,
     ...table.attributes,
+  ];
+  const { buffer } = table.timeNs;
+  const isPacked = columns.every((column, at) => at === 1 || column.buffer === buffer);
+  return isPacked && buffer instanceof ArrayBuffer ? buffer : packColumns(columns);
+}
+
+/** A table to be filled, its columns in one packed buffer, all zero. */
+export function emptyTable(
+  partition: number,
+  counts: { readonly rows: number; readonly requests: number; readonly idBytes: number; readonly attributes: number },
+): EventTable {
+  const { rows, requests, idBytes } = counts;
+  const { buffer, columns } = emptyPack([
+    [F64, rows],
+    [U32, 1],
+    [U8, idBytes],
+    [U32, requests + 1],
+    [U32, requests],
+    [U32, requests + 1],
+    [I32, rows],
+    [U32, rows],
+    [U16, rows],
+    [U16, rows],
+    [U16, rows],
+    [U8, rows],
+    ...Array.from({ length: counts.attributes }, () => [I32, rows] as const),
   ]);
+  columns[1][0] = partition;
+  return unpackTable(buffer);
 }
 
 /** Views on the buffer. */
