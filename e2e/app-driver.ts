@@ -244,6 +244,17 @@ export class AppDriver {
     });
   }
 
+  /** Brings a result to the screen that a hash names, and waits until everything there has been drawn. */
+  async goTo(hash: string): Promise<void> {
+    await this.page.evaluate((target) => {
+      location.hash = target;
+    }, hash);
+    await this.whenIdle();
+    // What a view asks the workers for is not the session's business: wait until nothing says that it is waiting.
+    await this.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    await this.whenIdle();
+  }
+
   /** Cancels and returns the time (ms) until another screen is shown; null if nothing is under way. */
   cancelLatencyMs(): Promise<number | null> {
     return this.page.evaluate(async () => {
