@@ -5,7 +5,7 @@ import type { PlannedFile } from "../client/file-reader.ts";
 import type { LatencyLines } from "../core/analysis/latency-lines.ts";
 import type { NameHits } from "../core/analysis/name-search.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
-import type { FilterText, RequestFilter } from "../core/analysis/request-filter.ts";
+import { type FilterText, filterOf, type RequestFilter } from "../core/analysis/request-filter.ts";
 import type { LatencyGrid } from "../core/analysis/request-points.ts";
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import type { Status } from "../core/model/status.ts";
@@ -63,8 +63,8 @@ export class ResultQuestions {
   }
 
   /** Events of the requests that a filter keeps over the time of the dataset. */
-  eventTimes(filter: RequestFilter, signal: AbortSignal): Promise<EventTimes> {
-    return this.evidence.eventTimes(filter, signal);
+  eventTimes(filter: FilterText, signal: AbortSignal): Promise<EventTimes> {
+    return this.evidence.eventTimes(filterOf(filter), signal);
   }
 
   /** What typed letters may mean: segments (those of a class first), hosts, values and requests. */
@@ -135,8 +135,13 @@ export class ResultQuestions {
   }
 
   /** What the latency of a class is made of, from its fastest to its slowest requests: one scan. */
-  pathComposition(classId: number, filter: FilterText, signal: AbortSignal): Promise<CompositionReport> {
-    return this.compositions.pathComposition(classId, filter, signal);
+  pathComposition(
+    classId: number,
+    filter: FilterText,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<CompositionReport> {
+    return this.compositions.pathComposition(classId, filter, onProgress, signal);
   }
 
   modelDocument(filter: FilterText = ""): Promise<Blob> {

@@ -2,12 +2,19 @@ import type { Workspace } from "../../app/workspace.ts";
 import type { FilterTerm } from "../../core/analysis/request-filter.ts";
 import { type FilterNames, filterWords } from "../../core/present/filter-words.ts";
 import { Icon } from "../shared/icon.tsx";
+import { stretchWords } from "./strip-words.ts";
 
 /** What the words of a filter name, of the whole dataset: a filter does not rename classes. */
 export function filterNames({ whole }: Workspace): FilterNames {
   const classNames: string[] = [];
   for (const { id, name } of whole.report.classes) classNames[id] = name;
   return { classNames, originNs: whole.report.originNs };
+}
+
+/** A stretch of time without its dates, which the strip shows; everything else in full. */
+function chipWords(term: FilterTerm, names: FilterNames): string {
+  if (term.on !== "start" || term.fromNs === null || term.toNs === null) return filterWords(term, names);
+  return `start ${stretchWords(names.originNs, term.fromNs, term.toNs)}`;
 }
 
 /** The terms of the filter: a click turns one round, the cross removes it. */
@@ -21,6 +28,7 @@ export function FilterChips({ workspace }: { readonly workspace: Workspace }) {
     <ul class="chips" aria-label="Filters: requests that are shown">
       {terms.map((term, at) => {
         const words = filterWords(term, names);
+        const short = chipWords(term, names);
         return (
           <li key={words} class="chip" data-testid="filter-chip">
             {"has" in term ? (
@@ -30,11 +38,11 @@ export function FilterChips({ workspace }: { readonly workspace: Workspace }) {
                 title={`${words}. Click to ${term.has ? "leave these requests out" : "keep these requests"} instead.`}
                 onClick={() => replace(at, [{ ...term, has: !term.has }])}
               >
-                {words}
+                {short}
               </button>
             ) : (
               <span class="chip-words" title={words}>
-                {words}
+                {short}
               </span>
             )}
             <button

@@ -2,6 +2,7 @@ import { formatCountOf } from "../../core/present/number-format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { EmptyClass, EmptyFilter } from "./empty-filter.tsx";
 import { Rail } from "./rail.tsx";
+import { TimeStrip } from "./time-strip.tsx";
 import type { ViewProps } from "./view-props.ts";
 import { VIEW_ENTRIES } from "./views.tsx";
 import "./shell.css";
@@ -19,6 +20,9 @@ export function Shell(props: ViewProps) {
   const isFiltered = workspace.shown.value.filter !== "";
   return (
     <div class="shell" data-testid="result">
+      <section class="shell-strip strip" aria-label="Time">
+        <TimeStrip workspace={workspace} />
+      </section>
       <Rail workspace={workspace} shown={entry} />
       {/* Another view begins at its top. */}
       <div class="shell-view" key={entry.name} data-testid="view" aria-busy={filtering.state === "running"}>

@@ -1,0 +1,34 @@
+import { formatClock } from "../../core/present/clock-time.ts";
+import { formatCountOf, formatDuration } from "../../core/present/number-format.ts";
+
+const NS_PER_SECOND = 1e9;
+
+/**
+ * A stretch of clock time as short as it can be told: "14:02:00 – 14:58:24", with milliseconds below ten seconds, with day
+ * and month where it crosses midnight (then without seconds).
+ */
+export function stretchWords(originNs: string, fromNs: number, toNs: number): string {
+  const [from, to] = [formatClock(originNs, fromNs), formatClock(originNs, toNs)];
+  if (from.slice(0, 10) !== to.slice(0, 10)) return `${from.slice(5, 16)} – ${to.slice(5, 16)}`;
+  const length = toNs - fromNs < 10 * NS_PER_SECOND ? 23 : 19;
+  return `${from.slice(11, length)} – ${to.slice(11, length)}`;
+}
+
+/** What the strip shows, in a sentence: for those who do not see it. */
+export function stripSentence(
+  originNs: string,
+  bins: { readonly fromNs: number; readonly widthNs: number; readonly count: number },
+  events: ArrayLike<number>,
+): string {
+  let [total, most] = [0, 0];
+  for (let bin = 0; bin < events.length; bin++) {
+    total += events[bin];
+    if (events[bin] > events[most]) most = bin;
+  }
+  if (total === 0) return "No events.";
+  const at = bins.fromNs + most * bins.widthNs;
+  return (
+    `${formatCountOf(total, "event")} over ${formatDuration(bins.widthNs * bins.count)}; the most, ` +
+    `${formatCountOf(events[most], "event")} in ${formatDuration(bins.widthNs)}, at ${formatClock(originNs, at).slice(0, 19)} UTC.`
+  );
+}
