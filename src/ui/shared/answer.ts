@@ -8,21 +8,23 @@ export type Answer<T> =
 
 /**
  * Asks when `key` changes and shows the previous answer meanwhile. An answer that arrives after the next question was
- * asked is dropped; a rejection becomes its sentence.
+ * asked is dropped, and its signal aborted; a rejection becomes its sentence.
  */
-export function useAnswer<T>(key: string, ask: () => Promise<T>): Answer<T> {
+export function useAnswer<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ state: "asking", last: null });
   useEffect(() => {
     let isCurrent = true;
+    const abort = new AbortController();
     setAnswer((before) => ({ state: "asking", last: latest(before) }));
     Promise.resolve()
-      .then(ask)
+      .then(() => ask(abort.signal))
       .then(
         (value) => isCurrent && setAnswer({ state: "answered", value }),
         (error) => isCurrent && setAnswer({ state: "failed", message: sentenceOf(error) }),
       );
     return () => {
       isCurrent = false;
+      abort.abort();
     };
   }, [key]);
   return answer;
