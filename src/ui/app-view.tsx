@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { commandRegistry } from "../app/command-registry.ts";
 import { commandsOf } from "../app/commands.ts";
+import { linkSentence } from "../app/link-words.ts";
 import type { Phase } from "../app/phase.ts";
 import type { Session } from "../app/session.ts";
 import { FailedView } from "./failed/failed-view.tsx";
@@ -18,6 +19,7 @@ import { Icon } from "./shared/icon.tsx";
 import { Notice } from "./shared/notice.tsx";
 import { startTheme } from "./shared/theme.ts";
 import { Frame } from "./shell/frame.ts";
+import { HelpDialog } from "./shell/help-dialog.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { useShortcuts } from "./shell/shortcuts.ts";
 import { TopBar } from "./shell/top-bar.tsx";
@@ -62,6 +64,8 @@ export function renderApp(root: HTMLElement, app: App): void {
 
 const COMMANDS = commandsOf(VIEW_ENTRIES);
 
+const titleOf = (view: string) => VIEW_ENTRIES.find(({ name }) => name === view)?.title ?? VIEW_ENTRIES[0].title;
+
 function AppView({ app }: { readonly app: App }) {
   const { session } = app;
   const phase = session.phase.value;
@@ -92,11 +96,13 @@ function AppView({ app }: { readonly app: App }) {
     exportFiles: () => attempt(app.exportFiles),
   };
   const context = () => ({ workspace: ready?.workspace ?? null, frame, handlers: commandRegistry.handlers.value });
-  useShortcuts(COMMANDS, context);
+  const link = phase.name === "empty" ? linkSentence(location.hash, titleOf) : null;
+  useShortcuts(COMMANDS, context, () => frame.isHelpOpen.value);
 
   return (
     <div class={`page-frame page-frame-${phase.name}`}>
       <TopBar frame={frame} commands={COMMANDS} context={context} ready={ready} offersFiles={phase.name !== "empty"} />
+      <HelpDialog frame={frame} commands={COMMANDS} context={context} />
       <FileInputs handle={inputs} onFiles={open} />
       <main class={`page page-${phase.name}`}>
         {trouble.value !== null && (
@@ -118,6 +124,11 @@ function AppView({ app }: { readonly app: App }) {
             >
               {trouble.value}
             </Notice>
+          </div>
+        )}
+        {link !== null && (
+          <div class="page-trouble">
+            <Notice tone="plain">{link}</Notice>
           </div>
         )}
         {screen(phase)}

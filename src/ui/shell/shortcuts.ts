@@ -13,26 +13,30 @@ function isTyping(event: KeyboardEvent): boolean {
   return target instanceof HTMLElement && target.isContentEditable;
 }
 
-/** Runs the commands of keys that are pressed anywhere but in a text. Behind a dialog only its own keys work. */
-export function useShortcuts(commands: readonly Command[], context: () => CommandContext): void {
-  const latest = useRef(context);
-  latest.current = context;
+/**
+ * Runs the commands of keys that are pressed anywhere but in a text.
+ * @param isModal whether a dialog covers the page: only commands of the screen work then
+ */
+export function useShortcuts(
+  commands: readonly Command[],
+  context: () => CommandContext,
+  isModal: () => boolean,
+): void {
+  const latest = useRef({ context, isModal });
+  latest.current = { context, isModal };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const key = keyName(event);
       // The palette is wanted most where one types.
       if (key === null || (isTyping(event) && key !== "Ctrl+k")) return;
-      const command = commandOfKey(commands, key, latest.current());
-      if (command === null || (isBehindDialog() && command.group !== "Screen")) return;
+      const now = latest.current.context();
+      const command = commandOfKey(commands, key, now);
+      if (command === null || (latest.current.isModal() && command.group !== "Screen")) return;
       event.preventDefault();
-      command.run(latest.current());
+      command.run(now);
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [commands]);
-}
-
-function isBehindDialog(): boolean {
-  return document.querySelector("dialog[open]") !== null;
 }
