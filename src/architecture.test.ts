@@ -113,6 +113,7 @@ describe("the dependency rule", () => {
     expect(
       importsIn(`import type { A } from "./a.ts"; export { b } from '../b.ts'; const c = await import("./c.ts");`),
     ).toEqual(["./a.ts", "../b.ts", "./c.ts"]);
+    expect(importsIn(`type Edge = "from" | "to";`)).toEqual([]);
     expect(importsIn(`import "./style.css";\nlet x: import("./d.ts").D;`)).toEqual(["./style.css", "./d.ts"]);
   });
 });
@@ -226,7 +227,7 @@ function valueImportsIn(text: string): string[] {
 
 function importsIn(text: string): string[] {
   const pattern =
-    /(?:^|[;\n])\s*import\s*["']([^"'\n]+)["']|\bfrom\s*["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']\s*\)/g;
+    /(?:^|[;\n])\s*import\s*["']([^"'\n]+)["']|(?<!["'])\bfrom\s*["']([^"'\n]+)["']|\bimport\(\s*["']([^"'\n]+)["']\s*\)/g;
   return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3]);
 }
 
