@@ -128,7 +128,7 @@ export function StripBrush({ bins, brush, onBrush, onDraft, timeAt }: StripBrush
           class="strip-edge"
           role="slider"
           tabIndex={0}
-          aria-label={edge === "from" ? "Requests that start from" : "Requests that start before"}
+          aria-label={edge === "from" ? "Earliest start of requests" : "Latest start of requests"}
           aria-valuemin={0}
           aria-valuemax={count}
           aria-valuenow={Math.round(edges[edge])}
