@@ -28,28 +28,21 @@ export const MOST_BANDS = 8;
 export function compositionStack(report: CompositionReport, scale: CompositionScale): CompositionStack {
   const { bins, lines } = report;
   const largestNs = bins.reduce((most, { meanLatencyNs }) => Math.max(most, meanLatencyNs), 0);
-  const height = (ns: number, bin: number) => {
-    const whole = scale === "share" ? bins[bin].meanLatencyNs : largestNs;
-    return whole > 0 ? ns / whole : 0;
+  // Mean shares are rounded per request: they sum to the whole but for some millionths.
+  const sums = bins.map((_, bin) => lines.reduce((sum, line) => sum + line.meanShare[bin], 0));
+  const size = ({ meanNs, meanShare }: CompositionLine, bin: number) => {
+    const [part, whole] = scale === "share" ? [meanShare[bin], sums[bin]] : [meanNs[bin], largestNs];
+    return whole > 0 ? part / whole : 0;
   };
   const alone = lines.length <= MOST_BANDS + 1 ? lines : lines.slice(0, MOST_BANDS);
   const rest = lines.slice(alone.length);
-  const parts: { line: CompositionLine | null; name: string; meanNs: (bin: number) => number }[] = alone.map(
-    (line) => ({
-      line,
-      name: line.name,
-      meanNs: (bin) => line.meanNs[bin],
-    }),
-  );
-  if (rest.length > 0) {
-    const meanNs = (bin: number) => rest.reduce((sum, line) => sum + line.meanNs[bin], 0);
-    parts.push({ line: null, name: `${rest.length} others`, meanNs });
-  }
+  const parts = alone.map((line) => ({ line: line as CompositionLine | null, name: line.name, lines: [line] }));
+  if (rest.length > 0) parts.push({ line: null, name: `${rest.length} others`, lines: rest.slice() });
   const below = new Array<number>(bins.length).fill(0);
-  const bands = parts.map(({ line, name, meanNs }): CompositionBand => {
-    const low = below.map((ns, bin) => height(ns, bin));
-    for (let bin = 0; bin < below.length; bin++) below[bin] += meanNs(bin);
-    return { line, name, low, high: below.map((ns, bin) => height(ns, bin)) };
+  const bands = parts.map(({ line, name, lines: own }): CompositionBand => {
+    const low = below.slice();
+    for (let bin = 0; bin < below.length; bin++) for (const each of own) below[bin] += size(each, bin);
+    return { line, name, low, high: below.slice() };
   });
   return { bands, largestNs: scale === "share" ? 0 : largestNs };
 }
@@ -79,9 +72,7 @@ export function mostChanged({
 }: CompositionReport): { line: CompositionLine; from: number; to: number } | null {
   const last = bins.length - 1;
   if (last < 1) return null;
-  const share = (line: CompositionLine, bin: number) =>
-    bins[bin].meanLatencyNs > 0 ? line.meanNs[bin] / bins[bin].meanLatencyNs : 0;
-  const changes = lines.map((line) => ({ line, from: share(line, 0), to: share(line, last) }));
+  const changes = lines.map((line) => ({ line, from: line.meanShare[0], to: line.meanShare[last] }));
   return changes.reduce<(typeof changes)[number] | null>(
     (most, change) => (most === null || change.to - change.from > most.to - most.from ? change : most),
     null,

@@ -50,8 +50,9 @@ export function pathTableOf(own: readonly PathTableLine[]): PathTable {
       barShare: longest === 0 ? 0 : meanNs / longest,
     }),
   );
-  const unit = columnUnit(own.map(({ meanNs }) => meanNs));
-  return { rows, unit, meanLatencyNs: own.reduce((sum, { meanNs }) => sum + meanNs, 0) };
+  const meanLatencyNs = own.reduce((sum, { meanNs }) => sum + meanNs, 0);
+  // The sum stands in the same column.
+  return { rows, unit: columnUnit([meanLatencyNs]), meanLatencyNs };
 }
 
 /** The class with the most requests, the first of equals; null without classes. */

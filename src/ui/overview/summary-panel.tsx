@@ -1,4 +1,5 @@
 import { selectionOfPath } from "../../app/path-selection.ts";
+import { printViewState } from "../../app/view-state.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { formatSpan } from "../../core/present/clock-time.ts";
 import { formatCountOf, formatDuration } from "../../core/present/number-format.ts";
@@ -37,9 +38,16 @@ function SummaryPhrase({ phrase, workspace }: { readonly phrase: Phrase; readonl
   const selection = names === null ? null : selectionOfPath(names);
   if (selection !== null) {
     return (
-      <button type="button" class="overview-named" onClick={() => workspace.select(selection)}>
+      // A link, not a button: long names wrap within the sentence.
+      <a
+        href={printViewState({ ...workspace.view.value, selection })}
+        onClick={(event) => {
+          event.preventDefault();
+          workspace.select(selection);
+        }}
+      >
         {text}
-      </button>
+      </a>
     );
   }
   return strong ? <strong>{text}</strong> : <span>{text}</span>;

@@ -77,6 +77,7 @@ function Provisional({ report, readShare }: { readonly report: AnalysisReport; r
         table={table}
         rows={table.rows.slice(0, PROVISIONAL_ROWS)}
         caption={`Critical path of ${name}, provisional: ${part}`}
+        workspace={null}
       />
       <dl class="panel-text facts provisional-facts">
         {RELATION_KINDS.map((words) => (
