@@ -64,7 +64,7 @@ describe("keys", () => {
     for (const key of ["/", ">", "Ctrl+k", "#", "?"]) press(key);
     expect(calls).toEqual(["search ", "search >", "search >", "search #", "help"]);
     press("q");
-    expect(workspace.option("log.open")).toBe("1");
+    expect(workspace.option("log.open")).toBe("on");
     press("q");
     expect(workspace.option("log.open")).toBe(null);
   });
@@ -92,7 +92,7 @@ describe("keys", () => {
 
   it("close one thing at a time, the topmost first", async () => {
     const workspace = await openedWorkspace();
-    workspace.setOption("log.open", "1");
+    workspace.setOption("log.open", "on");
     workspace.select({ on: "segment", segment: 0 });
     newContext(workspace, true).press("Escape");
     expect(workspace.view.value.selection).not.toBe(null);
@@ -102,7 +102,7 @@ describe("keys", () => {
     expect(workspace.view.value.selection).not.toBe(null);
     press("Escape");
     expect(workspace.view.value.selection).toBe(null);
-    expect(workspace.option("log.open")).toBe("1");
+    expect(workspace.option("log.open")).toBe("on");
     press("Escape");
     expect(workspace.option("log.open")).toBe(null);
   });

@@ -88,7 +88,7 @@ export function commandsOf(views: readonly { readonly name: ViewName; readonly t
       keys: ["q"],
       enabled: isReady,
       needs: ANALYSIS,
-      run: ({ workspace }) => workspace?.setOption(LOG_OPEN, workspace.option(LOG_OPEN) === null ? "1" : null),
+      run: ({ workspace }) => workspace?.setOption(LOG_OPEN, workspace.option(LOG_OPEN) === null ? "on" : null),
     },
     {
       id: "screen.theme",

@@ -40,15 +40,15 @@ describe("the workspace", () => {
     expect(address.entries).toHaveLength(2);
   });
 
-  it("drops the selection with the class that it is about", async () => {
+  it("drops selection and request with the class that they are about", async () => {
     const { workspace } = await opened();
-    workspace.select({ on: "segment", segment: 1 });
+    workspace.go({ selection: { on: "segment", segment: 1 }, request: 4 });
     workspace.go({ view: "graph" });
     expect(workspace.view.value.selection).toEqual({ on: "segment", segment: 1 });
     workspace.go({ classId: 0 });
-    expect(workspace.view.value.selection).toBe(null);
-    workspace.go({ classId: 1, selection: { on: "segment", segment: 2 } });
-    expect(workspace.view.value.selection).toEqual({ on: "segment", segment: 2 });
+    expect(workspace.view.value).toMatchObject({ selection: null, request: null });
+    workspace.go({ classId: 1, selection: { on: "segment", segment: 2 }, request: 5 });
+    expect(workspace.view.value).toMatchObject({ selection: { on: "segment", segment: 2 }, request: 5 });
   });
 
   it("applies a filter again after that failed", async () => {

@@ -58,8 +58,12 @@ export class Workspace {
   go(change: Partial<ViewState>, how: "push" | "replace" = "push"): void {
     const before = this.view.value;
     const next = { ...before, ...change };
-    // Segments are numbered per class: what was selected in one is something else in another.
-    if (next.classId !== before.classId && change.selection === undefined) next.selection = null;
+    if (next.classId !== before.classId) {
+      // Segments are numbered per class: what was selected in one is something else in another.
+      if (change.selection === undefined) next.selection = null;
+      // A request belongs to its class.
+      if (change.request === undefined) next.request = null;
+    }
     const hash = printViewState(next);
     if (hash === printViewState(before)) return;
     this.view.value = next;

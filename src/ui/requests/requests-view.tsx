@@ -6,5 +6,5 @@ import "../result/result-view.css";
 export function RequestsView({ session, workspace, state }: ViewProps) {
   const present = workspace.present.value;
   if (present === null) return <p class="panel-text">No class of requests.</p>;
-  return <RequestsPanel key={present.id} session={session} state={state} present={present} />;
+  return <RequestsPanel key={present.id} session={session} workspace={workspace} state={state} present={present} />;
 }

@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { ReadyState } from "../../app/phase.ts";
+import type { Workspace } from "../../app/workspace.ts";
 import type { RequestOrder } from "../../core/analysis/request-rows.ts";
 import type { ClassReport } from "../../core/present/analysis-report.ts";
 import { columnUnit, formatCount, formatInUnit, shortId } from "../../core/present/number-format.ts";
 import type { PageSession } from "../app-view.tsx";
-import { latest, sentenceOf, useAnswer } from "../shared/answer.ts";
-import { Icon } from "../shared/icon.tsx";
+import { latest, useAnswer } from "../shared/answer.ts";
 import { Notice } from "../shared/notice.tsx";
 import { Pager } from "../shared/pager.tsx";
 import { Panel, TableScroll } from "../shared/panel.tsx";
@@ -13,6 +13,7 @@ import { RequestDetailView } from "./request-detail-view.tsx";
 
 interface RequestsPanelProps {
   readonly session: PageSession;
+  readonly workspace: Workspace;
   readonly state: ReadyState;
   readonly present: ClassReport;
 }
@@ -26,23 +27,18 @@ const ORDERS: readonly { readonly order: RequestOrder; readonly name: string }[]
 ];
 
 /** The requests of a class, and one of them in full. */
-export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
+export function RequestsPanel({ session, workspace, state, present }: RequestsPanelProps) {
   const order = useSignal<RequestOrder>("slowest");
   const offset = useSignal(0);
-  const chosen = useSignal<number | null>(null);
-  const answer = useAnswer(`${order.value} ${offset.value}`, () =>
-    session.questions.requestPage(order.value, present.id, offset.value, ROWS),
+  const { filter } = workspace.shown.value;
+  const answer = useAnswer(`${order.value} ${offset.value} ${filter}`, () =>
+    session.questions.requestPage(order.value, present.id, offset.value, ROWS, filter),
   );
   const page = latest(answer);
-  const shown = chosen.value ?? page?.rows.at(0)?.rank ?? null;
+  const shown = workspace.view.value.request ?? page?.rows.at(0)?.rank ?? null;
+  const show = (request: number | null) => workspace.go({ request });
   return (
-    <Panel
-      id="requests"
-      title="Requests"
-      note={`of ${present.name}`}
-      class="result-wide"
-      action={<RequestSearch session={session} onFound={(rank) => (chosen.value = rank)} />}
-    >
+    <Panel id="requests" title="Requests" note={`of ${present.name}`} class="result-wide">
       <div class="requests">
         <div class="requests-list">
           <label class="panel-text requests-order">
@@ -53,7 +49,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
               onChange={(event) => {
                 order.value = event.currentTarget.value as RequestOrder;
                 offset.value = 0;
-                chosen.value = null;
+                show(null);
               }}
             >
               {ORDERS.map(({ order, name }) => (
@@ -65,9 +61,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
           </label>
           {answer.state === "failed" && <Notice tone="error">The list cannot be shown. {answer.message}</Notice>}
           {page !== null && page.total === 0 && <p class="panel-text">This class has no requests.</p>}
-          {page !== null && page.total > 0 && (
-            <RequestTable rows={page.rows} shown={shown} onShow={(rank) => (chosen.value = rank)} />
-          )}
+          {page !== null && page.total > 0 && <RequestTable rows={page.rows} shown={shown} onShow={show} />}
           <Pager
             what="requests"
             total={page?.total ?? 0}
@@ -75,7 +69,7 @@ export function RequestsPanel({ session, state, present }: RequestsPanelProps) {
             size={ROWS}
             onOffset={(next) => {
               offset.value = next;
-              chosen.value = null;
+              show(null);
             }}
           />
         </div>
@@ -140,57 +134,5 @@ function RequestTable({ rows, shown, onShow }: RequestTableProps) {
         </tbody>
       </table>
     </TableScroll>
-  );
-}
-
-function RequestSearch({
-  session,
-  onFound,
-}: {
-  readonly session: PageSession;
-  readonly onFound: (rank: number) => void;
-}) {
-  const text = useSignal("");
-  const result = useSignal<string | null>(null);
-  const search = async () => {
-    const id = text.value.trim();
-    if (id === "") return;
-    result.value = "searching";
-    try {
-      const rank = await session.questions.findRequest(id);
-      result.value = rank < 0 ? "no request has this id" : null;
-      if (rank >= 0) onFound(rank);
-    } catch (error) {
-      result.value = sentenceOf(error);
-    }
-  };
-  return (
-    <form
-      class="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        search();
-      }}
-    >
-      <span class="search-result" role="status">
-        {result.value}
-      </span>
-      <input
-        class="input"
-        type="search"
-        aria-label="Request id"
-        placeholder="request id"
-        spellcheck={false}
-        value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
-          result.value = null;
-        }}
-      />
-      <button type="submit" class="button">
-        <Icon name="search" />
-        Find
-      </button>
-    </form>
   );
 }

@@ -1,6 +1,7 @@
 import { type Command, type CommandContext, LOG_OPEN } from "../../app/commands.ts";
 import type { ReadyState } from "../../app/phase.ts";
 import { formatCountOf } from "../../core/present/number-format.ts";
+import { formatReadShare } from "../../core/present/summary-words.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Menu } from "../shared/menu.tsx";
 
@@ -24,7 +25,7 @@ const MOST_FILES = 6;
 
 /** The files on screen, and what can be done with them. */
 export function DatasetMenu({ state, commands, context }: DatasetMenuProps) {
-  const { files, report } = state;
+  const { files, report, cut } = state;
   const rest = files.length - MOST_FILES;
   const name = files.length === 1 ? files[0].name : formatCountOf(files.length, "file");
   return (
@@ -38,6 +39,8 @@ export function DatasetMenu({ state, commands, context }: DatasetMenuProps) {
             <Icon name="database" />
             <strong class="top-dataset">{name}</strong>
             <span class="top-count top-wide">{formatCountOf(report.requests, "request")}</span>
+            {cut !== null && <span class="top-limit">{formatReadShare(cut)} read</span>}
+            {report.sampled > 1 && <span class="top-limit">1 in {report.sampled}</span>}
             <Icon name="down" />
           </>
         }
