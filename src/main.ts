@@ -16,6 +16,7 @@ import { allowWorkerScripts, startModuleWorker } from "./protocol/trusted-types.
 import { WorkerHandle } from "./protocol/worker-handle.ts";
 import { renderApp } from "./ui/app-view.tsx";
 import { downloadFiles } from "./ui/shared/download.ts";
+import { loadViews } from "./ui/shell/lazy-view.tsx";
 
 /** The composition root: builds workers, session and views; nothing else constructs them. */
 const settings = readSettings(location.search, navigator.hardwareConcurrency);
@@ -78,4 +79,5 @@ if (root !== null) setTimeout(() => renderApp(root, { session, loadSample, expor
 void painted().then(() => {
   for (const handle of [...workers.parsers, workers.inflater, workers.store]) handle.start();
   workers.pool.start();
+  loadViews();
 });

@@ -1,6 +1,7 @@
 import { formatCountOf } from "../../core/present/number-format.ts";
 import { Notice } from "../shared/notice.tsx";
 import { EmptyClass, EmptyFilter } from "./empty-filter.tsx";
+import { LazyView } from "./lazy-view.tsx";
 import { Rail } from "./rail.tsx";
 import { TimeStrip } from "./time-strip.tsx";
 import type { ViewProps } from "./view-props.ts";
@@ -12,7 +13,6 @@ export function Shell(props: ViewProps) {
   const { workspace } = props;
   const { view } = workspace.view.value;
   const entry = VIEW_ENTRIES.find(({ name }) => name === view) ?? VIEW_ENTRIES[0];
-  const { View } = entry;
   const { report } = workspace.shown.value;
   const filtering = workspace.filtering.value;
   const present = workspace.present.value;
@@ -51,7 +51,7 @@ export function Shell(props: ViewProps) {
         ) : isAboutRequests && isFiltered && present?.requests === 0 ? (
           <EmptyClass workspace={workspace} present={present} />
         ) : (
-          <View {...props} />
+          <LazyView entry={entry} {...props} />
         )}
       </div>
     </div>
