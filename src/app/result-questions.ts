@@ -94,16 +94,8 @@ export class ResultQuestions {
   }
 
   /** What of a class graph is shown, placed and routed in a worker of its own. */
-  graphPicture(
-    graph: ClassGraph,
-    options: GraphOptions,
-    layout: LayoutOptions,
-    signal: AbortSignal,
-  ): Promise<GraphPicture> {
-    return this.workers.layout.call((api) => api.picture(graph, options, layout), {
-      deadlineMs: LAYOUT_DEADLINE_MS,
-      signal,
-    });
+  graphPicture(graph: ClassGraph, options: GraphOptions, layout: LayoutOptions): Promise<GraphPicture> {
+    return this.workers.layout.call((api) => api.picture(graph, options, layout), { deadlineMs: LAYOUT_DEADLINE_MS });
   }
 
   /** What became of "`from` always finishes before `to` starts" of two segment kinds; null if they never meet. */

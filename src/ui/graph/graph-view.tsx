@@ -1,10 +1,21 @@
-import { RelationsPanel } from "../result/relations-panel.tsx";
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { sentenceOf } from "../shared/answer.ts";
+import { Notice } from "../shared/notice.tsx";
 import type { ViewProps } from "../shell/view-props.ts";
-import "../result/result-view.css";
 
-/** The causal model of the class on screen. */
-export function GraphView({ session, workspace }: ViewProps) {
-  const present = workspace.present.value;
-  if (present === null) return <p class="panel-text">No class of requests: there is no model to show.</p>;
-  return <RelationsPanel key={present.id} session={session} present={present} />;
+/** The causal graph of the class on screen. Its code is loaded when it is first opened. */
+export function GraphView(props: ViewProps) {
+  const [Screen, setScreen] = useState<ComponentType<ViewProps> | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    import("./graph-screen.tsx").then(
+      ({ GraphScreen }) => setScreen(() => GraphScreen),
+      (error: unknown) => setTrouble(sentenceOf(error)),
+    );
+  }, []);
+  if (trouble !== null) {
+    return <Notice tone="error">The graph could not be loaded. {trouble} Reload the page to try again.</Notice>;
+  }
+  return Screen === null ? null : <Screen {...props} />;
 }
