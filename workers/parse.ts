@@ -1,5 +1,6 @@
 import { parseBlock } from "../src/core/log/file-reading.ts";
 import { ParseService } from "../src/core/log/parse-service.ts";
+import { tryMapping } from "../src/core/present/mapping-trial.ts";
 import type { ParseApi } from "../src/protocol/parse-api.ts";
 import { exposeApi } from "./expose.ts";
 import { openFile } from "./open-file.ts";
@@ -8,6 +9,7 @@ const service = new ParseService();
 
 const api: ParseApi = {
   detect: (file) => service.detect(openFile(file)),
+  tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
   open: async (file, plan) => service.open(openFile(file), plan),

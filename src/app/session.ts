@@ -4,12 +4,15 @@ import type { PlannedFile } from "../client/file-reader.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
+import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
 import { FileAnalysis } from "./file-analysis.ts";
 import { inspectFiles, needsConfirmation } from "./files.ts";
 import { Laps } from "./laps.ts";
+import { tryMappingIn } from "./mapping-trials.ts";
 import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
 import { ResultQuestions } from "./result-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
@@ -92,6 +95,11 @@ export class Session {
   /** Shows the roles of the present files, to be changed. */
   editMapping(files: readonly InspectedFile[]): void {
     this.phase.value = { name: "mapping", files };
+  }
+
+  /** What roles make of the first records of a file; a pattern that does not come to an end is a failure too. */
+  tryMapping(file: File, plan: SourcePlan, rows: readonly MappingRow[], signal: AbortSignal) {
+    return tryMappingIn(this.workers.inflater, file, plan, rows, signal);
   }
 
   /** Analyses with the roles as they were set by the user. */

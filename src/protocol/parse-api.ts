@@ -5,6 +5,8 @@ import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { MappingRow } from "../core/present/mapping-rows.ts";
+import type { MappingTrial } from "../core/present/mapping-trial.ts";
 
 export interface StreamedBlock {
   readonly block: FramedBlock;
@@ -16,6 +18,8 @@ export interface StreamedBlock {
 export interface ParseApi {
   /** Looks at the head (inflated if need be) and tail of a file. */
   detect(file: File): Promise<Outcome<Detection>>;
+  /** Tries roles on the beginning of a file. Patterns of the user run in it: give the call a deadline. */
+  tryMapping(file: File, plan: SourcePlan, rows: readonly MappingRow[]): Promise<Outcome<MappingTrial>>;
   /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
   earliestDayNs(file: File, plan: SourcePlan): Promise<bigint | null>;
   /** Reads and parses one slice of an uncompressed file of lines. */

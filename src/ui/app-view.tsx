@@ -47,6 +47,7 @@ export type PageSession = Pick<
   | "openFiles"
   | "confirmMapping"
   | "editMapping"
+  | "tryMapping"
   | "cancel"
   | "dismiss"
   | "readEverything"
@@ -160,6 +161,7 @@ function AppView({ app }: { readonly app: App }) {
           <MappingView
             key={phase.files.map(({ file }) => `${file.name}\u001f${file.size}`).join("\u001e")}
             files={phase.files}
+            onTry={(file, plan, rows, signal) => session.tryMapping(file, plan, rows, signal)}
             onAnalyse={(files) => session.confirmMapping(files)}
             onBack={() => session.dismiss()}
           />

@@ -5,6 +5,7 @@ import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext 
 import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
 import { formatOf } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { previewRecords, type RawPreview } from "./preview.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
@@ -42,7 +43,25 @@ export class ParseService {
 
   /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
   async earliestDayNs(file: OpenFile, plan: SourcePlan): Promise<bigint | null> {
-    const slice = await guarded(file, async () => {
+    const slice = await this.parseHead(file, plan);
+    if (!slice.ok || slice.value.timeNs.length === 0) return null;
+    // Epoch ns in a double are off by up to 256 ns: enough for a day.
+    const earliest = slice.value.timeNs.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+    const day = Math.floor(earliest / NS_PER_SECOND / SECONDS_PER_DAY);
+    return BigInt(day * SECONDS_PER_DAY) * BigInt(NS_PER_SECOND);
+  }
+
+  /** The first records of a file as they are written. Failures: those of `previewRecords`, I_READ. */
+  preview(file: OpenFile, plan: SourcePlan, count: number): Promise<Outcome<RawPreview>> {
+    return guarded(file, async () => {
+      const head = await headOf(file, plan.compression);
+      return previewRecords(plan, head, count, plan.compression === "none" && head.length >= file.size);
+    });
+  }
+
+  /** What a plan makes of the beginning of a file: some thousand records. */
+  parseHead(file: OpenFile, plan: SourcePlan): Promise<Outcome<ParsedSlice>> {
+    return guarded(file, async () => {
       const context = { fileIndex: 0, originNs: 0n, keepPartitions: PARTITION_COUNT };
       if (isSliced(plan)) {
         const job = { sliceIndex: 0, start: 0, end: Math.min(file.size, SAMPLE_BYTES), startIsRecord: true };
@@ -53,11 +72,6 @@ export class ParseService {
       if (block.value === null) return failure("I_EMPTY", "the file is empty");
       return parseBlock(plan, block.value, 0, context);
     });
-    if (!slice.ok || slice.value.timeNs.length === 0) return null;
-    // Epoch ns in a double are off by up to 256 ns: enough for a day.
-    const earliest = slice.value.timeNs.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
-    const day = Math.floor(earliest / NS_PER_SECOND / SECONDS_PER_DAY);
-    return BigInt(day * SECONDS_PER_DAY) * BigInt(NS_PER_SECOND);
   }
 
   parse(file: OpenFile, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>> {

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Detection, detectSource } from "../log/detect.ts";
 import { compilePlan } from "../log/field-plan.ts";
+import { mappingEffect } from "./mapping-effect.ts";
 import {
   changeRow,
+  effectProblems,
   type MappingRow,
-  mappingEffect,
   mappingProblems,
   mappingRows,
   planOfRows,
@@ -78,6 +79,9 @@ test("choosing a time guesses its unit from the examples", () => {
   expect(unitOf("1700000000123456")).toBe("us");
   expect(unitOf("1700000000123456789")).toBe("ns");
   expect(unitOf("2026-03-12T14:02:11.482Z")).toBe("iso");
+  // A pattern is not run where it could hang the page.
+  const cut = row({ examples: ["1700000000"], pattern: "(.*)*$", unit: "us" });
+  expect(changeRow([cut], 0, { role: "time" })[0].unit).toBe("us");
 });
 
 test("what is missing is said in words", () => {
@@ -99,8 +103,10 @@ test("a pattern that does not compile keeps the file from being read", () => {
   const broken = row({ role: "label", pattern: "(" });
   expect(mappingEffect(broken)).toMatchObject({ ok: false, message: expect.stringContaining("regular expression") });
   expect(mappingEffect({ ...broken, examples: [] }).ok).toBe(false);
-  expect(mappingProblems([broken]).join(" ")).toContain("regular expression");
-  expect(mappingProblems([{ ...broken, role: "ignore" }]).join(" ")).not.toContain("regular expression");
+  const problems = (rows: readonly MappingRow[]) => effectProblems(rows, rows.map(mappingEffect)).join(" ");
+  expect(problems([broken])).toContain("regular expression");
+  expect(problems([{ ...broken, role: "ignore" }])).toBe("");
+  expect(mappingProblems([broken]).join(" ")).not.toContain("regular expression");
 });
 
 test("stamps are shown as clock times; a wrong unit is told", () => {

@@ -1,7 +1,4 @@
-import { encodeUtf8 } from "../bytes.ts";
 import type { Detection } from "../log/detect.ts";
-import { parseStampNs } from "../log/exact-stamp.ts";
-import { previewField } from "../log/preview.ts";
 import type { RoleGuess } from "../log/roles.ts";
 import type {
   DurationReference,
@@ -13,7 +10,7 @@ import type {
   TimeReference,
   TimeUnit,
 } from "../log/source-plan.ts";
-import { formatClock } from "./clock-time.ts";
+import { type MappingEffect, mappingEffect, referenceOf } from "./mapping-effect.ts";
 
 /** The roles a column can play are those that the guess knows. */
 export type MappingRole = RoleGuess;
@@ -78,45 +75,23 @@ export function changeRow(rows: readonly MappingRow[], at: number, change: Parti
   });
 }
 
-/** What must still be decided before a file can be read, one sentence each; none means ready. */
+/** Roles that must still be given before a file can be read, one sentence each. Runs no pattern: safe on the page. */
 export function mappingProblems(rows: readonly MappingRow[]): string[] {
   const has = (role: MappingRole) => rows.some((row) => row.role === role);
   const problems: string[] = [];
   if (!has("request")) problems.push("No column is the request: choose the id that all lines of one request share.");
   if (!has("time")) problems.push("No column is the time: choose the one with the stamps.");
   if (!has("label")) problems.push("No column is the label: choose the one that says what happened.");
-  for (const row of rows) {
-    if (row.role === "ignore") continue;
-    const effect = mappingEffect(row);
-    if (!effect.ok) problems.push(`${row.column} (${ROLE_NAMES[row.role]}): ${effect.message}.`);
-  }
   return problems;
 }
 
-export type MappingEffect =
-  | { readonly ok: true; readonly values: readonly (string | null)[] }
-  | { readonly ok: false; readonly message: string };
-
-/**
- * What reading would take from each example of a row: its value (stamps as clock times in UTC), null where it takes
- * nothing. Not ok: the path or pattern cannot be used, or no stamp can be read; the message says why.
- */
-export function mappingEffect(row: MappingRow): MappingEffect {
-  const values: (string | null)[] = [];
-  for (const example of row.examples) {
-    const cut = previewField(referenceOf(row), example);
-    if (!cut.ok) return { ok: false, message: cut.failure.message };
-    values.push(cut.value ?? null);
-  }
-  if (row.examples.length === 0) {
-    const cut = previewField(referenceOf(row), "");
-    if (!cut.ok) return { ok: false, message: cut.failure.message };
-  }
-  if (row.role !== "time" && row.role !== "endTime") return { ok: true, values };
-  const stamps = values.map((value) => (value === null ? null : stampText(value, row.unit)));
-  const isUnread = stamps.length > 0 && stamps.every((stamp) => stamp === null);
-  if (!isUnread) return { ok: true, values: stamps };
-  return { ok: false, message: `no example can be read as ${UNIT_NAMES[row.unit]}` };
+/** What paths, patterns and units make of real values, where that keeps the file from being read. In order of the rows. */
+export function effectProblems(rows: readonly MappingRow[], effects: readonly MappingEffect[]): string[] {
+  return rows.flatMap((row, at) => {
+    const effect = effects[at];
+    if (row.role === "ignore" || effect === undefined || effect.ok) return [];
+    return [`${row.column} (${ROLE_NAMES[row.role]}): ${effect.message}.`];
+  });
 }
 
 /** The plan of a file with the roles of its rows. Parts of a joined role keep the order they had. */
@@ -174,14 +149,6 @@ export const ROLE_NAMES: Readonly<Record<MappingRole, string>> = {
   ignore: "ignore",
 };
 
-export const UNIT_NAMES: Readonly<Record<TimeUnit, string>> = {
-  iso: "ISO date and time",
-  s: "seconds",
-  ms: "milliseconds",
-  us: "microseconds",
-  ns: "nanoseconds",
-};
-
 export function isTimeRole(role: MappingRole): boolean {
   return role === "time" || role === "endTime" || role === "duration";
 }
@@ -206,10 +173,6 @@ function usesOf(roles: Roles): Use[] {
     ...roles.keys.flatMap((reference) => use("key", reference, "ms", reference.name)),
     ...roles.attributes.flatMap((reference) => use("attribute", reference, "ms", reference.name)),
   ];
-}
-
-function referenceOf({ column, json, pattern }: MappingRow): FieldReference {
-  return { column, ...(json !== "" && { json }), ...(pattern !== "" && { pattern }) };
 }
 
 function timeOf(row: MappingRow): TimeReference {
@@ -244,16 +207,12 @@ function inOrderOf(base: readonly FieldReference[], references: readonly FieldRe
 /** The first unit under which an example is a stamp of this or the last decades; durations are left in ms. */
 function likelyUnit(row: MappingRow): TimeUnit {
   if (row.role === "duration") return row.unit === "iso" ? "ms" : row.unit;
+  // A pattern of the user may take forever: it runs in a worker only.
+  if (row.pattern !== "") return row.unit;
   const units: TimeUnit[] = ["iso", "ns", "us", "ms", "s"];
   const isLikely = (unit: TimeUnit) => {
     const effect = mappingEffect({ ...row, unit });
     return effect.ok && effect.values.some((value) => value !== null && value >= "1995" && value < "2100");
   };
   return units.find(isLikely) ?? row.unit;
-}
-
-function stampText(value: string, unit: TimeUnit): string | null {
-  const bytes = encodeUtf8(value);
-  const stamp = parseStampNs(bytes, 0, bytes.length, unit);
-  return stamp.ok ? formatClock(stamp.value.toString(), 0) : null;
 }

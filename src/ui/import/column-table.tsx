@@ -1,13 +1,12 @@
 import { useState } from "preact/hooks";
 import type { TimeUnit } from "../../core/log/source-plan.ts";
+import { type MappingEffect, UNIT_NAMES } from "../../core/present/mapping-effect.ts";
 import {
   changeRow,
   isTimeRole,
   type MappingRole,
   type MappingRow,
-  mappingEffect,
   ROLE_NAMES,
-  UNIT_NAMES,
   unusedRow,
 } from "../../core/present/mapping-rows.ts";
 import { formatCountOf } from "../../core/present/number-format.ts";
@@ -16,11 +15,13 @@ import type { MappingFile } from "./mapping-file.ts";
 
 interface ColumnTableProps {
   readonly file: MappingFile;
+  /** What each row takes of the first records; null while that is tried. */
+  readonly effects: readonly MappingEffect[] | null;
   readonly onChange: (file: MappingFile) => void;
 }
 
 /** The columns of one file with their examples and roles. */
-export function ColumnTable({ file, onChange }: ColumnTableProps) {
+export function ColumnTable({ file, effects, onChange }: ColumnTableProps) {
   const { rows, inspected } = file;
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const setRows = (rows: readonly MappingRow[]) => onChange({ ...file, rows });
@@ -62,6 +63,7 @@ export function ColumnTable({ file, onChange }: ColumnTableProps) {
                 <ColumnRow
                   key={key}
                   row={row}
+                  effect={effects?.[at] ?? null}
                   isFirst={at === 0 || rows[at - 1].column !== row.column}
                   isOpen={isOpen}
                   onOpen={() => setOpened(new Set([...opened, key]))}
@@ -89,6 +91,7 @@ export function ColumnTable({ file, onChange }: ColumnTableProps) {
 
 interface ColumnRowProps {
   readonly row: MappingRow;
+  readonly effect: MappingEffect | null;
   readonly isFirst: boolean;
   readonly isOpen: boolean;
   readonly onOpen: () => void;
@@ -96,7 +99,7 @@ interface ColumnRowProps {
   readonly onAlso: () => void;
 }
 
-function ColumnRow({ row, isFirst, isOpen, onOpen, onChange, onAlso }: ColumnRowProps) {
+function ColumnRow({ row, effect, isFirst, isOpen, onOpen, onChange, onAlso }: ColumnRowProps) {
   const units: TimeUnit[] = row.role === "duration" ? ["s", "ms", "us", "ns"] : ["iso", "s", "ms", "us", "ns"];
   return (
     <tr class={isFirst ? "" : "mapping-again"}>
@@ -159,7 +162,9 @@ function ColumnRow({ row, isFirst, isOpen, onOpen, onChange, onAlso }: ColumnRow
             </button>
           </span>
         )}
-        {row.role !== "ignore" && (isOpen || isTimeRole(row.role)) && <Effect row={row} />}
+        {row.role !== "ignore" && (isOpen || isTimeRole(row.role)) && effect !== null && (
+          <Effect row={row} effect={effect} />
+        )}
       </td>
     </tr>
   );
@@ -200,9 +205,11 @@ function PartEditor({
   );
 }
 
-/** What the row takes from its examples, as the user types. */
-function Effect({ row }: { readonly row: MappingRow }) {
-  const effect = mappingEffect(row);
+/** Values that are told; the preview has the others. */
+const MOST_VALUES = 3;
+
+/** What the row takes from the first records. */
+function Effect({ row, effect }: { readonly row: MappingRow; readonly effect: MappingEffect }) {
   if (!effect.ok) {
     return (
       <span class="mapping-effect mapping-effect-bad" role="status">
@@ -211,7 +218,7 @@ function Effect({ row }: { readonly row: MappingRow }) {
     );
   }
   if (effect.values.length === 0) return null;
-  const values = [...new Set(effect.values)];
+  const values = [...new Set(effect.values)].slice(0, MOST_VALUES);
   return (
     <span class="mapping-effect" role="status">
       {row.role === "time" || row.role === "endTime" ? "read as " : "cuts out "}

@@ -8,6 +8,7 @@ import {
   isUnsure,
   mappingFile,
   problemsOf,
+  trialProblems,
   withRolesOf,
 } from "./mapping-file.ts";
 
@@ -92,4 +93,16 @@ test("the outcome joins the label only when it is asked to", () => {
   const file = mappingFile(inspected({ plan: { ...DETECTION.plan, outcomeInLabel: true }, origin: "recipe" }));
   expect(inspectedFile(file).plan?.outcomeInLabel).toBe(true);
   expect(inspectedFile({ ...file, outcomeInLabel: false }).plan).not.toHaveProperty("outcomeInLabel");
+});
+
+test("a trial that failed, or a row that cannot be used, keeps the file from being read", () => {
+  const file = mappingFile(inspected());
+  const effects = file.rows.map(() => ({ ok: true as const, values: [] }));
+  const trial = { preview: { columns: [], rows: [] }, effects, sample: null };
+  expect(trialProblems(file, null)).toEqual([]);
+  expect(trialProblems(file, { trial, message: null })).toEqual([]);
+  expect(trialProblems(file, { trial: null, message: "Did not end." })).toEqual(["Did not end."]);
+  const broken = { ...trial, effects: [{ ok: false as const, message: "no stamp" }, ...effects.slice(1)] };
+  expect(trialProblems(file, { trial: broken, message: null })).toEqual(["#1 (request): no stamp."]);
+  expect(trialProblems({ ...file, isIncluded: false }, { trial: broken, message: null })).toEqual([]);
 });

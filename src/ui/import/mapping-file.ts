@@ -1,5 +1,12 @@
 import type { InspectedFile } from "../../app/phase.ts";
-import { type MappingRow, mappingProblems, mappingRows, planOfRows } from "../../core/present/mapping-rows.ts";
+import {
+  effectProblems,
+  type MappingRow,
+  mappingProblems,
+  mappingRows,
+  planOfRows,
+} from "../../core/present/mapping-rows.ts";
+import type { MappingTrial } from "../../core/present/mapping-trial.ts";
 
 /** A file on the mapping screen: its rows as they stand, and whether it is to be read at all. */
 export interface MappingFile {
@@ -20,10 +27,20 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
   };
 }
 
-/** What keeps the file from being read; a file that is left out or fixed by its format has no problems. */
+/** Roles that keep the file from being read; a file that is left out or fixed by its format has no problems. */
 export function problemsOf({ inspected, rows, isIncluded }: MappingFile): string[] {
   const isFixed = inspected.detection?.plan.format === "jaeger";
   return !isIncluded || isFixed ? [] : mappingProblems(rows);
+}
+
+/** What trying the roles on the first records found that keeps the file from being read. */
+export function trialProblems(
+  { rows, isIncluded }: MappingFile,
+  state: { readonly trial: MappingTrial | null; readonly message: string | null } | null,
+): string[] {
+  if (!isIncluded || state === null) return [];
+  if (state.message !== null) return [state.message];
+  return state.trial === null ? [] : effectProblems(rows, state.trial.effects);
 }
 
 /** A guess below this is worth a look before anything is read. */

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import type { InspectedFile } from "../../app/phase.ts";
+import { changeRow, type MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatBytes, formatCountOf } from "../../core/present/number-format.ts";
+import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { ColumnTable } from "./column-table.tsx";
@@ -12,18 +14,24 @@ import {
   type MappingFile,
   mappingFile,
   problemsOf,
+  trialProblems,
   withRolesOf,
 } from "./mapping-file.ts";
+import { PreviewPanel } from "./preview-panel.tsx";
+import { ReadinessPanel } from "./readiness-panel.tsx";
+import { type OnTry, useTrials } from "./use-trials.ts";
+import "../shared/roles.css";
 import "./mapping-view.css";
 
 interface MappingViewProps {
   readonly files: readonly InspectedFile[];
+  readonly onTry: OnTry;
   readonly onAnalyse: (files: readonly InspectedFile[]) => void;
   readonly onBack: () => void;
 }
 
 /** Which column plays which role, per file: guesses to be confirmed or changed before anything is read. */
-export function MappingView({ files: inspected, onAnalyse, onBack }: MappingViewProps) {
+export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: MappingViewProps) {
   const [files, setFiles] = useState(() => inspected.map(mappingFile));
   const [shown, setShown] = useState(() =>
     Math.max(
@@ -31,10 +39,14 @@ export function MappingView({ files: inspected, onAnalyse, onBack }: MappingView
       files.findIndex((file) => problemsOf(file).length > 0 || isUnsure(file)),
     ),
   );
-  const problems = files.map(problemsOf);
+  const trials = useTrials(files, shown, onTry);
+  const problems = files.map((file, at) => [
+    ...problemsOf(file),
+    ...(trials.isNeeded(at) && trials.isCurrent(at) ? trialProblems(file, trials.latest(at)) : []),
+  ]);
   const included = files.filter(({ isIncluded }) => isIncluded).length;
   const waiting = problems.filter((some) => some.length > 0).length;
-  const isReady = included > 0 && waiting === 0;
+  const isReady = included > 0 && waiting === 0 && !trials.isWaiting;
   const current = files[shown];
   const alike = files.filter((file, at) => at !== shown && hasSameColumns(file, current));
   const change = (file: MappingFile) => setFiles(files.map((other, at) => (at === shown ? file : other)));
@@ -48,7 +60,9 @@ export function MappingView({ files: inspected, onAnalyse, onBack }: MappingView
             ? `${formatCountOf(included, "file")} ready to analyse`
             : included === 0
               ? "every file is left out"
-              : `${formatCountOf(waiting, "file")} ${waiting === 1 ? "needs" : "need"} a decision`}
+              : waiting === 0
+                ? "trying the roles on the first records"
+                : `${formatCountOf(waiting, "file")} ${waiting === 1 ? "needs" : "need"} a decision`}
         </span>
         <span class="view-bar-space" />
         <button type="button" class="button" onClick={onBack}>
@@ -76,11 +90,21 @@ export function MappingView({ files: inspected, onAnalyse, onBack }: MappingView
           ))}
         </nav>
         <div class="mapping-main">
-          <ColumnTable file={current} onChange={change} />
+          <PreviewPanel
+            file={current}
+            state={trials.latest(shown)}
+            effects={trials.effects(shown)}
+            onRole={(at, role) => change({ ...current, rows: changeRow(current.rows, at, { role }) })}
+          />
+          <ColumnTable file={current} effects={trials.effects(shown)} onChange={change} />
         </div>
         <aside class="mapping-side">
-          <Panel id="missing" title={problems[shown].length === 0 ? "Ready" : "Still missing"}>
-            <Readiness file={current} problems={problems[shown]} />
+          <ReadinessPanel
+            file={current}
+            problems={problems[shown]}
+            state={trials.latest(shown)}
+            isCurrent={trials.isCurrent(shown)}
+          >
             {alike.length > 0 && (
               <p class="panel-text">
                 <button
@@ -103,14 +127,8 @@ export function MappingView({ files: inspected, onAnalyse, onBack }: MappingView
               />
               Leave this file out
             </label>
-          </Panel>
-          <Panel id="reasons" title="Guesses" note={confidenceWords(current)}>
-            <ul class="panel-list">
-              {(current.inspected.detection?.reasons ?? []).map((reason) => (
-                <li key={reason}>{reason}</li>
-              ))}
-            </ul>
-          </Panel>
+          </ReadinessPanel>
+          <Guesses file={current} />
         </aside>
       </div>
     </div>
@@ -142,23 +160,23 @@ function FileCard({ file, problems, isShown, onShow }: FileCardProps) {
   );
 }
 
-function Readiness({ file, problems }: { readonly file: MappingFile; readonly problems: readonly string[] }) {
-  const { inspected, isIncluded } = file;
-  if (inspected.problem !== null) return <p class="panel-text">{inspected.problem}</p>;
-  if (!isIncluded) return <p class="panel-text">This file will not be read.</p>;
-  if (problems.length === 0) {
-    return (
-      <p class="panel-text">
-        Request, time and label are set{isUnsure(file) ? ", but the guess is unsure: see the reasons below." : "."}
-      </p>
-    );
-  }
+/** Why each role was guessed. */
+function Guesses({ file }: { readonly file: MappingFile }) {
   return (
-    <ul class="panel-list" role="status">
-      {problems.map((problem) => (
-        <li key={problem}>{problem}</li>
-      ))}
-    </ul>
+    <Panel id="reasons" title="Guesses" note={confidenceWords(file)}>
+      <ul class="guesses">
+        {(file.inspected.detection?.reasons ?? []).map((reason) => {
+          const { role, text } = reasonParts(reason);
+          const tint = role === "end" ? "time" : role === null ? "none" : tintOf(role as MappingRole);
+          return (
+            <li key={reason}>
+              {role !== null && <span class={`guess-role role-${tint}`}>{role}</span>}
+              <span>{text}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
   );
 }
 

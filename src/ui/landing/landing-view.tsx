@@ -1,5 +1,6 @@
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
+import "../shared/roles.css";
 import "./landing-view.css";
 
 interface LandingViewProps {
