@@ -77,15 +77,24 @@ export class AppDriver {
   }
 
   /** What the page says: the summary of a result. */
-  summary(): Promise<string> {
+  async summary(): Promise<string> {
+    await this.openView("overview");
     return this.page
       .locator('[data-testid="summary"]')
       .textContent()
       .then((text) => text ?? "");
   }
 
+  /** Opens a view by its button in the rail, and waits until that says so. */
+  async openView(name: string): Promise<void> {
+    const button = this.page.locator(`[data-testid="open-${name}"]`);
+    await button.click();
+    await this.page.locator(`[data-testid="open-${name}"][aria-current="page"]`).waitFor();
+  }
+
   /** First page of the critical path: name and mean time as written. */
   async criticalPath(): Promise<{ readonly name: string; readonly meanTime: string }[]> {
+    await this.openView("path");
     const rows = this.page.locator('#path [data-testid="critical-path"] tbody tr');
     return rows.evaluateAll((found) =>
       found.map((row) => ({
@@ -95,8 +104,71 @@ export class AppDriver {
     );
   }
 
-  classPicker(): Locator {
-    return this.page.locator('[data-testid="class-picker"]');
+  /** Names of the classes of requests, as the menu lists them with their counts. */
+  async classes(): Promise<string[]> {
+    await this.page.locator('[data-testid="class-picker"]').click();
+    const names = await this.page.getByRole("menuitemradio").allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return names.map((name) => name.replaceAll(/\s+/g, " "));
+  }
+
+  /** Chooses the class of which the menu says this. */
+  async chooseClass(words: string): Promise<void> {
+    await this.page.locator('[data-testid="class-picker"]').click();
+    await this.page.getByRole("menuitemradio").filter({ hasText: words }).click();
+  }
+
+  /** Types into the one field at the top, with the letter in front that says what is meant. */
+  async search(text: string): Promise<void> {
+    await this.searchBox().fill(text);
+  }
+
+  searchBox(): Locator {
+    return this.page.getByRole("combobox", { name: /^Search/ });
+  }
+
+  /** Lines of the list under the search box. */
+  searchResults(): Locator {
+    return this.page.locator(".omni-panel").getByRole("option");
+  }
+
+  /** What the list says instead of results. */
+  searchState(): Locator {
+    return this.page.locator(".omni-state");
+  }
+
+  /** The terms of the filter, as their chips say them. */
+  filters(): Locator {
+    return this.page.locator('[data-testid="filter-chip"]');
+  }
+
+  /** "12 of 300", once the filter is applied. */
+  filterCount(): Locator {
+    return this.page.locator('[data-testid="filter-count"]');
+  }
+
+  /** What stands in place of a view when the filter keeps nothing. */
+  emptyFilter(): Locator {
+    return this.page.locator('[data-testid="empty-filter"]');
+  }
+
+  /** The stretch of time on screen, in words. */
+  timeReading(): Locator {
+    return this.page.locator('[data-testid="strip-reading"]');
+  }
+
+  /** Draws a stretch on the time strip, given as shares of its width. */
+  async brushTime(from: number, to: number): Promise<void> {
+    const box = await this.page.locator(".strip-brush").boundingBox();
+    if (box === null) throw new Error("The time strip is not on screen.");
+    await this.page.mouse.move(box.x + box.width * from, box.y + 12);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + box.width * to, box.y + 12, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  help(): Locator {
+    return this.page.locator('[data-testid="help"]');
   }
 
   role(column: string): Locator {
@@ -139,6 +211,7 @@ export class AppDriver {
 
   /** Ids in the list of requests on screen, and whether each is marked partial. */
   async requests(): Promise<{ readonly id: string; readonly isPartial: boolean }[]> {
+    await this.openView("requests");
     const rows = this.page.locator("#requests .requests-list tbody th");
     return rows.evaluateAll((found) =>
       found.map((cell) => ({
@@ -150,6 +223,7 @@ export class AppDriver {
 
   /** Chooses the order of the list of requests. */
   async orderRequests(name: string): Promise<void> {
+    await this.openView("requests");
     await this.page.locator(".requests-order select").selectOption({ label: name });
   }
 
@@ -159,25 +233,30 @@ export class AppDriver {
   }
 
   /** Cells of the table of rejected lines, row by row. */
-  rejects(): Promise<string[][]> {
+  async rejects(): Promise<string[][]> {
+    await this.openView("files");
     return this.cells('[data-testid="rejects"] tbody tr');
   }
 
   /** Cells of the table of files, row by row. */
-  files(): Promise<string[][]> {
+  async files(): Promise<string[][]> {
+    await this.openView("files");
     return this.cells('[data-testid="files"] tbody tr');
   }
 
+  /** Opens a request by its id, through the field at the top. */
   async findRequest(id: string): Promise<void> {
-    await this.page.getByRole("searchbox", { name: "Request id" }).fill(id);
-    await this.page.getByRole("button", { name: "Find" }).click();
+    await this.search(`#${id}`);
+    await this.searchResults().first().click();
   }
 
   requestDetail(): Locator {
     return this.page.locator('[data-testid="request-detail"]');
   }
 
-  hops(): Promise<string[][]> {
+  async hops(): Promise<string[][]> {
+    await this.openView("requests");
+    await this.requestDetail().waitFor();
     return this.cells('[data-testid="hops"] tbody tr');
   }
 

@@ -72,9 +72,11 @@ test("reading that is cancelled gives a labelled result of what was read, and ca
   await app.orderRequests("fastest first");
   await expect.poll(async () => (await app.requests()).some(({ isPartial }) => isPartial)).toBe(true);
 
+  await app.openView("overview");
   await page.getByRole("button", { name: "Read everything" }).click();
   await app.whenIdle();
   await app.whenResult();
+  expect(await app.summary()).not.toBe("");
   await expect(app.cutStrip()).toHaveCount(0);
   expect(await exportedSummary(app, info.outputPath("whole"))).toMatchObject({ requests: REQUESTS, cut: null });
 });

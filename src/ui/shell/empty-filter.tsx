@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Workspace } from "../../app/workspace.ts";
-import type { FilterTerm } from "../../core/analysis/request-filter.ts";
 import type { ClassReport } from "../../core/present/analysis-report.ts";
 import { filterWords } from "../../core/present/filter-words.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
@@ -8,7 +7,8 @@ import { filterNames } from "./filter-chips.tsx";
 import "./empty-filter.css";
 
 interface Alone {
-  readonly term: FilterTerm;
+  /** Position among the terms. */
+  readonly at: number;
   readonly words: string;
   /** Requests that this term alone keeps; null while they are counted, or if that failed. */
   readonly requests: number | null;
@@ -19,7 +19,7 @@ export function EmptyFilter({ workspace }: { readonly workspace: Workspace }) {
   const { filter } = workspace.shown.value;
   const alone = useAlone(workspace, filter);
   const none = alone.filter(({ requests }) => requests === 0);
-  const without = (dropped: FilterTerm) => workspace.setTerms(workspace.terms.filter((term) => term !== dropped));
+  const without = (at: number) => workspace.setTerms(workspace.terms.filter((_, other) => other !== at));
   return (
     <section class="empty-filter" aria-labelledby="empty-filter-title" data-testid="empty-filter">
       <h1 id="empty-filter-title">No request matches {allOf(alone.length)}.</h1>
@@ -36,8 +36,8 @@ export function EmptyFilter({ workspace }: { readonly workspace: Workspace }) {
         </dl>
       )}
       <p class="empty-filter-actions">
-        {(none.length > 0 ? none : alone).map(({ term, words }) => (
-          <button key={words} type="button" class="button" onClick={() => without(term)}>
+        {(none.length > 0 ? none : alone).map(({ at, words }) => (
+          <button key={words} type="button" class="button" onClick={() => without(at)}>
             Drop {words}
           </button>
         ))}
@@ -104,8 +104,8 @@ function useAlone(workspace: Workspace, filter: string): readonly Alone[] {
     count().catch(() => {});
     return () => abort.abort();
   }, [filter]);
-  return terms.map((term) => {
+  return terms.map((term, at) => {
     const words = filterWords(term, names);
-    return { term, words, requests: counts.get(words) ?? null };
+    return { at, words, requests: counts.get(words) ?? null };
   });
 }

@@ -26,6 +26,8 @@ export function Omnibox({ frame, workspace, commands, context }: OmniboxProps) {
   const [typed, setTyped] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(0);
+  /** Enter came before the names: what it chose is known with them. */
+  const [isWanted, setWanted] = useState<"include" | "exclude" | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
@@ -47,16 +49,24 @@ export function Omnibox({ frame, workspace, commands, context }: OmniboxProps) {
   const groups = resultGroups(results);
   const ordered = groups.flatMap((group) => group.results);
   const at = Math.min(chosen, ordered.length - 1);
+  const isAsking = asks && answer.state === "asking";
+  useEffect(() => {
+    if (isWanted === null || isAsking) return;
+    setWanted(null);
+    choose(ordered[at], isWanted === "exclude");
+  }, [isWanted, isAsking]);
   const optionId = (index: number) => `${id}-${index}`;
 
   function type(value: string): void {
     setTyped(value);
     setChosen(0);
+    setWanted(null);
     setOpen(true);
   }
 
   function leave(): void {
     setTyped("");
+    setWanted(null);
     setOpen(false);
     input.current?.blur();
   }
@@ -74,7 +84,7 @@ export function Omnibox({ frame, workspace, commands, context }: OmniboxProps) {
       setOpen(true);
       setChosen(isOpen ? (at + 1) % count : 0);
     } else if (event.key === "ArrowUp") setChosen((Math.max(0, at) + count - 1) % count);
-    else if (event.key === "Enter" && !event.isComposing) choose(ordered[at], event.shiftKey);
+    else if (event.key === "Enter" && !event.isComposing) setWanted(event.shiftKey ? "exclude" : "include");
     else if (event.key === "Escape") leave();
     else if (event.key === "Backspace" && typed === "" && workspace.terms.length > 0)
       workspace.setTerms(workspace.terms.slice(0, -1));
@@ -127,7 +137,7 @@ export function Omnibox({ frame, workspace, commands, context }: OmniboxProps) {
   function stateText(): string | null {
     if (answer.state === "failed" && asks) return `Names cannot be searched. ${answer.message}`;
     if (ordered.length > 0) return null;
-    if (asks && answer.state === "asking") return "Searching.";
+    if (isAsking) return "Searching.";
     if (mode === "#") return text === "" ? "Type the beginning of a request id." : `No request id begins with ${text}.`;
     return `Nothing is called ${text}.`;
   }
