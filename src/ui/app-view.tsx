@@ -104,8 +104,8 @@ function AppView({ app }: { readonly app: App }) {
     <div class={`page-frame page-frame-${phase.name}`}>
       <TopBar frame={frame} commands={COMMANDS} context={context} ready={ready} offersFiles={phase.name !== "empty"} />
       <HelpDialog frame={frame} commands={COMMANDS} context={context} />
-      <FileInputs handle={inputs} onFiles={open} />
       <main class={`page page-${phase.name}`}>
+        <FileInputs handle={inputs} onFiles={open} />
         {trouble.value !== null && (
           <div class="page-trouble">
             <Notice
