@@ -17,6 +17,8 @@ export interface DetailEvent {
   readonly label: string;
   readonly ordinal: number | "last";
   readonly host: string;
+  /** Of the task: its name without what varies. */
+  readonly component: string;
   /** Task instance within the request, −1 = none. */
   readonly instance: number;
   readonly file: number;
@@ -29,7 +31,18 @@ export interface DetailHop {
   readonly to: number;
   readonly lagNs: number;
   readonly kind: "segment" | "hand-off";
+  /** Position in `segments` of what the hop is charged to, −1 of a hand-off. */
+  readonly segment: number;
   readonly name: string;
+}
+
+export interface DetailSegment {
+  /** Positions in `events`. */
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  /** Segment kind within the class, −1 = none of its kinds. */
+  readonly kind: number;
 }
 
 /** One request in full: events in row order, its path latest hop first, and its reduced graph. */
@@ -37,7 +50,8 @@ export interface RequestDetail {
   readonly id: string;
   readonly classId: number;
   readonly events: readonly DetailEvent[];
-  readonly segments: readonly { readonly start: number; readonly end: number; readonly name: string }[];
+  /** In order of their start events. */
+  readonly segments: readonly DetailSegment[];
   readonly latencyNs: number;
   readonly hops: readonly DetailHop[];
   /** [from, to] positions in `events`: edges that survive transitive reduction. */
@@ -73,6 +87,7 @@ export function requestDetail(
       label,
       ordinal,
       host: names.hosts[view.host[i]],
+      component: names.components[view.component(i)],
       instance: view.task[i] === NO_TASK ? -1 : view.task[i],
       file: view.file[i],
       line: view.line[i],
@@ -113,6 +128,7 @@ export function requestDetail(
       to,
       lagNs: path.lagNs[hop],
       kind: segment >= 0 ? "segment" : "hand-off",
+      segment,
       name: segment >= 0 ? segmentName(segment) : roles.join(" → "),
     };
   });
@@ -129,6 +145,7 @@ export function requestDetail(
       start: view.segmentStart[s],
       end: view.segmentEnd[s],
       name: segmentName(s),
+      kind: view.segmentKind[s],
     })),
     hops,
     edges,

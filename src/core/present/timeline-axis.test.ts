@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { timelineAxis } from "./timeline-axis.ts";
+
+const axis = (fromNs: number, toNs: number) => {
+  const { ticks, unit } = timelineAxis({ fromNs, toNs }, 6);
+  return `${ticks.map(({ text }) => text).join(" ")} ${unit}`;
+};
+
+test("numbers are round, of one unit, and as precise as their distance", () => {
+  expect(axis(0, 889e6)).toBe("0 200 400 600 800 ms");
+  expect(axis(0, 2e6)).toBe("0 0.5 1.0 1.5 2.0 ms");
+  expect(axis(0, 12e9)).toBe("0 2 4 6 8 10 12 s");
+  expect(axis(5.0001e9, 5.0004e9)).toBe("5.00010 5.00015 5.00020 5.00025 5.00030 5.00035 5.00040 s");
+  expect(axis(0, 7)).toBe("0 2 4 6 ns");
+  expect(axis(0, 0)).toBe("0 ms");
+});
+
+test("shares are along the window", () => {
+  const { ticks } = timelineAxis({ fromNs: 100, toNs: 300 }, 4);
+  expect(ticks.map(({ share }) => share)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+});
