@@ -1,6 +1,7 @@
 import type { AnalysisProgress, AnalysisRun, AnalysisStep } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
 import { FileReader } from "../client/file-reader.ts";
+import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { failure, success } from "../core/outcome.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
@@ -39,6 +40,7 @@ export class FileAnalysis {
   /** When progress was last shown; the first is due at once. */
   private shownMs = Number.NEGATIVE_INFINITY;
   private provisional: AnalysisReport | null = null;
+  private readonly sieved: SieveProgress[] = [];
 
   constructor(
     private readonly job: AnalysisJob,
@@ -79,7 +81,8 @@ export class FileAnalysis {
     lap.end("read");
     let present: string = "sorting";
     this.showStep("sorting", 0);
-    const progress = ({ step, done }: AnalysisProgress) => {
+    const progress = ({ step, done, sieve }: AnalysisProgress) => {
+      if (sieve !== undefined) this.sieved.push(sieve);
       const isNew = step !== present;
       if (isNew) lap.end(present);
       present = step;
@@ -121,6 +124,6 @@ export class FileAnalysis {
   private showStep(step: AnalysisStep, done: number): void {
     const { reader, bytesTotal, provisional } = this;
     const readShare = reader.isStopped ? reader.acceptedBytes / bytesTotal : 1;
-    this.show({ name: "analysing", step, done, provisional, readShare });
+    this.show({ name: "analysing", step, done, sieved: this.sieved.slice(), provisional, readShare });
   }
 }

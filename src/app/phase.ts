@@ -2,6 +2,7 @@ import type { AnalysisStep } from "../client/analysis-run.ts";
 import type { ReadingProgress } from "../client/file-reader.ts";
 import type { Detection } from "../core/log/detect.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { ReadingCut } from "../core/present/reading-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
@@ -50,6 +51,8 @@ export type Phase =
       readonly name: "analysing";
       readonly step: AnalysisStep;
       readonly done: number;
+      /** How the sieve has come along, ascending by requests; empty before. */
+      readonly sieved: readonly SieveProgress[];
       /** Model of the first 1/64 of the requests, as soon as there is one. */
       readonly provisional: AnalysisReport | null;
       /** Share of the bytes that is analysed: less than 1 after reading was stopped. */

@@ -1,6 +1,7 @@
 import type { ReadingResult } from "../core/analysis/analysis-store.ts";
 import type { RequestFilter } from "../core/analysis/request-filter.ts";
 import { printFilter } from "../core/analysis/request-filter.ts";
+import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { AttributeSpec } from "../core/trace/catalog.ts";
 import type { UnfinishedFile } from "../core/trace/file-cut.ts";
@@ -19,6 +20,8 @@ export interface AnalysisProgress {
   readonly step: AnalysisStep;
   /** Share of the step that is done, 0 … 1. */
   readonly done: number;
+  /** While relations are tested: what survives so far. */
+  readonly sieve?: SieveProgress;
 }
 
 export interface AnalysisOptions {
@@ -138,12 +141,20 @@ export class AnalysisRun {
     const { context, partialModelBytes } = await store.call((api) => api.decideKinds(), { signal });
     pool.setContext(context);
     const largeGroup = this.groupSize(sources, partialModelBytes);
+    let sieve: SieveProgress | undefined;
     await pool.scan(
       sources,
       largeGroup,
       (handle, group) => handle.call((api) => api.sieve(group), { signal }),
-      (part) => store.call((api) => api.mergeModel(move(part, transferables(part))), { signal }),
-      progress("relations"),
+      async (part) => {
+        sieve = await store.call((api) => api.mergeModel(move(part, transferables(part))), { signal });
+      },
+      (partitions) =>
+        onProgress({
+          step: "relations",
+          done: partitions / Math.max(1, sources.length),
+          ...(sieve !== undefined && { sieve }),
+        }),
       signal,
     );
     const relations = await store.call((api) => api.decideModel(), { signal });

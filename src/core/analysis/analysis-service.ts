@@ -1,6 +1,7 @@
 import type { Dictionary } from "../dictionary.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import type { PartialModel } from "../model/partial-model.ts";
+import type { SieveProgress } from "../model/sieve-progress.ts";
 import type { AnalysisReport } from "../present/analysis-report.ts";
 import { analysisReport } from "../present/analysis-report.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
@@ -78,8 +79,8 @@ export class AnalysisService {
     return { context, partialModelBytes: this.store.partialModelBytes };
   }
 
-  mergeModel(part: PartialModel): void {
-    this.store.mergeModel(part);
+  mergeModel(part: PartialModel): SieveProgress {
+    return this.store.mergeModel(part);
   }
 
   decideModel(): ScanContext {

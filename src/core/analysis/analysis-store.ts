@@ -5,6 +5,8 @@ import type { ClassModel } from "../model/causal-model.ts";
 import { buildCausalModel } from "../model/causal-model.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import { PartialModelMerger } from "../model/partial-model.ts";
+import type { SieveProgress } from "../model/sieve-progress.ts";
+import { sieveProgress } from "../model/sieve-progress.ts";
 import type { Windows } from "../model/windows.ts";
 import { chooseWindows } from "../model/windows.ts";
 import type { AttributeSpec, Catalog } from "../trace/catalog.ts";
@@ -165,8 +167,12 @@ export class AnalysisStore {
     return { tables: this.tables };
   }
 
-  mergeModel(part: PartialModel): void {
-    this.merger?.add(part);
+  /** Adds a part; returns how far the sieve has come. */
+  mergeModel(part: PartialModel): SieveProgress {
+    const { merger, tables } = this;
+    if (merger === null) throw new Error("model merged before kinds were decided");
+    merger.add(part);
+    return sieveProgress(this.catalog, tables, merger.present, this.requests.requestCount);
   }
 
   /** Bytes of one partial model: how large the parts in flight are. */

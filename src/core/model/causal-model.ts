@@ -103,7 +103,7 @@ function buildClass(catalog: Catalog, table: ClassTable, statistics: ClassStatis
 }
 
 /** Kinds of one (task name, label) are ordered by construction: no hypothesis. Phases of one span are two labels. */
-function sameName(catalog: Catalog, baseA: number, baseB: number): boolean {
+export function sameName(catalog: Catalog, baseA: number, baseB: number): boolean {
   return (
     baseA === baseB ||
     (catalog.baseTaskName[baseA] === catalog.baseTaskName[baseB] &&

@@ -86,6 +86,11 @@ export class PartialModelMerger {
     });
   }
 
+  /** What has been added so far, per class; goes on growing. */
+  get present(): readonly Pick<ClassStatistics, "requests" | "orders">[] {
+    return this.classes;
+  }
+
   finish(): PartialModel {
     return { classes: this.classes.map((into) => ({ ...into, pipelines: into.pipelines.finish() })) };
   }
