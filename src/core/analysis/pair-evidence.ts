@@ -22,6 +22,8 @@ export interface EvidenceEvent {
   readonly host: number;
   readonly file: number;
   readonly line: number;
+  /** What its stamp leaves open: the true time lies in [time, time + resolution). */
+  readonly resolutionNs: number;
 }
 
 export interface EvidenceCase {
@@ -194,6 +196,7 @@ function evidenceEvent(view: RequestView, event: number): EvidenceEvent {
     host: view.host[event],
     file: view.file[event],
     line: view.line[event],
+    resolutionNs: view.resolutionNs[event],
   };
 }
 

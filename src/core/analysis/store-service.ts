@@ -3,6 +3,12 @@ import type { ClassGraph } from "../present/class-graph.ts";
 import { classGraph } from "../present/class-graph.ts";
 import type { CompositionReport } from "../present/composition-report.ts";
 import { compositionReport } from "../present/composition-report.ts";
+import type { HandOffReport } from "../present/evidence-hand-off.ts";
+import { handOffReport } from "../present/evidence-hand-off.ts";
+import type { SegmentReport } from "../present/evidence-segment.ts";
+import { segmentReport } from "../present/evidence-segment.ts";
+import type { EvidencePair, EvidenceSide } from "../present/evidence-sides.ts";
+import { evidencePair, segmentSides } from "../present/evidence-sides.ts";
 import { modelDocument } from "../present/model-document.ts";
 import type { PairReport } from "../present/pair-report.ts";
 import { pairReport } from "../present/pair-report.ts";
@@ -86,6 +92,26 @@ export class StoreService extends AnalysisService {
   pairReports(queries: readonly PairQuery[], evidence: readonly PairEvidence[], filter: FilterText = ""): PairReport[] {
     const { analysis } = this.analysed(filter);
     return queries.map((query, at) => pairReport(analysis, this.store.requests, query, evidence[at]));
+  }
+
+  /** How both sides of a pair are called; null if there is no such pair. */
+  evidencePair(query: PairQuery): EvidencePair | null {
+    return evidencePair(this.store.analysis, query);
+  }
+
+  /** How all segment kinds of a class are called, by kind. */
+  segmentSides(classId: number): EvidenceSide[] {
+    return segmentSides(this.store.analysis, classId);
+  }
+
+  /** A segment kind and the relations it stands in; null if the class has no such kind. */
+  segmentReport(classId: number, segment: number, filter: FilterText = ""): SegmentReport | null {
+    return segmentReport(this.analysed(filter).analysis, classId, segment);
+  }
+
+  /** What passes between two components; null if no path of the class has such a hand-off. */
+  handOffReport(classId: number, from: number, to: number, filter: FilterText = ""): HandOffReport | null {
+    return handOffReport(this.analysed(filter).analysis, classId, from, to);
   }
 
   /** What to ask about two segment kinds of a class to learn how they are related, or why not. */

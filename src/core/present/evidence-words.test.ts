@@ -17,6 +17,7 @@ const PAIR: VerdictFacts = {
   refuter: null,
   leastMarginNs: 3_230_000,
   isOneHost: false,
+  sharesEvent: false,
 };
 
 /** Sentences with plain spaces. */

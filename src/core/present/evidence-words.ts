@@ -23,6 +23,8 @@ export interface VerdictFacts {
   /** Smallest margin of the support in ns, null without support, and whether one host logged that case. */
   readonly leastMarginNs: number | null;
   readonly isOneHost: boolean;
+  /** The event that ends the first segment also begins the second. */
+  readonly sharesEvent: boolean;
 }
 
 interface Verbs {
@@ -59,6 +61,12 @@ const VERBS: Readonly<Record<RelationKind, Verbs>> = {
     hidden: "whether the elements kept their order",
   },
 };
+
+/** What a verdict says between the two names, for emphasis: the longest first. */
+export function verdictVerbs(relation: RelationKind): string[] {
+  const { always, mostly, notAlways } = VERBS[relation];
+  return [notAlways, always, mostly];
+}
 
 /** Requests below which no rule is read from a pair (look, states). */
 const ENOUGH_FOR_A_RULE = 100;
@@ -121,8 +129,9 @@ function confidenceSentences({ status, support, undecided }: VerdictFacts): stri
   return [sentence, "Tentative: it takes more requests to tell it from chance."];
 }
 
-function marginSentences({ relation, leastMarginNs, isOneHost }: VerdictFacts): string[] {
+function marginSentences({ relation, leastMarginNs, isOneHost, sharesEvent }: VerdictFacts): string[] {
   if (relation === "pipeline" || leastMarginNs === null) return [];
+  if (sharesEvent) return ["One event ends the first and begins the second: no clock can turn them round."];
   if (leastMarginNs === 0) return ["The closest case has no margin: stamps are equal, or one resolution apart."];
   const margin = formatDuration(leastMarginNs);
   return [

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis/analysis-store.ts";
-import { LOG_BINS, logBinLowNs } from "../analysis/log-bins.ts";
+import { LOG_BINS, logBinLowNs, logBinPercentile } from "../analysis/log-bins.ts";
 import type { CatalogNames } from "../analysis/names.ts";
 import type { EvidenceCase, PairEvidence } from "../analysis/pair-evidence.ts";
 import type { PairOutcome, PairQuery } from "../analysis/pair-query.ts";
@@ -8,7 +8,8 @@ import type { PipelineOrders } from "../analysis/pipeline-orders.ts";
 import type { RequestTable } from "../analysis/request-rows.ts";
 import { textOf } from "../dictionary-text.ts";
 import type { Status } from "../model/status.ts";
-import { STATUSES } from "../model/status.ts";
+import { STATUSES, wilsonInterval } from "../model/status.ts";
+import { evidencePair, spokenNames } from "./evidence-sides.ts";
 import { verdictSentences } from "./evidence-words.ts";
 import type { SupportColumn } from "./support-columns.ts";
 import { supportColumns } from "./support-columns.ts";
@@ -21,6 +22,7 @@ export interface EvidenceLine {
   readonly timeNs: number;
   readonly file: number;
   readonly line: number;
+  readonly resolutionNs: number;
 }
 
 export interface EvidenceRequest {
@@ -68,7 +70,14 @@ export interface PairReport {
   readonly undecided: number;
   /** Overlaps with a segment without length, which say nothing of exclusion. */
   readonly aside: number;
+  /** Of an exclusion: supporting requests in which `from` came first, and in which `to` did. */
+  readonly fromFirst: number;
+  readonly toFirst: number;
+  /** 95 % interval of the share of violations; null where nothing was decided. */
+  readonly violationShare: { readonly lower: number; readonly upper: number } | null;
   readonly margins: readonly MarginBar[];
+  /** Of the support, ns, within the error of a bin; null without support. */
+  readonly medianMarginNs: number | null;
   readonly tightest: readonly EvidenceRequest[];
   /** In the order of requests. */
   readonly refuters: readonly EvidenceRequest[];
@@ -98,6 +107,9 @@ export function pairReport(
   const named = (cases: readonly EvidenceCase[]) => cases.map((known) => evidenceRequest(names, requests, known));
   const refuters = named(evidence.refuters);
   const count = (outcome: PairOutcome) => evidence.counts[PAIR_OUTCOMES.indexOf(outcome)];
+  const [fromFirst, toFirst] = [count("before"), count("after")];
+  const pair = evidencePair(analysis, query);
+  const [spokenFrom, spokenTo] = pair === null ? [from, to] : spokenNames(pair);
   return {
     query,
     from,
@@ -105,24 +117,29 @@ export function pairReport(
     status,
     sentences: verdictSentences({
       relation,
-      from,
-      to,
+      from: spokenFrom,
+      to: spokenTo,
       status,
       support,
       violations,
       undecided,
-      fromFirst: count("before"),
-      toFirst: count("after"),
+      fromFirst,
+      toFirst,
       refuter: refuters[0]?.id ?? null,
       aside,
       leastMarginNs: evidence.tightest[0]?.marginNs ?? null,
       isOneHost: new Set(evidence.tightest[0]?.events.map(({ host }) => host)).size === 1,
+      sharesEvent: sharesEvent(analysis, query),
     }),
     support,
     violations,
     undecided,
     aside,
+    fromFirst,
+    toFirst,
+    violationShare: support + violations === 0 ? null : wilsonInterval(violations, support + violations),
     margins: marginBars(evidence),
+    medianMarginNs: support === 0 ? null : logBinPercentile(evidence.supportMargins, 0, 0.5),
     tightest: named(evidence.tightest),
     refuters,
     windows: Array.from(evidence.windowSupport, (supporting, window) => ({
@@ -143,6 +160,12 @@ function nameOf({ names, tables }: Analysis, { relation, classId }: PairQuery, k
   const table = tables[classId];
   if (relation === "pipeline") return names.taskNames[kind];
   return relation === "happensBefore" ? names.event(table.kindCode[kind]) : names.segment(table, kind);
+}
+
+/** Whether the event that ends the first segment also begins the second. */
+function sharesEvent({ tables }: Analysis, { relation, classId, from, to }: PairQuery): boolean {
+  const { segmentStart, segmentEnd } = tables[classId];
+  return relation === "segmentHappensBefore" && segmentEnd[from] === segmentStart[to];
 }
 
 /** The status in the model; a pair that it does not list is no hypothesis, or vacuous if no request has both sides. */
@@ -171,13 +194,7 @@ function evidenceRequest(names: CatalogNames, requests: RequestTable, known: Evi
     id: requests.idOf(rank),
     marginNs,
     outcome,
-    events: events.map(({ code, host, timeNs, file, line }) => ({
-      name: names.event(code),
-      host: names.hosts[host],
-      timeNs,
-      file,
-      line,
-    })),
+    events: events.map(({ code, host, ...rest }) => ({ name: names.event(code), host: names.hosts[host], ...rest })),
   };
 }
 

@@ -6,6 +6,9 @@ import { STATUSES } from "../model/status.ts";
 export type RelationKind = "happensBefore" | "segmentHappensBefore" | "mutualExclusion" | "pipeline";
 
 export interface RelationRow {
+  /** Event kinds or segment kinds within the class; task names (catalog ids) of a pipeline. */
+  readonly fromId: number;
+  readonly toId: number;
   readonly from: string;
   readonly to: string;
   readonly support: number;
@@ -56,6 +59,8 @@ function relationRows(analysis: Analysis, kind: RelationKind, classId: number, s
       .filter((exclusion) => exclusion.status === status)
       .sort((a, b) => b.support - a.support || a.a - b.a || a.b - b.b)
       .map((exclusion) => () => ({
+        fromId: exclusion.a,
+        toId: exclusion.b,
         from: names.segment(table, exclusion.a),
         to: names.segment(table, exclusion.b),
         support: exclusion.support,
@@ -69,6 +74,8 @@ function relationRows(analysis: Analysis, kind: RelationKind, classId: number, s
     .filter((pipeline) => pipeline.status === status)
     .sort((a, b) => b.support - a.support || a.from - b.from || a.to - b.to)
     .map((pipeline) => () => ({
+      fromId: pipeline.from,
+      toId: pipeline.to,
       from: names.taskNames[pipeline.from],
       to: names.taskNames[pipeline.to],
       support: pipeline.support,
@@ -92,6 +99,8 @@ function orderRows(
   for (let at = 0; at < relations.from.length; at++) if (relations.status[at] === wanted) rows.push(at);
   rows.sort((a, b) => kept(b) - kept(a) || relations.support[b] - relations.support[a] || a - b);
   return rows.map((at) => () => ({
+    fromId: relations.from[at],
+    toId: relations.to[at],
     from: name(relations.from[at]),
     to: name(relations.to[at]),
     support: relations.support[at],
