@@ -4,7 +4,7 @@ import { FIRST_VIEW, parseViewState, printViewState, type Selection, VIEWS, type
 
 const ID = fc.nat({ max: 999_999 });
 const PAIR = fc.record({
-  on: fc.constantFrom("order", "exclusion", "pipeline", "hand-off", "why-not"),
+  on: fc.constantFrom("order", "event-order", "exclusion", "pipeline", "hand-off", "why-not"),
   from: ID,
   to: ID,
 }) as fc.Arbitrary<Selection>;

@@ -13,12 +13,14 @@ export type Selection =
   | { readonly on: "segment"; readonly segment: number }
   /** Happens-before: end of `from` before start of `to`. */
   | { readonly on: "order"; readonly from: number; readonly to: number }
+  /** Happens-before of two event kinds of the class on screen. */
+  | { readonly on: "event-order"; readonly from: number; readonly to: number }
   | { readonly on: "exclusion"; readonly from: number; readonly to: number }
   /** Tasks. */
   | { readonly on: "pipeline"; readonly from: number; readonly to: number }
   /** Components. */
   | { readonly on: "hand-off"; readonly from: number; readonly to: number }
-  /** Any two segments: why no relation holds between them. */
+  /** Any two segments: why no relation holds between them; the same twice while the second is not chosen. */
   | { readonly on: "why-not"; readonly from: number; readonly to: number };
 
 /** Everything about the screen that Back undoes and a link repeats; never data. */
@@ -76,16 +78,16 @@ function printSelection(selection: Selection): string {
   return `${selection.on}:${selection.from}-${selection.to}`;
 }
 
+const PAIRS = ["order", "event-order", "exclusion", "pipeline", "hand-off", "why-not"] as const;
+
 function parseSelection(text: string): Selection | null {
   const [on, ids = ""] = text.split(":", 2);
   const [from, to] = ids.split("-", 2).map(wholeNumber);
   if (from === null || from === undefined) return null;
   if (on === "segment") return to === undefined ? { on, segment: from } : null;
   if (to === null || to === undefined) return null;
-  if (on === "order" || on === "exclusion" || on === "pipeline" || on === "hand-off" || on === "why-not") {
-    return { on, from, to };
-  }
-  return null;
+  const pair = PAIRS.find((each) => each === on);
+  return pair === undefined ? null : { on: pair, from, to };
 }
 
 function wholeNumber(text: string): number | null {

@@ -1,7 +1,8 @@
 import type { TimeBins } from "../core/analysis/event-times.ts";
 import type { PairEvidence } from "../core/analysis/pair-evidence.ts";
 import { mergePairEvidence } from "../core/analysis/pair-evidence.ts";
-import type { PairQuery } from "../core/analysis/pair-query.ts";
+import type { PairQuery, PairVerdict } from "../core/analysis/pair-query.ts";
+import { countVerdicts } from "../core/analysis/pair-query.ts";
 import type { RequestFilter } from "../core/analysis/request-filter.ts";
 import { printFilter } from "../core/analysis/request-filter.ts";
 import type { SegmentSpread, SpreadCounts } from "../core/analysis/segment-spread.ts";
@@ -24,6 +25,14 @@ export interface EventTimes {
   readonly events: Float64Array;
 }
 
+/** What a scan for evidence has found so far. */
+export interface EvidenceProgress {
+  /** Of the scan, 0 … 1. */
+  readonly share: number;
+  /** Requests by verdict, in the order of the queries. */
+  readonly counts: readonly Readonly<Record<PairVerdict, number>>[];
+}
+
 /**
  * Questions to a finished analysis that take one scan of its partitions. Parts are small, so the page merges them; the
  * store adds names, statuses and words. Aborting the signal rejects at once and hands out no more.
@@ -39,25 +48,32 @@ export class EvidenceRun {
     private readonly run: AnalysisRun,
   ) {}
 
-  /** What the requests that a filter keeps say of pairs, in the order of the queries. */
+  /** What the requests that a filter keeps say of pairs, in the order of the queries; scanned once per analysis. */
   async pairEvidence(
     queries: readonly PairQuery[],
     filter: RequestFilter,
     signal: AbortSignal,
+    onProgress: (progress: EvidenceProgress) => void = () => {},
   ): Promise<readonly PairReport[]> {
     const text = printFilter(filter);
-    // Statuses are those of the model of these requests.
-    await this.run.filtered(filter, () => {}, signal);
-    let evidence: readonly PairEvidence[] | null = null;
-    await this.scan(
-      (handle, group) => handle.call((api) => api.pairEvidence(group, queries, text), { signal }),
-      (part: readonly PairEvidence[]) => {
-        evidence = evidence === null ? part : evidence.map((known, at) => mergePairEvidence(known, part[at]));
-      },
-      signal,
-    );
-    const found = evidence ?? [];
-    return this.store.call((api) => api.pairReports(queries, found, text), { signal });
+    return this.known(`pairs ${JSON.stringify(queries)} ${text}`, async () => {
+      // Statuses are those of the model of these requests.
+      await this.run.filtered(filter, () => {}, signal);
+      let evidence: readonly PairEvidence[] | null = null;
+      await this.scan(
+        (handle, group) => handle.call((api) => api.pairEvidence(group, queries, text), { signal }),
+        (part: readonly PairEvidence[]) => {
+          evidence = evidence === null ? part : evidence.map((known, at) => mergePairEvidence(known, part[at]));
+        },
+        signal,
+        (share) => {
+          const counts = (evidence ?? []).map((known, at) => countVerdicts(queries[at].relation, known.counts));
+          onProgress({ share, counts });
+        },
+      );
+      const found = evidence ?? [];
+      return this.store.call((api) => api.pairReports(queries, found, text), { signal });
+    });
   }
 
   /** Verdicts on everything that could relate two segment kinds of a class, with what refuted it. */
@@ -67,9 +83,10 @@ export class EvidenceRun {
     to: number,
     filter: RequestFilter,
     signal: AbortSignal,
+    onProgress: (progress: EvidenceProgress) => void = () => {},
   ): Promise<readonly PairReport[]> {
     const queries = await this.store.call((api) => api.whyNotQueries(classId, from, to), { signal });
-    return this.pairEvidence(queries, filter, signal);
+    return this.pairEvidence(queries, filter, signal, onProgress);
   }
 
   /**
@@ -132,10 +149,11 @@ export class EvidenceRun {
     ask: Parameters<typeof this.pool.scan<Part>>[2],
     merge: (part: Part) => void,
     signal: AbortSignal,
+    onShare: (share: number) => void = () => {},
   ): Promise<void> {
     const { pool } = this;
     const sources = this.run.analysedPartitions;
     const groupSize = Math.max(1, Math.ceil(sources.length / (GROUPS_PER_WORKER * pool.workerCount)));
-    return pool.scan(sources, groupSize, ask, merge, () => {}, signal);
+    return pool.scan(sources, groupSize, ask, merge, (done) => onShare(done / sources.length), signal);
   }
 }
