@@ -5,7 +5,14 @@ import { arrowPieces } from "./arrow-pieces.ts";
 import { DuckDbClient } from "./duckdb-client.ts";
 import { bootDuckDbWorker } from "./duckdb-worker-boot.ts";
 import { type ParametersOf, QUERIES, type QueryName, type RowOf } from "./queries.ts";
-import { decodeBatch, hasDictionaries, namedRows, type ResultBatch, type ResultColumn } from "./result-rows.ts";
+import {
+  decodeBatch,
+  hasDictionaries,
+  namedRows,
+  type ResultBatch,
+  type ResultColumn,
+  rowCountOf,
+} from "./result-rows.ts";
 import { createTable, type TableName } from "./schema.ts";
 import { bind, identifier } from "./sql-text.ts";
 import { StatementFailed, sentenceOf } from "./statement-failed.ts";
@@ -24,17 +31,25 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Receives the rows as they come, in batches of about 2,048. */
   readonly onBatch?: (batch: ResultBatch) => void;
+  /**
+   * Receives the rows undecoded, as the Arrow messages of schema and record batch, instead of `onBatch`; the next are
+   * fetched when it has resolved. `maxRows` does not apply.
+   */
+  readonly onMessages?: (messages: readonly [schema: Uint8Array, batch: Uint8Array]) => Promise<void>;
   /** Stop after this many rows (default: no limit). */
   readonly maxRows?: number;
 }
 
 export interface RunSummary {
   readonly columns: readonly ResultColumn[];
-  /** Rows handed to `onBatch`. */
+  /** Rows handed out. */
   readonly rowCount: number;
   /** More rows would have come: `maxRows` was reached. */
   readonly truncated: boolean;
 }
+
+/** Runs one statement, as `Engine.run` does. */
+export type Run = (sql: string, options?: RunOptions) => Promise<RunSummary>;
 
 export interface InsertOptions {
   readonly signal?: AbortSignal;
@@ -106,6 +121,16 @@ export class Engine {
     return this.#inTurn(options.signal, () => this.#stream(sql, options));
   }
 
+  /** Another connection: its statements do not wait for those of this one, and its temporary tables are its own. */
+  async connect(): Promise<Engine> {
+    return new Engine(this.#client, await this.#client.request("CONNECT", null, STEP));
+  }
+
+  /** Runs several statements in one turn: none of anybody else comes between them. */
+  exclusively<R>(signal: AbortSignal | undefined, work: (run: Run) => Promise<R>): Promise<R> {
+    return this.#inTurn(signal, () => work((sql, options = {}) => this.#stream(sql, options)));
+  }
+
   /** Creates an empty table of the schema, replacing an older one. `attributes` become VARCHAR columns at its end. */
   async createTable(name: TableName, attributes: readonly string[] = []): Promise<void> {
     await this.run(createTable(name, attributes));
@@ -154,7 +179,7 @@ export class Engine {
   }
 
   async #stream(sql: string, options: RunOptions): Promise<RunSummary> {
-    const { signal, onBatch, maxRows = Number.POSITIVE_INFINITY } = options;
+    const { signal, onBatch, onMessages, maxRows = Number.POSITIVE_INFINITY } = options;
     const header = await this.#headerOf(sql, signal);
     if (hasDictionaries(header)) {
       await this.#cancelSent();
@@ -167,6 +192,13 @@ export class Engine {
       const chunk = await this.#client.request("FETCH_QUERY_RESULTS", this.#connection, STEP);
       if (chunk === null) continue;
       if (chunk.length === 0) return { columns, rowCount: rows, truncated: false };
+      if (onMessages !== undefined) {
+        const count = rowCountOf([header, chunk]);
+        rows += count;
+        // The schema goes with every batch: the receiver may take it over.
+        if (count > 0) await onMessages([header.slice(), chunk]);
+        continue;
+      }
       const batch = decodeBatch([header, chunk]);
       columns = batch.columns;
       if (rows + batch.rowCount > maxRows) {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ParameterType, QUERIES, type QuerySpec } from "./queries.ts";
+import { QUERIES } from "./queries.ts";
+import type { ParameterType, QuerySpec } from "./query-spec.ts";
 import { attributeColumnNames, createTable, TABLES, type TableSpec } from "./schema.ts";
 import { bind, type SqlValue } from "./sql-text.ts";
 

@@ -1,4 +1,5 @@
 import { CATALOG_QUERIES } from "./catalog-queries.ts";
+import { EVIDENCE_QUERIES } from "./evidence-queries.ts";
 import { PATH_QUERIES } from "./path-queries.ts";
 import { RELATION_QUERIES } from "./relation-queries.ts";
 import { REQUEST_QUERIES } from "./request-queries.ts";
@@ -10,6 +11,7 @@ export const QUERIES = {
   ...PATH_QUERIES,
   ...RELATION_QUERIES,
   ...SEGMENT_PAIR_QUERIES,
+  ...EVIDENCE_QUERIES,
   ...CATALOG_QUERIES,
 } as const;
 

@@ -25,6 +25,11 @@ export function decodeBatch(messages: readonly Uint8Array[]): ResultBatch {
   };
 }
 
+/** Rows of a record batch, without decoding their values. */
+export function rowCountOf(messages: readonly Uint8Array[]): number {
+  return tableFromIPC([...messages]).numRows;
+}
+
 /** Whether the schema message announces a dictionary (ENUM) column, also inside lists and structs. */
 export function hasDictionaries(header: Uint8Array): boolean {
   return tableFromIPC(header).schema.fields.some(({ type }) => isDictionary(type));

@@ -1,6 +1,14 @@
 /** The database refused or could not finish a statement; the message is a sentence for the reader. */
 export class StatementFailed extends Error {
   override readonly name = "StatementFailed";
+
+  /** @param at offset in the text that was run, where the database or we can name one */
+  constructor(
+    message: string,
+    readonly at: number | null = null,
+  ) {
+    super(message);
+  }
 }
 
 /**
