@@ -33,6 +33,8 @@ import type { PairEvidence } from "./pair-evidence.ts";
 import type { PairQuery } from "./pair-query.ts";
 import type { PathComposition } from "./path-composition.ts";
 import type { FilterText } from "./request-filter.ts";
+import type { RequestPlace } from "./request-place.ts";
+import { requestPlace } from "./request-place.ts";
 import type { LatencyGrid, RequestPoints } from "./request-points.ts";
 import { latencyGrid, requestPoints } from "./request-points.ts";
 import type { RequestOrder, RequestSummary } from "./request-rows.ts";
@@ -65,6 +67,11 @@ export class StoreService extends AnalysisService {
 
   requestSummary(rank: number): RequestSummary {
     return this.store.requests.summary(rank);
+  }
+
+  /** Where a request stands among those of a class (−1 = all) that a filter keeps. */
+  requestPlace(rank: number, order: RequestOrder, classId: number, filter: FilterText = ""): RequestPlace {
+    return requestPlace(this.analysed(filter).requests, this.store.requests.summary(rank), order, classId);
   }
 
   relationPage(
