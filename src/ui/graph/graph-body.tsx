@@ -58,7 +58,7 @@ export function GraphBody({ session, workspace, state, present, size, onMeasure 
   );
   const canvas = useRef<CanvasHandle>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const picking = usePicking(workspace, scene, (pair) => setSettings({ between: pair }, "push"));
+  const picking = usePicking(workspace, scene, componentIds, (pair) => setSettings({ between: pair }, "push"));
   const { second, asking } = picking;
   const picks = useMemo(
     () => (scene === null ? null : picksOf(scene, selection, second, componentIds)),
@@ -147,7 +147,6 @@ export function GraphBody({ session, workspace, state, present, size, onMeasure 
         onFit={fit}
         onSave={save}
       />
-      <GraphNotes notes={notes} />
       <div class={isLate ? "graph-main graph-main-late" : "graph-main"}>
         {isLate && <p class="graph-late">laying out…</p>}
         {isGraph ? (
@@ -166,6 +165,7 @@ export function GraphBody({ session, workspace, state, present, size, onMeasure 
         ) : (
           tables(false)
         )}
+        <GraphNotes notes={notes} />
       </div>
       {isGraph && <GraphKey />}
     </>

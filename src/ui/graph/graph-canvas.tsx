@@ -9,6 +9,7 @@ import type { GraphStage } from "./graph-stage.ts";
 import { type Arrow, nodeTowards } from "./graph-steps.ts";
 import { LaneBands, LaneNames, placeLanes } from "./lane-rows.tsx";
 import { type AskedVerdict, LinkMarks } from "./link-marks.tsx";
+import { MovingLayer } from "./moving-layer.ts";
 import { NodeFace } from "./node-face.tsx";
 import type { Viewport } from "./stage-viewport.ts";
 import { useStage } from "./use-stage.ts";
@@ -53,6 +54,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const bands = useRef<HTMLDivElement>(null);
   const names = useRef<HTMLDivElement>(null);
   const view = useRef<Viewport>({ zoom: 1, panX: 0, panY: 0 });
+  const layer = useRef(new MovingLayer(world));
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [, setMoves] = useState(0);
   const [stop, setStop] = useState<number | null>(null);
@@ -75,6 +77,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         const before = view.current;
         view.current = next;
         place(next);
+        layer.current.follow(before, next);
         const isMoved = next.zoom !== before.zoom || next.panX !== before.panX || next.panY !== before.panY;
         if (!isMoved || pointed === null) return;
         // The card of a node moves with it; a link is no longer where the pointer is.

@@ -3,7 +3,7 @@ import { componentColors } from "../../core/present/component-colors.ts";
 import { layoutGraph } from "../../core/present/graph-layout.ts";
 import { liveSelection } from "../../core/present/live-selection.ts";
 import { graphLink, graphNode, selectionOf } from "../../testing/graph-arbitraries.ts";
-import { nodeOfSegment, picksOf, selectionOfLink, selectionOfNode } from "./graph-picks.ts";
+import { nodeOfSegment, pairOfSelection, picksOf, selectionOfLink, selectionOfNode } from "./graph-picks.ts";
 import { graphScene } from "./graph-scene.ts";
 
 /** Ids begin at 100, as those of a second class do; 102 stands for 102 and 105. */
@@ -53,6 +53,14 @@ describe("selections", () => {
     const hidden = picksOf(scene, { on: "order", from: 1, to: 3 }, null, ids);
     expect([hidden.links.size, [...hidden.nodes]]).toEqual([0, [101, 103]]);
     expect(picksOf(scene, { on: "order", from: 77, to: 3 }, null, ids).links.size).toBe(0);
+  });
+
+  it("give the pair to ask about", () => {
+    expect(pairOfSelection(scene, chosen("101:102:call"), ids)).toEqual({ from: 101, to: 102 });
+    expect(pairOfSelection(scene, { on: "order", from: 0, to: 5 }, ids)).toEqual({ from: 100, to: 102 });
+    expect(pairOfSelection(scene, { on: "order", from: 0, to: 9 }, ids)).toBeNull();
+    expect(pairOfSelection(scene, { on: "segment", segment: 1 }, ids)).toBeNull();
+    expect(pairOfSelection(scene, null, ids)).toBeNull();
   });
 
   it("find the folded node behind an occurrence", () => {

@@ -66,6 +66,22 @@ export function picksOf(
   };
 }
 
+/** The two segments (ids) that a selected relation is about, if it is about two that are shown. */
+export function pairOfSelection(
+  scene: GraphScene,
+  selection: Selection | null,
+  ids: ComponentIds,
+): { readonly from: number; readonly to: number } | null {
+  if (selection === null || selection.on === "segment") return null;
+  if (selection.on === "pipeline" || selection.on === "hand-off") {
+    const links = scene.links.filter((each) => isAbout(each, selection, scene, ids));
+    return links.length === 1 ? { from: links[0].link.from, to: links[0].link.to } : null;
+  }
+  const from = nodeOfSegment(scene, selection.from);
+  const to = nodeOfSegment(scene, selection.to);
+  return from === undefined || to === undefined ? null : { from: from.node.id, to: to.node.id };
+}
+
 function segmentPicks(scene: GraphScene, segment: number, second: number | null): Picks {
   const picked = nodeOfSegment(scene, segment);
   if (picked === undefined) return NOTHING;

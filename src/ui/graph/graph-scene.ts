@@ -129,9 +129,10 @@ function sceneNode(
     node,
     box,
     color,
-    label: fitMiddle(node.shortLabel, box.width - NODE_PADDING - estimatedWidth(times, 12), 12) + times,
+    // Boxes are as wide as the longest label, but for a fraction of a px.
+    label: fitMiddle(node.shortLabel, box.width + 1 - NODE_PADDING - estimatedWidth(times, 12), 12) + times,
     time: isAbsent ? "–" : narrow(formatDuration(node.meanNs)),
-    note: isRare ? narrow(`n\u00a0${formatCount(node.requests)}`) : narrow(share),
+    note: noteOf(node, isRare),
     isNoteCritical: !isRare && tone !== "few",
     tone,
     barPx: node.onPathShare > 0 ? Math.max(1, barPx) : 0,
@@ -140,6 +141,12 @@ function sceneNode(
       : `${nameOf(node)}, mean ${formatDuration(node.meanNs)}, ${isRare ? `in ${formatCount(node.requests)} requests, ` : ""}on the path of ${share}`,
     isAbsent,
   };
+}
+
+/** What stands beside the time: nothing for what is never on a path. */
+function noteOf({ requests, onPathShare }: GraphNode, isRare: boolean): string {
+  if (isRare) return narrow(`n\u00a0${formatCount(requests)}`);
+  return onPathShare === 0 ? "" : narrow(formatShare(onPathShare));
 }
 
 /** Inside a node number and unit stand closer. */

@@ -39,17 +39,33 @@ test("marks stand on the line", () => {
   expect(longestRun(bent)).toEqual({ middle: { x: 10, y: 40 }, isUpright: true });
 });
 
-test("the line that was asked for turns at right angles, whichever way the two lie", () => {
+test("the line that was asked for turns at right angles and crosses no box of the grid", () => {
+  const cell = fc.record({ column: fc.nat(5), row: fc.nat(5) });
+  const boxOf = ({ column, row }: { column: number; row: number }) => box(column * 130, row * 58);
   fc.assert(
-    fc.property(point, point, (a, b) => {
-      const points = askedLine(box(a.x, a.y), box(b.x, b.y));
+    fc.property(cell, cell, (a, b) => {
+      if (a.column === b.column && a.row === b.row) return;
+      const [from, to] = [boxOf(a), boxOf(b)];
+      const points = askedLine(from, to);
       points.slice(1).forEach((end, at) => {
-        expect(end.x === points[at].x || end.y === points[at].y).toBe(true);
+        const start = points[at];
+        expect(end.x === start.x || end.y === start.y).toBe(true);
+        for (let column = 0; column < 6; column++) {
+          for (let row = 0; row < 6; row++) {
+            const { x, y, width, height } = boxOf({ column, row });
+            const isInside =
+              Math.max(start.x, end.x) > x &&
+              Math.min(start.x, end.x) < x + width &&
+              Math.max(start.y, end.y) > y &&
+              Math.min(start.y, end.y) < y + height;
+            expect(isInside).toBe(false);
+          }
+        }
       });
-      expect(points[0]).toEqual({ x: a.x + 92, y: a.y + 21 });
+      expect(points[0]).toEqual({ x: from.x + 92, y: from.y + 21 });
       const last = points[points.length - 1];
-      expect([b.x, b.x + 92]).toContain(last.x);
-      expect(last.y).toBe(b.y + 21);
+      expect([to.x, to.x + 92]).toContain(last.x);
+      expect(last.y).toBe(to.y + 21);
     }),
   );
 });

@@ -37,7 +37,10 @@ export function middleOfLastRun({ points }: LinkLine): Point {
 }
 
 /** Middle and direction of the longest run: the notch of a relation with exceptions stands there. */
-export function longestRun({ points }: LinkLine): { readonly middle: Point; readonly isUpright: boolean } {
+export function longestRun({ points }: Pick<LinkLine, "points">): {
+  readonly middle: Point;
+  readonly isUpright: boolean;
+} {
   let at = 1;
   const lengthOf = (end: number) =>
     Math.abs(points[end].x - points[end - 1].x) + Math.abs(points[end].y - points[end - 1].y);
@@ -46,21 +49,24 @@ export function longestRun({ points }: LinkLine): { readonly middle: Point; read
   return { middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, isUpright: a.x === b.x };
 }
 
+/** Half of the least gap between two columns, and between two rows. */
+const COLUMN_GAP = 13;
+const ROW_GAP = 6;
+
 /**
- * A line for a pair that no link joins, at right angles: into the gap right of `from`, and from the gap left of `to`, or,
- * where `to` does not lie farther right, back into its right edge.
+ * A line for a pair that no link joins, at right angles and through no node: down the gap right of `from`, along the gap
+ * above the row of `to`, and into its nearer side. Boxes stand in rows and columns.
  */
 export function askedLine(from: NodeBox, to: NodeBox): Point[] {
-  const gap = 26;
   const start = { x: from.x + from.width, y: from.y + from.height / 2 };
-  const middleY = to.y + to.height / 2;
-  if (to.x > start.x + gap) {
-    const turn = to.x - gap / 2;
-    return [start, { x: turn, y: start.y }, { x: turn, y: middleY }, { x: to.x, y: middleY }];
-  }
-  const end = { x: to.x + to.width, y: middleY };
-  const turn = Math.max(start.x, end.x) + gap;
-  return [start, { x: turn, y: start.y }, { x: turn, y: middleY }, end];
+  const out = start.x + COLUMN_GAP;
+  const y = to.y + to.height / 2;
+  const isAhead = to.x > start.x;
+  const end = isAhead ? { x: to.x, y } : { x: to.x + to.width, y };
+  const into = isAhead ? to.x - COLUMN_GAP : end.x + COLUMN_GAP;
+  if (Math.abs(into - out) <= COLUMN_GAP) return [start, { x: out, y: start.y }, { x: out, y }, end];
+  const above = to.y - ROW_GAP;
+  return [start, { x: out, y: start.y }, { x: out, y: above }, { x: into, y: above }, { x: into, y }, end];
 }
 
 function endOf({ x, y }: Point, box: NodeBox): string {

@@ -1,3 +1,4 @@
+import { roundedPath } from "../../core/present/graph-svg.ts";
 import { formatCount } from "../../core/present/number-format.ts";
 import type { SegmentOrder } from "../../core/present/segment-order.ts";
 import type { Picks } from "./graph-picks.ts";
@@ -69,28 +70,24 @@ interface AskedLinkProps {
   readonly verdict: AskedVerdict | null;
 }
 
-/** Long dashes between the two, a cross where requests refute it, and how many. */
+/** A line between the two; in long dashes with a cross where requests refute it, and how many. */
 function AskedLink({ asked, verdict }: AskedLinkProps) {
   const points = askedLine(asked.from.box, asked.to.box);
-  const [, a, b, end] = points;
-  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-  const isBack = end.x < b.x;
-  const d = `M${points.map(({ x, y }) => `${x} ${y}`).join("L")}`;
+  const end = points[points.length - 1];
+  const side = end.x < points[points.length - 2].x ? 7 : -7;
+  const { middle, isUpright } = longestRun({ points });
   const isRefuted = verdict?.order != null && verdict.order.violations > 0;
-  const tip = isBack
-    ? `M${end.x + 7} ${end.y - 4}L${end.x} ${end.y}l7 4`
-    : `M${end.x - 7} ${end.y - 4}L${end.x} ${end.y}l-7 4`;
   return (
     <g class={isRefuted ? "graph-asked graph-asked-refuted" : "graph-asked"}>
-      <path class="graph-asked-line" d={d} />
-      <path class="graph-asked-head" d={tip} />
+      <path class="graph-asked-line" d={roundedPath(points, 6)} />
+      <path d={`M${end.x + side} ${end.y - 4}L${end.x} ${end.y}L${end.x + side} ${end.y + 4}`} />
       {isRefuted && (
         <g transform={`translate(${middle.x} ${middle.y})`}>
           <circle r={8} />
           <path d="M-3.2 -3.2l6.4 6.4M3.2 -3.2l-6.4 6.4" />
         </g>
       )}
-      <text x={middle.x + (isRefuted ? 14 : 8)} y={middle.y + 4}>
+      <text x={middle.x + (isRefuted ? 14 : isUpright ? 8 : 0)} y={isUpright ? middle.y + 4 : middle.y - 6}>
         {verdict === null ? "" : askedWords(verdict)}
       </text>
     </g>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Workspace } from "../../app/workspace.ts";
-import { nodeOfSegment, selectionOfNode } from "./graph-picks.ts";
+import { type ComponentIds, nodeOfSegment, pairOfSelection, selectionOfNode } from "./graph-picks.ts";
 import type { GraphScene } from "./graph-scene.ts";
 
 export type Asking = "why-not" | "paths";
@@ -24,6 +24,7 @@ export interface Picking {
 export function usePicking(
   workspace: Workspace,
   scene: GraphScene | null,
+  ids: ComponentIds,
   onBetween: (pair: { readonly from: number; readonly to: number }) => void,
 ): Picking {
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -60,7 +61,7 @@ export function usePicking(
       if (asking === what) return cancel();
       if (what === "why-not" && selection?.on === "why-not") return workspace.select(null);
       if (first !== undefined && second !== null) return answer(what, first.node.id, second);
-      const pair = pairOf(workspace, scene);
+      const pair = scene === null ? null : pairOfSelection(scene, selection, ids);
       if (pair !== null) return answer(what, pair.from, pair.to);
       setAsking(what);
     },
@@ -69,14 +70,4 @@ export function usePicking(
     },
     cancel: asking === null && second === null ? null : cancel,
   };
-}
-
-/** The ends of the relation that is selected, as ids. */
-function pairOf(workspace: Workspace, scene: GraphScene | null): { from: number; to: number } | null {
-  const { selection } = workspace.view.value;
-  if (selection === null || scene === null) return null;
-  if (selection.on !== "order" && selection.on !== "exclusion" && selection.on !== "why-not") return null;
-  const from = nodeOfSegment(scene, selection.from);
-  const to = nodeOfSegment(scene, selection.to);
-  return from === undefined || to === undefined ? null : { from: from.node.id, to: to.node.id };
 }

@@ -3,13 +3,20 @@ import type { ResultQuestions } from "../../app/result-questions.ts";
 import type { FilterText } from "../../core/analysis/request-filter.ts";
 import type { ClassGraph } from "../../core/present/class-graph.ts";
 import type { GraphLayout } from "../../core/present/graph-layout.ts";
-import { DEFAULT_LAYOUT_OPTIONS } from "../../core/present/graph-layout.ts";
+import { DEFAULT_LAYOUT_OPTIONS, NODE_PADDING } from "../../core/present/graph-layout.ts";
+import type { GraphNode } from "../../core/present/graph-nodes.ts";
 import type { GraphOptions, GraphSelection } from "../../core/present/graph-selection.ts";
 import { selectGraph } from "../../core/present/graph-selection.ts";
+import { estimatedWidth } from "../../core/present/label-fit.ts";
 import { type Answer, sentenceOf, useAnswer } from "../shared/answer.ts";
 import { type GraphSettings, graphOptionsOf } from "./graph-settings.ts";
 import { LatestOnly } from "./latest-only.ts";
-import type { Size } from "./stage-viewport.ts";
+import { fitted, type Size } from "./stage-viewport.ts";
+
+type GraphPicture = Awaited<ReturnType<ResultQuestions["graphPicture"]>>;
+
+/** Nodes do not grow beyond it, however long their labels are, px. */
+const WIDEST_NODE = 140;
 
 /** A class graph and what was made of it. */
 export interface Picture {
@@ -38,8 +45,7 @@ export function usePicture(
     const graph = await known(graphs.current, classId, () => questions.classGraph(classId));
     const options = graphOptionsOf(settings, graph);
     try {
-      const layout = { ...DEFAULT_LAYOUT_OPTIONS, ...size };
-      const made = await queue.current.ask(() => questions.graphPicture(graph, options, layout));
+      const made = await queue.current.ask(() => pictureFor(questions, graph, options, size));
       return { graph, options, ...made, trouble: null };
     } catch (error) {
       const selection = selectGraph(graph, options);
@@ -75,6 +81,32 @@ export function useIsLate(isWaiting: boolean, afterMs = 300): boolean {
     return () => clearTimeout(timer);
   }, [isWaiting, afterMs]);
   return isLate && isWaiting;
+}
+
+/**
+ * A picture that does not fit the width is moved sideways in any case: then it may as well be as wide as its labels want.
+ */
+async function pictureFor(
+  questions: ResultQuestions,
+  graph: ClassGraph,
+  options: GraphOptions,
+  size: Size,
+): Promise<GraphPicture> {
+  const picture = await questions.graphPicture(graph, options, { ...DEFAULT_LAYOUT_OPTIONS, ...size });
+  const { layout } = picture;
+  const [first] = layout.nodes;
+  if (first === undefined || fitted(layout, size).zoom * layout.width <= size.width + 1) return picture;
+  const columns = layout.nodes.reduce((most, { column }) => Math.max(most, column + 1), 1);
+  const wanted = picture.selection.nodes.reduce((most, node) => Math.max(most, labelWidth(node)), 0);
+  const wider = Math.min(WIDEST_NODE, wanted) - first.width;
+  if (wider <= 0) return picture;
+  const width = layout.width + columns * wider;
+  return questions.graphPicture(graph, options, { ...DEFAULT_LAYOUT_OPTIONS, width, height: size.height });
+}
+
+/** Of a node whose label is not cut, px. */
+function labelWidth({ shortLabel, members }: GraphNode): number {
+  return NODE_PADDING + estimatedWidth(shortLabel + (members.length > 1 ? ` ×${members.length}` : ""), 12);
 }
 
 /** Nodes one below the other: enough for the tables when no layout could be made. */
