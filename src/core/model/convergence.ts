@@ -17,11 +17,7 @@ export function convergence(
   requests: number,
   positionOf: (rank: number) => number = (rank) => rank,
 ): ConvergencePoint[] {
-  const points: number[] = [];
-  for (let decade = 1; decade < requests; decade *= 10) {
-    for (const step of [1, 2, 5]) if (decade * step < requests) points.push(decade * step);
-  }
-  points.push(requests);
+  const points = convergenceSteps(requests);
   const ranks: number[] = [];
   let hypotheses = 0;
   for (const { refuterRanks } of classes) {
@@ -34,4 +30,13 @@ export function convergence(
     while (dead < sorted.length && sorted[dead] < point) dead++;
     return { requests: point, surviving: hypotheses - dead };
   });
+}
+
+/** Requests at which a curve has points: 1, 2, 5, 10, … and the last. */
+export function convergenceSteps(requests: number): number[] {
+  const steps: number[] = [];
+  for (let decade = 1; decade < requests; decade *= 10) {
+    for (const step of [1, 2, 5]) if (decade * step < requests) steps.push(decade * step);
+  }
+  return [...steps, requests];
 }

@@ -138,8 +138,9 @@ export class OrderCounter {
         cells.before[offset + cell] += before[at];
         if (leastRank < first[cell]) this.noteRank(cell, kindOf[b] * kinds + kindOf[a], block.firstRank(a, b));
         if (near[at] === 0) continue;
-        for (const gap of kernel.gapsBelow(threshold[cell], a, b))
-          if (gap < threshold[cell]) this.keepMargin(cell, gap);
+        const found = kernel.findGaps(threshold[cell], a, b);
+        const { gaps } = kernel;
+        for (let i = 0; i < found; i++) if (gaps[i] < threshold[cell]) this.keepMargin(cell, gaps[i]);
       }
     }
     block.clear();

@@ -166,9 +166,10 @@ export class OverlapCounter {
     if (leastRank < this.cells.firstBefore[cell]) this.noteRank(kindOf[a], kindOf[b], block.firstRank(a, b));
     const threshold = this.threshold[cell];
     if (!isNear || threshold < 0 || this.kernel === null) return;
-    const gaps = this.kernel.gapsBelow(threshold + resolutionNs[a], a, b);
+    const found = this.kernel.findGaps(threshold + resolutionNs[a], a, b);
+    const { gaps } = this.kernel;
     // Consecutive segments of a task touch at one event: no margin.
-    for (const gap of gaps) this.noteMargin(cell, Math.max(0, gap - resolutionNs[a]));
+    for (let i = 0; i < found; i++) this.noteMargin(cell, Math.max(0, gaps[i] - resolutionNs[a]));
   }
 
   private noteOverlaps(block: PairColumns, a: number, b: number): void {

@@ -36,8 +36,9 @@ export class PairKernel {
   before = new Uint32Array(0);
   /** [a · columns + b]: 1 if the smallest such gap is below the limit. */
   near = new Uint8Array(0);
+  /** What `findGaps` found last, in the order of the lanes. */
+  gaps = new Float64Array(0);
   private limits = new Float64Array(0);
-  private found = new Float64Array(0);
   private laneBytes = 0;
   private endsAt = 0;
   private used = 0;
@@ -74,7 +75,7 @@ export class PairKernel {
       this.limits = new Float64Array(memory.buffer, limitsAt, count * count);
       this.before = new Uint32Array(memory.buffer, beforeAt, count * count);
       this.near = new Uint8Array(memory.buffer, nearAt, count * count);
-      this.found = new Float64Array(memory.buffer, foundAt, lanes + 1);
+      this.gaps = new Float64Array(memory.buffer, foundAt, lanes + 1);
     }
     new Float64Array(memory.buffer, 0, count * lanes).set(starts);
     new Float64Array(memory.buffer, valueBytes, count * lanes).set(ends);
@@ -86,12 +87,10 @@ export class PairKernel {
     compare(0, valueBytes, limitsAt, beforeAt, nearAt, count, lanes, this.used);
   }
 
-  /** The gaps from a to b, 0 … limit, of the columns compared last. Valid until the next call. */
-  gapsBelow(limit: number, a: number, b: number): Float64Array {
-    const { laneBytes, endsAt, found } = this;
-    const { collect } = this.instance.exports;
-    const count = collect(b * laneBytes, endsAt + a * laneBytes, this.used, limit, found.byteOffset);
-    return found.subarray(0, count);
+  /** Finds the gaps from a to b, 0 … limit, of the columns compared last: how many of `gaps` are filled. */
+  findGaps(limit: number, a: number, b: number): number {
+    const { laneBytes, endsAt, gaps, used } = this;
+    return this.instance.exports.collect(b * laneBytes, endsAt + a * laneBytes, used, limit, gaps.byteOffset);
   }
 }
 

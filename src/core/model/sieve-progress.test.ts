@@ -20,7 +20,12 @@ test("survivors only become fewer as requests are merged, and end where the mode
     merger.add(await result.scanner.sieve(result.sources.slice(at, at + 4)));
     seen.push(progress());
   }
-  expect(seen[0]).toEqual({ requests: 0, ofRequests: 300, tested: 0, refuted: 0 });
+  expect(seen[0]).toMatchObject({ requests: 0, ofRequests: 300, tested: 0, refuted: 0 });
+  for (const { curve, tested, refuted } of seen) {
+    const surviving = curve.map((point) => point.surviving);
+    expect(surviving).toEqual(surviving.toSorted((a, b) => b - a));
+    expect(surviving.at(-1)).toBe(tested - refuted);
+  }
   for (let at = 1; at < seen.length; at++) {
     expect(seen[at].requests).toBeGreaterThan(seen[at - 1].requests);
     expect(seen[at].refuted).toBeGreaterThanOrEqual(seen[at - 1].refuted);
@@ -33,4 +38,15 @@ test("survivors only become fewer as requests are merged, and end where the mode
   expect(last.refuted).toBe(refuted + near);
   expect([hypotheses, hypotheses - vacuous]).toContain(last.tested);
   expect(last.refuted).toBeGreaterThan(0);
+  // Once all requests are merged, places are ranks: the curve is the number of refuters that come later.
+  const { orders } = result.analysis.partial.classes[0];
+  const fallen = (requests: number) =>
+    Array.from(orders.first.keys()).filter((cell) => {
+      const [a, b] = [Math.floor(cell / orders.kinds), cell % orders.kinds];
+      const names = [a, b].map((kind) =>
+        result.analysis.names.event(tables[0].kindCode[kind]).replace(/ ×.*| \(last\)/, ""),
+      );
+      return orders.first[cell] < requests && names[0] !== names[1];
+    }).length;
+  for (const { requests, surviving } of last.curve) expect(surviving).toBe(last.tested - fallen(requests));
 });
