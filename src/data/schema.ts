@@ -194,6 +194,9 @@ export const TABLES = [
 
 export type TableName = (typeof TABLES)[number]["name"];
 
+/** Tables that hold a sample of requests where the logs are larger than the database's budget; all others are complete. */
+export const SAMPLED_TABLES: readonly TableName[] = ["event", "segment"];
+
 export function tableSpec(name: TableName): TableSpec {
   return TABLES.find((table) => table.name === name)!;
 }
