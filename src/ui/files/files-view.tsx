@@ -7,6 +7,7 @@ import "../result/result-view.css";
 export function FilesView({ state }: ViewProps) {
   return (
     <div class="result-grid">
+      <h1 class="hidden">Files</h1>
       <FilesPanel state={state} />
       <RejectsPanel state={state} />
     </div>

@@ -6,5 +6,10 @@ import "../result/result-view.css";
 export function RequestsView({ session, workspace, state }: ViewProps) {
   const present = workspace.present.value;
   if (present === null) return <p class="panel-text">No class of requests.</p>;
-  return <RequestsPanel key={present.id} session={session} workspace={workspace} state={state} present={present} />;
+  return (
+    <>
+      <h1 class="hidden">Requests</h1>
+      <RequestsPanel key={present.id} session={session} workspace={workspace} state={state} present={present} />
+    </>
+  );
 }
