@@ -40,7 +40,7 @@ export class FileAnalysis {
   /** When progress was last shown; the first is due at once. */
   private shownMs = Number.NEGATIVE_INFINITY;
   private provisional: AnalysisReport | null = null;
-  private readonly sieved: SieveProgress[] = [];
+  private sieve: SieveProgress | null = null;
 
   constructor(
     private readonly job: AnalysisJob,
@@ -82,7 +82,7 @@ export class FileAnalysis {
     let present: string = "sorting";
     this.showStep("sorting", 0);
     const progress = ({ step, done, sieve }: AnalysisProgress) => {
-      if (sieve !== undefined) this.sieved.push(sieve);
+      if (sieve !== undefined) this.sieve = sieve;
       const isNew = step !== present;
       if (isNew) lap.end(present);
       present = step;
@@ -124,6 +124,6 @@ export class FileAnalysis {
   private showStep(step: AnalysisStep, done: number): void {
     const { reader, bytesTotal, provisional } = this;
     const readShare = reader.isStopped ? reader.acceptedBytes / bytesTotal : 1;
-    this.show({ name: "analysing", step, done, sieved: this.sieved.slice(), provisional, readShare });
+    this.show({ name: "analysing", step, done, sieve: this.sieve, provisional, readShare });
   }
 }

@@ -51,8 +51,8 @@ export type Phase =
       readonly name: "analysing";
       readonly step: AnalysisStep;
       readonly done: number;
-      /** How the sieve has come along, ascending by requests; empty before. */
-      readonly sieved: readonly SieveProgress[];
+      /** How far the sieve has come, null before it has begun. */
+      readonly sieve: SieveProgress | null;
       /** Model of the first 1/64 of the requests, as soon as there is one. */
       readonly provisional: AnalysisReport | null;
       /** Share of the bytes that is analysed: less than 1 after reading was stopped. */

@@ -10,6 +10,7 @@ import { FailedView } from "./failed/failed-view.tsx";
 import { InspectingView } from "./import/inspecting-view.tsx";
 import { MappingView } from "./import/mapping-view.tsx";
 import { LandingView } from "./landing/landing-view.tsx";
+import { PasteLayer } from "./landing/paste-layer.tsx";
 import { AnalysingView } from "./progress/analysing-view.tsx";
 import { ReadingView } from "./progress/reading-view.tsx";
 import { sentenceOf } from "./shared/answer.ts";
@@ -134,6 +135,7 @@ function AppView({ app }: { readonly app: App }) {
         )}
         {screen(phase)}
       </main>
+      <PasteLayer onFiles={open} />
       <DropLayer
         onFiles={open}
         onTrouble={(message) => {
@@ -151,6 +153,10 @@ function AppView({ app }: { readonly app: App }) {
             notice={phase.notice}
             onFiles={chooseFiles}
             onFolder={chooseFolder}
+            onPaste={open}
+            onTrouble={(message) => {
+              trouble.value = message;
+            }}
             onSample={() => attempt(app.loadSample)}
           />
         );

@@ -73,9 +73,9 @@ export function summaryPhrases(report: AnalysisReport, classId: number): Phrase[
   const { surviving, refuted } = survivingAndRefuted(named?.relations ?? report.relations);
   phrases.push(
     strong(formatCount(surviving)),
-    plain(" orders of events were never violated, "),
+    plain(surviving === 1 ? " order of events was never violated, " : " orders of events were never violated, "),
     strong(formatCount(refuted)),
-    plain(" were refuted."),
+    plain(refuted === 1 ? " was refuted." : " were refuted."),
   );
   return phrases;
 }

@@ -1,5 +1,8 @@
+import { sentenceOf } from "../shared/answer.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
+import { textFiles } from "./pasted-files.ts";
+import { SixLinesPicture, SixLinesTable } from "./six-lines.tsx";
 import "../shared/roles.css";
 import "./landing-view.css";
 
@@ -7,11 +10,23 @@ interface LandingViewProps {
   readonly notice: string | null;
   readonly onFiles: () => void;
   readonly onFolder: () => void;
+  readonly onPaste: (files: readonly File[]) => void;
+  readonly onTrouble: (message: string) => void;
   readonly onSample: () => void;
 }
 
 /** Where everyone starts: what this is, how to begin, and what a log must contain. */
-export function LandingView({ notice, onFiles, onFolder, onSample }: LandingViewProps) {
+export function LandingView({ notice, onFiles, onFolder, onPaste, onTrouble, onSample }: LandingViewProps) {
+  const paste = () => {
+    readClipboard().then(
+      (text) => {
+        const files = textFiles(text);
+        if (files.length === 0) onTrouble("There are no lines on the clipboard. Copy some, or press Ctrl+V here.");
+        else onPaste(files);
+      },
+      (error) => onTrouble(`${sentenceOf(error)} Press Ctrl+V here instead.`),
+    );
+  };
   return (
     <div class="landing">
       <h1>Drop logs. See what waits for what.</h1>
@@ -29,22 +44,45 @@ export function LandingView({ notice, onFiles, onFolder, onSample }: LandingView
               <Icon name="folder" />
               Open folder
             </button>
+            <button type="button" class="button button-large" onClick={paste}>
+              <Icon name="copy" />
+              Paste
+            </button>
           </p>
-          <p class="landing-note">CSV, JSON lines and Jaeger traces, plain or gzipped. A mixed folder is fine.</p>
-          <h2 class="landing-or">Or start from a sample</h2>
-          <button type="button" class="landing-sample" onClick={onSample}>
-            <strong>Slow home page</strong>
-            <span>Which wait makes a page load slow?</span>
-            <span class="landing-note">5,000 requests of a server, a network and a browser</span>
-          </button>
+          <p class="landing-note">
+            CSV, JSON lines and Jaeger traces, plain or gzipped. A mixed folder is fine. Lines pasted anywhere are read
+            as a file.
+          </p>
         </section>
         <section aria-labelledby="landing-need">
           <h2 id="landing-need">What do my logs need?</h2>
-          <LogTable />
+          <SixLinesTable />
           <p class="landing-note">
-            A time, an id shared by all lines of one request, and a word for what happened. Host and task help: a task
+            A time, an id shared by the lines of one request, and a word for what happened. Host and task help: a task
             is a thread, a span or an actor, whose lines follow each other.
           </p>
+        </section>
+        <section aria-labelledby="landing-show">
+          <h2 id="landing-show">What six lines already show</h2>
+          <SixLinesPicture />
+          <p class="landing-note">
+            The page waits for the auction. Thousands of requests tell whether it always does: each order is assumed
+            until a request refutes it.
+          </p>
+        </section>
+      </div>
+      <div class="landing-below">
+        <section aria-labelledby="landing-samples">
+          <h2 id="landing-samples">Or start from a sample</h2>
+          <button type="button" class="landing-sample" onClick={onSample}>
+            <strong>Slow home page</strong>
+            <span>Which wait makes a page load slow?</span>
+            <SamplePicture />
+            <span class="landing-note">5,000 requests of a server, a network and a browser</span>
+          </button>
+        </section>
+        <section aria-labelledby="landing-files">
+          <h2 id="landing-files">The same line in a file</h2>
           <dl class="landing-formats">
             <dt>CSV</dt>
             <dd>
@@ -60,50 +98,57 @@ export function LandingView({ notice, onFiles, onFolder, onSample }: LandingView
             </dd>
           </dl>
         </section>
+        <section aria-labelledby="landing-check">
+          <h2 id="landing-check">Check it yourself</h2>
+          <p class="landing-note">
+            The page forbids itself every other origin: look at its Content-Security-Policy, or watch the network panel
+            stay empty. Once loaded it works with the cable out.
+          </p>
+        </section>
       </div>
     </div>
+  );
+}
+
+/** Rejects with why the clipboard cannot be read. */
+async function readClipboard(): Promise<string> {
+  if (navigator.clipboard === undefined) throw new Error("this address may not read the clipboard");
+  try {
+    return await navigator.clipboard.readText();
+  } catch {
+    throw new Error("the browser did not allow reading the clipboard");
+  }
+}
+
+/** What three components of the sample take in all, and what of that requests wait for: ms a request, as the app finds. */
+const SAMPLE_PARTS = [
+  { name: "server", critical: 1044, total: 1415 },
+  { name: "script", critical: 486, total: 1189 },
+  { name: "browser", critical: 317, total: 832 },
+] as const;
+const LONGEST = 1415;
+
+function SamplePicture() {
+  return (
+    <svg class="landing-dumbbells" width="100%" height="58" aria-hidden="true">
+      {SAMPLE_PARTS.map(({ name, critical, total }, row) => {
+        const y = 10 + row * 19;
+        const x = (value: number) => `${22 + (value / LONGEST) * 74}%`;
+        return (
+          <g key={name}>
+            <text x="0" y={y} dy="4">
+              {name}
+            </text>
+            <line x1={x(critical)} x2={x(total)} y1={y} y2={y} />
+            <circle class="landing-total" cx={x(total)} cy={y} r="4" />
+            <circle class="landing-dot" cx={x(critical)} cy={y} r="4" />
+          </g>
+        );
+      })}
+    </svg>
   );
 }
 
 const CSV_LINE = "2026-03-12T14:02:11.484Z,feed-2,7f3a9c21,rank,rank start";
 const NDJSON_LINE = '{"ts":1773324131484,"host":"feed-2","request_id":"7f3a9c21","event":"rank start"}';
 const JAEGER_LINE = '{"data":[{"traceID":"7f3a9c21","spans":[{"operationName":"rank","startTime":1773324131484000}]}]}';
-
-const ROWS = [
-  ["14:02:11.482", "web-1", "7f3a9c21", "page", "page start"],
-  ["14:02:11.484", "feed-2", "7f3a9c21", "rank", "rank start"],
-  ["14:02:11.485", "ads-1", "7f3a9c21", "auction", "auction start"],
-  ["14:02:11.546", "feed-2", "7f3a9c21", "rank", "rank end"],
-  ["14:02:11.655", "ads-1", "7f3a9c21", "auction", "auction end"],
-  ["14:02:11.671", "web-1", "7f3a9c21", "page", "page ready"],
-] as const;
-
-const COLUMNS = ["time", "host", "request", "task", "label"] as const;
-
-function LogTable() {
-  return (
-    <table class="landing-log">
-      <caption class="hidden">Six lines of a log with the role of each column</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {ROWS.map((row) => (
-          <tr key={row[0]}>
-            {row.map((text, at) => (
-              <td key={COLUMNS[at]}>
-                <span class={`role role-${COLUMNS[at]}`}>{text}</span>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}

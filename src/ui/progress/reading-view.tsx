@@ -1,5 +1,11 @@
 import type { Phase } from "../../app/phase.ts";
-import { formatBytes, formatCountOf, formatRate, formatShare } from "../../core/present/number-format.ts";
+import {
+  formatBytes,
+  formatCountOf,
+  formatDuration,
+  formatRate,
+  formatShare,
+} from "../../core/present/number-format.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { ProgressLine } from "./progress-line.tsx";
@@ -13,11 +19,16 @@ interface ReadingViewProps {
 /** Partitions that a dataset has before any is given up. */
 const ALL_PARTITIONS = 64;
 
+/** Before this share is read the rate says little of the rest. */
+const LEAST_SHARE = 0.03;
+
 /** Bytes on their way: how far, how fast, what has come of them. */
 export function ReadingView({ phase, onCancel }: ReadingViewProps) {
   const { bytesDone, bytesTotal, events, keepPartitions } = phase.progress;
   const share = bytesTotal === 0 ? 0 : bytesDone / bytesTotal;
-  const rate = formatRate(bytesDone, performance.now() - phase.sinceMs);
+  const elapsedMs = performance.now() - phase.sinceMs;
+  const rate = formatRate(bytesDone, elapsedMs);
+  const leftMs = share > LEAST_SHARE ? (elapsedMs * (1 - share)) / share : null;
   const keptIn = ALL_PARTITIONS / Math.max(1, keepPartitions);
   return (
     <div class="progress-page">
@@ -45,9 +56,11 @@ export function ReadingView({ phase, onCancel }: ReadingViewProps) {
               {formatBytes(bytesDone)} of {formatBytes(bytesTotal)}
             </span>
             {rate !== "" && <span>{rate}</span>}
+            {leftMs !== null && <span>{formatDuration(Math.ceil(leftMs / 1000) * 1e9)} left</span>}
             <span>{formatCountOf(events, "event")} so far</span>
           </p>
         </div>
+        {events > 0 && <p class="panel-foot">Cancel goes on with what has been read, and says so on every screen.</p>}
         {keptIn > 1 && (
           <Notice tone="warning">
             The logs exceed the memory set aside for them. From here on 1 request in {keptIn} is kept, chosen by its id:
