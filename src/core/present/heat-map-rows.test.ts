@@ -55,8 +55,12 @@ describe("the heat map", () => {
 
   it("draws lines where requests started, on the same axis as the cells", () => {
     const { p50, p95 } = mapOf();
-    expect(p50).toEqual([[{ x: 0.25, y: 1 }]]);
-    expect(p95).toEqual([[{ x: 0.25, y: 0 }]]);
+    const step = (y: number) => [
+      { x: 0, y },
+      { x: 0.5, y },
+    ];
+    expect(p50).toEqual([step(1)]);
+    expect(p95).toEqual([step(0)]);
   });
 
   it("always has two ticks of latency", () => {

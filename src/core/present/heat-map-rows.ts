@@ -157,7 +157,7 @@ function runsOf(counts: Uint32Array, columns: number, rows: number, largest: num
   return runs;
 }
 
-/** Values at the middles of equal stretches; a stretch without a value ends a piece. */
+/** Values as steps over equal stretches, for each is of a stretch and not of a moment; one without a value ends a piece. */
 function pieces(values: Float64Array, height: (ns: number) => number): HeatPoint[][] {
   const found: HeatPoint[][] = [];
   let piece: HeatPoint[] = [];
@@ -165,7 +165,10 @@ function pieces(values: Float64Array, height: (ns: number) => number): HeatPoint
     if (Number.isNaN(ns)) {
       if (piece.length > 0) found.push(piece);
       piece = [];
-    } else piece.push({ x: (at + 0.5) / values.length, y: height(ns) });
+      return;
+    }
+    const y = height(ns);
+    piece.push({ x: at / values.length, y }, { x: (at + 1) / values.length, y });
   });
   return piece.length > 0 ? [...found, piece] : found;
 }

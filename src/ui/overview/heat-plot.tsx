@@ -185,9 +185,7 @@ function labelHeights({ p50, p95 }: HeatMap): [number, number] {
   return [middle + LEAST_APART / 2, middle - LEAST_APART / 2];
 }
 
-/** A single value is a short dash. */
 function pathOf(piece: readonly HeatPoint[]): string {
-  if (piece.length === 1) return `M${piece[0].x - 0.005} ${piece[0].y}h0.01`;
   return piece.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
 }
 
