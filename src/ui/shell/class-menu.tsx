@@ -2,6 +2,7 @@ import type { Workspace } from "../../app/workspace.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Menu } from "../shared/menu.tsx";
+import { MiddleText } from "../shared/middle-text.tsx";
 
 /** Which class of requests every view shows, with the number of its requests that the filter keeps. */
 export function ClassMenu({ workspace }: { readonly workspace: Workspace }) {
@@ -16,7 +17,9 @@ export function ClassMenu({ workspace }: { readonly workspace: Workspace }) {
       button={
         <>
           <span class="top-caption">class</span>
-          <strong class="top-class">{present.name}</strong>
+          <strong class="top-class">
+            <MiddleText text={present.name} />
+          </strong>
           <span class="top-count">{formatCount(present.requests)}</span>
           <Icon name="down" />
         </>

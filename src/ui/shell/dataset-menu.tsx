@@ -4,6 +4,7 @@ import { formatCountOf } from "../../core/present/number-format.ts";
 import { formatReadShare } from "../../core/present/summary-words.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Menu } from "../shared/menu.tsx";
+import { MiddleText } from "../shared/middle-text.tsx";
 
 interface DatasetMenuProps {
   readonly state: ReadyState;
@@ -37,7 +38,9 @@ export function DatasetMenu({ state, commands, context }: DatasetMenuProps) {
         button={
           <>
             <Icon name="database" />
-            <strong class="top-dataset">{name}</strong>
+            <strong class="top-dataset">
+              <MiddleText text={name} />
+            </strong>
             <span class="top-count top-wide">{formatCountOf(report.requests, "request")}</span>
             {cut !== null && <span class="top-limit">{formatReadShare(cut)} read</span>}
             {report.sampled > 1 && <span class="top-limit">1 in {report.sampled}</span>}

@@ -9,13 +9,13 @@ export type FrameServices = Pick<FrameActions, "openFiles" | "editMapping" | "ex
 /** The frame of the page: what is open around the view. */
 export class Frame implements FrameActions {
   readonly isHelpOpen = signal(false);
-  /** A wish to search: a new object each time. */
-  readonly searching = signal<{ readonly mode: SearchMode } | null>(null);
+  /** The search box while it is on screen. It takes the focus at once: the next key may be the first letter. */
+  searchBox: ((mode: SearchMode) => void) | null = null;
   /** Set by the page while it is drawn: they close over its elements. */
   services: FrameServices | null = null;
 
   search(mode: SearchMode): void {
-    this.searching.value = { mode };
+    this.searchBox?.(mode);
   }
 
   toggleHelp(): void {

@@ -31,12 +31,15 @@ export function Omnibox({ frame, workspace, commands, context }: OmniboxProps) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
 
-  const wish = frame.searching.value;
   useEffect(() => {
-    if (wish === null) return;
-    type(wish.mode);
-    input.current?.focus();
-  }, [wish]);
+    frame.searchBox = (mode) => {
+      type(mode);
+      input.current?.focus();
+    };
+    return () => {
+      frame.searchBox = null;
+    };
+  }, [frame]);
 
   const { mode, text } = modeOf(typed);
   const asks = (mode === "" || mode === "#") && text !== "";

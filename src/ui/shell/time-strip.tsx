@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Brush, brushOf, type StripBins, withBrush } from "../../app/time-brush.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import { formatClock } from "../../core/present/clock-time.ts";
@@ -17,8 +17,8 @@ const MOST_TICKS = 8;
 /** Events over the time of the whole dataset; what the filter keeps stands out, and a stretch can be chosen. */
 export function TimeStrip({ workspace }: { readonly workspace: Workspace }) {
   const { filter } = workspace.shown.value;
-  const whole = useEventTimes(workspace, "");
-  const kept = useEventTimes(workspace, filter);
+  const whole = useAnswer("", (signal) => workspace.questions.eventTimes("", signal));
+  const kept = useAnswer(filter, (signal) => workspace.questions.eventTimes(filter, signal));
   const [draft, setDraft] = useState<Brush | null>(null);
   const times = latest(whole);
   if (whole.state === "failed") {
@@ -145,15 +145,4 @@ function RequestPin({ workspace, bins }: { readonly workspace: Workspace; readon
       <circle cx={x} cy="3" r="3" />
     </svg>
   );
-}
-
-/** Asked for once per filter; a question that is no longer wanted is given up. */
-function useEventTimes(workspace: Workspace, filter: string) {
-  const abort = useRef(new AbortController());
-  useEffect(() => () => abort.current.abort(), [workspace]);
-  return useAnswer(filter, () => {
-    abort.current.abort();
-    abort.current = new AbortController();
-    return workspace.questions.eventTimes(filter, abort.current.signal);
-  });
 }
