@@ -16,7 +16,7 @@ import "./overview.css";
 export function OverviewView({ session, workspace, state }: ViewProps) {
   const { report } = workspace.shown.value;
   const present = workspace.present.value;
-  const few = present === null || report.requests === 0 ? null : tooFewSentence(present.requests);
+  const few = present === null ? null : tooFewSentence(present.requests);
   return (
     <div class="overview">
       <h1 class="hidden">Overview</h1>
@@ -35,27 +35,18 @@ export function OverviewView({ session, workspace, state }: ViewProps) {
           <Notice tone="warning">{few}</Notice>
         </div>
       )}
-      {report.requests === 0 ? (
-        <section class="overview-empty" aria-label="Nothing to show">
-          <p>No request matches the filter.</p>
-          <button type="button" class="button" onClick={() => workspace.setTerms([])}>
-            Show all requests
-          </button>
-        </section>
-      ) : (
-        <div class="overview-grid">
-          <SummaryPanel workspace={workspace} />
-          <QualityPanel workspace={workspace} state={state} database={session.database.state.value} />
-          {present !== null && (
-            <>
-              <LatencyPanel workspace={workspace} present={present} />
-              <DumbbellPanel workspace={workspace} present={present} />
-              <RelationsPanel workspace={workspace} present={present} />
-              <ClassesPanel workspace={workspace} />
-            </>
-          )}
-        </div>
-      )}
+      <div class="overview-grid">
+        <SummaryPanel workspace={workspace} />
+        <QualityPanel workspace={workspace} state={state} database={session.database.state.value} />
+        {present !== null && (
+          <>
+            <LatencyPanel workspace={workspace} present={present} />
+            <DumbbellPanel workspace={workspace} present={present} />
+            <RelationsPanel workspace={workspace} present={present} />
+            <ClassesPanel workspace={workspace} />
+          </>
+        )}
+      </div>
     </div>
   );
 }

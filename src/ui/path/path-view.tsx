@@ -33,8 +33,7 @@ export function PathView({ workspace }: ViewProps) {
   if (table.rows.length === 0) {
     return (
       <p class="path-nothing">
-        No request of {present.name} has a critical path:{" "}
-        {present.requests === 0 ? "the filter keeps none" : WITHOUT_PATH}.
+        No request of {present.name} has a critical path: each has a single event, or too many.
       </p>
     );
   }
@@ -79,5 +78,3 @@ export function PathView({ workspace }: ViewProps) {
     </div>
   );
 }
-
-const WITHOUT_PATH = "each has a single event, or too many";
