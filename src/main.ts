@@ -1,4 +1,5 @@
 import layoutUrl from "../workers/layout.ts?worker&url";
+import packerUrl from "../workers/packer.ts?worker&url";
 import parseUrl from "../workers/parse.ts?worker&url";
 import scanUrl from "../workers/scan.ts?worker&url";
 import storeUrl from "../workers/store.ts?worker&url";
@@ -9,6 +10,7 @@ import { Session } from "./app/session.ts";
 import { readSettings } from "./app/settings.ts";
 import { ScanPool } from "./client/scan-pool.ts";
 import type { LayoutApi } from "./protocol/layout-api.ts";
+import type { PackerApi } from "./protocol/packer-api.ts";
 import type { ParseApi } from "./protocol/parse-api.ts";
 import type { ScanApi } from "./protocol/scan-api.ts";
 import type { StoreApi } from "./protocol/store-api.ts";
@@ -20,7 +22,7 @@ import { loadViews } from "./ui/shell/lazy-view.tsx";
 
 /** The composition root: builds workers, session and views; nothing else constructs them. */
 const settings = readSettings(location.search, navigator.hardwareConcurrency);
-allowWorkerScripts([layoutUrl, parseUrl, scanUrl, storeUrl]);
+allowWorkerScripts([layoutUrl, packerUrl, parseUrl, scanUrl, storeUrl]);
 
 const parser = (name: string) => new WorkerHandle<ParseApi>(() => startModuleWorker(parseUrl, name), `the ${name}`);
 const workers = {
@@ -38,7 +40,11 @@ const workers = {
 };
 
 /** The database is loaded only when there is something to put into it. */
-const database = new Database(async () => (await import("./data/engine.ts")).Engine.start(), settings.database);
+const database = new Database(
+  async () => (await import("./data/engine.ts")).Engine.start(),
+  new WorkerHandle<PackerApi>(() => startModuleWorker(packerUrl, "packer"), "the packer"),
+  settings.database,
+);
 
 /** Two frames: what was set before the first is on screen at the second. A hidden page paints nothing: do not wait. */
 const painted = () =>

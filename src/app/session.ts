@@ -146,6 +146,12 @@ export class Session {
     this.idle = this.fillDatabase(this.abort.signal);
   }
 
+  /** Starts the database anew after it failed, and fills it with the result. */
+  refillDatabase(): void {
+    if (this.result === null || this.database.state.value.name !== "failed") return;
+    this.idle = this.fillDatabase(this.abort.signal);
+  }
+
   /** Whether `dismiss` leads back to a result. */
   get hasResult(): boolean {
     return this.result !== null;

@@ -1,12 +1,7 @@
 import { csvField } from "../core/present/requests-csv.ts";
 import { timestampText } from "../core/present/timestamp-text.ts";
+import type { CsvReader } from "../protocol/packer-api.ts";
 import type { ResultBatch, ResultColumn } from "./result-rows.ts";
-
-/**
- * What reads the file. A database gets every text as it is, and truth values as 1 and 0, which all of them take. A
- * spreadsheet would run some texts as formulas: these stand behind an apostrophe.
- */
-export type CsvReader = "database" | "spreadsheet";
 
 /** The first line of a CSV file (RFC 4180). */
 export function csvHeader(names: readonly string[], reader: CsvReader): string {

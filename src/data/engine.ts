@@ -35,10 +35,16 @@ export interface RunOptions {
    * Receives the rows undecoded, as the Arrow messages of schema and record batch, instead of `onBatch`; the next are
    * fetched when it has resolved. `maxRows` does not apply.
    */
-  readonly onMessages?: (messages: readonly [schema: Uint8Array, batch: Uint8Array]) => Promise<void>;
+  readonly onMessages?: OnMessages;
   /** Stop after this many rows (default: no limit). */
   readonly maxRows?: number;
 }
+
+/** Takes rows as Arrow messages, with their number. */
+export type OnMessages = (
+  messages: readonly [schema: Uint8Array, batch: Uint8Array],
+  rowCount: number,
+) => Promise<void>;
 
 export interface RunSummary {
   readonly columns: readonly ResultColumn[];
@@ -196,7 +202,7 @@ export class Engine {
         const count = rowCountOf([header, chunk]);
         rows += count;
         // The schema goes with every batch: the receiver may take it over.
-        if (count > 0) await onMessages([header.slice(), chunk]);
+        if (count > 0) await onMessages([header.slice(), chunk], count);
         continue;
       }
       const batch = decodeBatch([header, chunk]);

@@ -51,6 +51,11 @@ export function csvName(table: TableName): string {
   return `${table}.csv`;
 }
 
+/** All rows of a table, as a statement. */
+export function rowsOf(table: TableName): string {
+  return `select * from ${identifier(table)}`;
+}
+
 function tableStatement({ name, columns, rowCount }: TableContent): string {
   const spec = tableSpec(name);
   const known = new Map<string, ColumnSpec>(spec.columns.map((column) => [column.name, column]));

@@ -1,6 +1,6 @@
-import type { Engine, Run } from "./engine.ts";
+import type { Engine, OnMessages, Run } from "./engine.ts";
 import { failureWords } from "./failure-words.ts";
-import type { ResultBatch, ResultColumn } from "./result-rows.ts";
+import { decodeBatch, type ResultBatch, type ResultColumn } from "./result-rows.ts";
 import { refusalOf, type SqlStatement, splitStatements } from "./sql-statements.ts";
 import { StatementFailed } from "./statement-failed.ts";
 
@@ -20,8 +20,10 @@ export interface UserRunOptions {
   /** Columns of the statement whose rows follow; before the first row. */
   readonly onColumns?: (columns: readonly UserColumn[]) => void;
   readonly onBatch?: (batch: ResultBatch) => void;
-  readonly onMessages?: (messages: readonly [Uint8Array, Uint8Array]) => Promise<void>;
+  readonly onMessages?: OnMessages;
   readonly maxRows?: number;
+  /** Run only the last statement: those before it have been run, and what they made is still there. */
+  readonly onlyLast?: boolean;
 }
 
 export interface UserResult {
@@ -37,7 +39,8 @@ export interface UserResult {
  */
 export function runUserSql(connection: Engine, sql: string, options: UserRunOptions = {}): Promise<UserResult> {
   return connection.exclusively(options.signal, async (run) => {
-    const statements = splitStatements(sql);
+    const all = splitStatements(sql);
+    const statements = options.onlyLast === true ? all.slice(-1) : all;
     if (statements.length === 0) throw new StatementFailed("There is no statement to run.");
     for (const statement of statements) {
       const refusal = refusalOf(statement);
@@ -61,33 +64,50 @@ export function runUserSql(connection: Engine, sql: string, options: UserRunOpti
 
 async function runLast(run: Run, statement: SqlStatement, options: UserRunOptions): Promise<UserResult> {
   const { onColumns, onBatch, onMessages, maxRows } = options;
-  const shared = {
-    ...signalOf(options),
-    ...(maxRows !== undefined && { maxRows }),
-    ...(onMessages && { onMessages }),
-  };
-  if (!QUERIES.has(statement.words[0])) {
-    let columns: readonly UserColumn[] = [];
-    const summary = await explained(statement, 0, () =>
-      run(statement.text, {
-        ...shared,
-        onBatch: (batch) => {
-          if (columns.length === 0) onColumns?.((columns = batch.columns.map(plainColumn)));
-          onBatch?.(batch);
-        },
-      }),
-    );
-    return { ...summary, columns: summary.columns.map(plainColumn) };
-  }
+  if (!QUERIES.has(statement.words[0])) return runAsItIs(run, statement, options);
   const described = await explained(statement, 1, () => describe(run, statement.text, options));
   const columns = described.map(userColumn);
   onColumns?.(columns);
   const needsText = described.some(({ sqlType }) => !PLAIN.has(sqlType));
   const text = needsText ? asText(statement.text, described) : statement.text;
   const summary = await explained(statement, needsText ? 1 : 0, () =>
-    run(text, { ...shared, ...(onBatch && { onBatch }) }),
+    run(text, {
+      ...signalOf(options),
+      ...(maxRows !== undefined && { maxRows }),
+      ...(onBatch && { onBatch }),
+      ...(onMessages && { onMessages }),
+    }),
   );
   return { ...summary, columns };
+}
+
+/** Statements that only the database can describe: columns are known with the first rows, or at the end without any. */
+async function runAsItIs(run: Run, statement: SqlStatement, options: UserRunOptions): Promise<UserResult> {
+  const { onColumns, onBatch, onMessages, maxRows } = options;
+  let columns: readonly UserColumn[] | null = null;
+  const learn = (found: readonly ResultColumn[]) => {
+    if (columns !== null) return columns;
+    columns = found.map(plainColumn);
+    onColumns?.(columns);
+    return columns;
+  };
+  const summary = await explained(statement, 0, () =>
+    run(statement.text, {
+      ...signalOf(options),
+      ...(maxRows !== undefined && { maxRows }),
+      onBatch: (batch) => {
+        learn(batch.columns);
+        onBatch?.(batch);
+      },
+      ...(onMessages && {
+        onMessages: (messages, count) => {
+          learn(decodeBatch([messages[0]]).columns);
+          return onMessages(messages, count);
+        },
+      }),
+    }),
+  );
+  return { ...summary, columns: learn(summary.columns) };
 }
 
 interface Described {

@@ -55,7 +55,8 @@ export type PageSession = Pick<
   | "hasResult"
   | "questions"
   | "workspace"
-> & { readonly database: Pick<Session["database"], "state"> };
+  | "refillDatabase"
+> & { readonly database: Pick<Session["database"], "state" | "tables" | "attributes" | "console" | "files"> };
 
 /** Draws the app into `root` and keeps it in step with the session. */
 export function renderApp(root: HTMLElement, app: App): void {
