@@ -28,7 +28,7 @@ test("components and hand-offs by critical time, each with what it takes in all"
   ]);
   expect(rows[0].top?.meanNs).toBe(30e6);
   expect(rows[2].top).toBe(null);
-  expect([unit, largestNs, ticks.at(-1)?.text]).toEqual(["ms", 384e6, "300\u00a0ms"]);
+  expect([unit, largestNs, ticks.at(-1)?.text]).toEqual(["ms", 384e6, "200\u00a0ms"]);
 });
 
 test("what sums to most is told only where another component has more of the path", () => {

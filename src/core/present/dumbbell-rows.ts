@@ -66,7 +66,7 @@ export function dumbbells(report: AnalysisReport, of: ClassReport): Dumbbells {
     rows,
     unit: columnUnit(rows.flatMap(({ totalNs, criticalNs }) => [totalNs ?? 0, criticalNs])),
     largestNs,
-    ticks: linearTicks(largestNs, 4, roundDuration),
+    ticks: linearTicks(largestNs, 2, roundDuration),
     misleading: leader === null || leader === longest ? null : longest,
   };
 }
