@@ -16,7 +16,9 @@ export async function ensureBuild(what: "app" | "harness", logLevel: LogLevel = 
   const folder = what === "app" ? APP_FOLDER : HARNESS_FOLDER;
   const page = join(folder, what === "app" ? "index.html" : "e2e/harness.html");
   const sources =
-    what === "app" ? SOURCES : [...SOURCES, "e2e/harness.html", "e2e/harness.ts", "e2e/harness-worker.ts"];
+    what === "app"
+      ? SOURCES
+      : [...SOURCES, "e2e/harness.html", "e2e/harness.ts", "e2e/harness-worker.ts", "e2e/graph-harness.tsx"];
   const changed = await Promise.all(sources.map((path) => newestChange(join(ROOT, path))));
   if (existsSync(page) && (await stat(page)).mtimeMs > Math.max(...changed)) return folder;
   await build({

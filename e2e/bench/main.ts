@@ -5,6 +5,7 @@ import { ensureBuild } from "../fresh-build.ts";
 import { serveFolder } from "../static-host.ts";
 import { type AppRun, measureCancel, runApp } from "./app-run.ts";
 import { benchmarkFile } from "./benchmark-file.ts";
+import { graphBench } from "./graph.ts";
 import { initialScriptBytes } from "./initial-script.ts";
 import { type NativeResult, nativeDuckDb, printNative } from "./native-duckdb.ts";
 
@@ -15,10 +16,11 @@ const FULL_REQUESTS = 200_000;
 const ROUNDS = 2;
 
 /**
- * `npm run bench [-- --quick]`: the whole pipeline (drop → model on screen) against native DuckDB doing the same work
+ * `npm run bench [-- --quick | --graph]`: the whole pipeline (drop → model on screen) against native DuckDB doing the same work
  * in the same run on the same machine, so that the ratio means something anywhere.
  */
 export async function main(args: string[]): Promise<number> {
+  if (args.includes("--graph")) return graphBench();
   const quick = args.includes("--quick");
   const sizes = quick ? [QUICK_REQUESTS] : [QUICK_REQUESTS, FULL_REQUESTS];
   const folder = await ensureBuild("app");

@@ -2,13 +2,14 @@ import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentColors } from "../../core/present/component-colors.ts";
 import type { LaneBox } from "../../core/present/graph-layout.ts";
+import type { AskedVerdict } from "./asked-line.tsx";
 import { type CardSubject, GraphCard } from "./graph-card.tsx";
+import { GraphLinks } from "./graph-links.tsx";
 import type { Picks } from "./graph-picks.ts";
 import { type GraphScene, sceneSentence } from "./graph-scene.ts";
 import type { GraphStage } from "./graph-stage.ts";
 import { type Arrow, nodeTowards } from "./graph-steps.ts";
 import { LaneBands, LaneNames, placeLanes } from "./lane-rows.tsx";
-import { type AskedVerdict, LinkMarks } from "./link-marks.tsx";
 import { MovingLayer } from "./moving-layer.ts";
 import { NodeFace } from "./node-face.tsx";
 import type { Viewport } from "./stage-viewport.ts";
@@ -58,7 +59,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [, setMoves] = useState(0);
   const [stop, setStop] = useState<number | null>(null);
-  const drawn = useGrowing(scene.nodes.length);
+  const drawn = useGrowing(Math.max(scene.nodes.length, scene.links.length));
 
   const place = (next: Viewport) => {
     const { zoom, panX, panY } = next;
@@ -90,12 +91,14 @@ export function GraphCanvas(props: GraphCanvasProps) {
       },
       onLink: props.onLink,
       onGround: props.onGround,
-      onHover: (key, x, y) => setPointed(key === null ? null : { on: "link", key, x, y }),
+      onHover: (key, x, y) => {
+        setPointed(key === null ? null : { on: "link", key, x, y });
+        markHovered(host.current, key);
+      },
     },
     props.onTrouble,
   );
-  useEffect(() => stage?.show(scene, picks), [stage, scene]);
-  useEffect(() => stage?.setPicks(picks), [stage, picks]);
+  useEffect(() => stage?.show(scene, picks.nodes), [stage, scene]);
   useLayoutEffect(() => place(view.current), [scene, stage]);
   useEffect(() => {
     handle.current = stage === null ? null : handleOf(stage, () => scene, focusNode);
@@ -139,7 +142,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
         onFocusOut={(event) => pointAtNode(event, false)}
       >
         <div class="graph-world" ref={world}>
-          <LinkMarks scene={scene} picks={picks} verdict={verdict} />
+          <GraphLinks scene={scene} picks={picks} verdict={verdict} drawn={drawn} />
           {scene.nodes.slice(0, drawn).map((face) => (
             <NodeFace
               key={face.node.id}
@@ -157,6 +160,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
       {subject !== null && <GraphCard subject={subject} requests={scene.selection.requests} />}
     </div>
   );
+}
+
+/** By hand: hundreds of links need not be compared because the pointer has moved. */
+function markHovered(host: HTMLElement | null, key: string | null): void {
+  host?.classList.toggle("graph-host-link", key !== null);
+  host?.querySelector(".graph-link-hovered")?.classList.remove("graph-link-hovered");
+  if (key !== null) host?.querySelector(`[data-link="${key}"]`)?.classList.add("graph-link-hovered");
 }
 
 function handleOf(stage: GraphStage, sceneOf: () => GraphScene, focusNode: (id: number) => void): CanvasHandle {

@@ -1,8 +1,7 @@
 import type { Core, ElementDefinition, EventObject } from "cytoscape";
-import type { Picks } from "./graph-picks.ts";
 import type { GraphScene, SceneLink, SceneNode } from "./graph-scene.ts";
 import { linkGeometry } from "./link-geometry.ts";
-import { linkColours, stageStyle } from "./stage-style.ts";
+import { STAGE_STYLE } from "./stage-style.ts";
 import {
   clamped,
   fitted,
@@ -28,20 +27,17 @@ export interface StageEvents {
 const BATCH = 60;
 
 /**
- * The links of a scene on a canvas, and everything that moves: Cytoscape draws and hits them, pans and zooms. Faces of
- * nodes are elements of the page above the canvas; they follow the viewport that `onDrawn` tells.
+ * The ground that a scene stands on: Cytoscape pans, zooms and pinches it, and tells which link or node is pressed. What
+ * is seen are elements of the page, which follow the viewport that `onDrawn` tells.
  */
 export class GraphStage {
   private scene: GraphScene | null = null;
-  private picks: Picks | null = null;
   private adding = 0;
-  private hovered = "";
   /** Whether the user has moved the picture: then it stays where it is. */
   private isTouched = false;
 
   private constructor(
     private readonly cy: Core,
-    private readonly host: HTMLElement,
     events: StageEvents,
   ) {
     cy.on("render", () => events.onDrawn(this.view));
@@ -52,13 +48,9 @@ export class GraphStage {
       else events.onLink(target.id());
     });
     cy.on("mouseover mousemove", "edge", ({ target, renderedPosition }: EventObject) => {
-      this.hover(target.id());
       events.onHover(target.id(), renderedPosition.x, renderedPosition.y);
     });
-    cy.on("mouseout", "edge", () => {
-      this.hover("");
-      events.onHover(null, 0, 0);
-    });
+    cy.on("mouseout", "edge", () => events.onHover(null, 0, 0));
     cy.on("dragpan pinchzoom", () => {
       this.isTouched = true;
     });
@@ -70,15 +62,18 @@ export class GraphStage {
     const { default: cytoscape } = await import("cytoscape");
     const cy = cytoscape({
       container: host,
-      style: stageStyle(linkColours(host)),
+      style: STAGE_STYLE,
       layout: { name: "preset" },
       minZoom: LEAST_ZOOM,
       maxZoom: MOST_ZOOM,
       autoungrabify: true,
       autounselectify: true,
       boxSelectionEnabled: false,
+      // It draws nothing that is seen: its canvases need hardly any pixels, and its links no frame of a move.
+      pixelRatio: 0.1,
+      hideEdgesOnViewport: true,
     });
-    return new GraphStage(cy, host, events);
+    return new GraphStage(cy, events);
   }
 
   get view(): Viewport {
@@ -99,11 +94,10 @@ export class GraphStage {
    * Draws a scene. What was drawn before and still is keeps its place on the screen if the user has moved the picture;
    * else everything is fitted.
    */
-  show(scene: GraphScene, picks: Picks): void {
+  show(scene: GraphScene, picked: ReadonlySet<number>): void {
     const before = this.scene;
-    const anchor = before === null ? undefined : this.anchorOf(before, scene);
+    const anchor = before === null ? undefined : this.anchorOf(before, scene, picked);
     this.scene = scene;
-    this.picks = picks;
     this.update(scene);
     if (anchor !== undefined && this.isTouched) {
       const { zoom, panX, panY } = this.view;
@@ -111,21 +105,6 @@ export class GraphStage {
       const dy = zoom * (anchor.before.box.y - anchor.after.box.y);
       if (dx !== 0 || dy !== 0) this.place({ zoom, panX: panX + dx, panY: panY + dy });
     } else if (before === null || before.layout !== scene.layout) this.fit(false);
-  }
-
-  setPicks(picks: Picks): void {
-    this.picks = picks;
-    this.cy.batch(() => {
-      this.cy.edges().forEach((edge) => {
-        const link = this.scene?.linkOf.get(edge.id());
-        if (link !== undefined) edge.classes(this.classesOf(link));
-      });
-    });
-  }
-
-  /** Reads the tokens again: the theme has changed. */
-  restyle(): void {
-    this.cy.style(stageStyle(linkColours(this.host)));
   }
 
   resize(): void {
@@ -176,7 +155,7 @@ export class GraphStage {
         .remove();
       for (const node of scene.nodes) this.put(nodeElement(node), added);
       for (const link of scene.links) {
-        const element = linkElement(link, this.classesOf(link));
+        const element = linkElement(link);
         if (element !== null) this.put(element, added);
       }
     });
@@ -199,19 +178,11 @@ export class GraphStage {
     if (element.classes !== undefined) known.classes(element.classes);
   }
 
-  private classesOf({ key, link, line, tone, isAbsent }: SceneLink): string[] {
-    const classes: string[] = [link.form, tone, link.status];
-    if (line.points.length > 2) classes.push("bent");
-    if (this.picks?.links.has(key)) classes.push("picked");
-    else if (isAbsent || this.picks?.dimLinks.has(key)) classes.push("dim");
-    else if (this.picks?.asked != null) classes.push("stands");
-    return classes;
-  }
-
   /** A node of both scenes to keep in its place: one that is picked, else the one nearest to the middle of the stage. */
   private anchorOf(
     before: GraphScene,
     after: GraphScene,
+    picked: ReadonlySet<number>,
   ): { readonly before: SceneNode; readonly after: SceneNode } | undefined {
     if (before.selection.class !== after.selection.class) return undefined;
     const { zoom, panX, panY } = this.view;
@@ -222,22 +193,13 @@ export class GraphStage {
     for (const node of before.nodes) {
       const next = after.nodeOf.get(node.node.id);
       if (next === undefined) continue;
-      const isPicked = this.picks?.nodes.has(node.node.id) ?? false;
-      const distance = isPicked ? -1 : Math.hypot(node.box.x - middle.x, node.box.y - middle.y);
+      const distance = picked.has(node.node.id) ? -1 : Math.hypot(node.box.x - middle.x, node.box.y - middle.y);
       if (distance < least) {
         least = distance;
         best = { before: node, after: next };
       }
     }
     return best;
-  }
-
-  private hover(key: string): void {
-    if (key === this.hovered) return;
-    this.cy.getElementById(this.hovered).removeClass("hovered");
-    this.cy.getElementById(key).addClass("hovered");
-    this.hovered = key;
-    this.host.classList.toggle("graph-host-link", key !== "");
   }
 
   private move(view: Viewport, isAnimated: boolean): void {
@@ -276,22 +238,13 @@ function nodeElement({ node, box }: SceneNode): ElementDefinition {
   };
 }
 
-function linkElement(each: SceneLink, classes: string[]): ElementDefinition | null {
-  const { key, link, line, from, to, widthPx } = each;
+function linkElement({ key, link, line, from, to }: SceneLink): ElementDefinition | null {
   const geometry = linkGeometry(line, from.box, to.box);
   if (geometry === null) return null;
   return {
     group: "edges",
-    data: {
-      id: key,
-      source: nodeId(link.from),
-      target: nodeId(link.to),
-      width: widthPx,
-      // What is on the path lies above what is not.
-      z: Math.round(1000 * link.onPathShare),
-      ...geometry,
-    },
-    classes,
+    data: { id: key, source: nodeId(link.from), target: nodeId(link.to), ...geometry },
+    classes: line.points.length > 2 ? ["bent"] : [],
   };
 }
 

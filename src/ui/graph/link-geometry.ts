@@ -31,7 +31,7 @@ export function linkGeometry({ points }: LinkLine, from: NodeBox, to: NodeBox): 
 }
 
 /** Where the last straight run of a line has its middle: the sign of a pipeline stands there. */
-export function middleOfLastRun({ points }: LinkLine): Point {
+export function middleOfLastRun({ points }: Pick<LinkLine, "points">): Point {
   const [a, b] = points.slice(-2);
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }

@@ -1,7 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../shared/answer.ts";
-import { theme } from "../shared/theme.ts";
 import { GraphStage, type StageEvents } from "./graph-stage.ts";
 
 /** A turn of the wheel moves the picture by so much of what the browser would scroll. */
@@ -10,7 +9,7 @@ const WHEEL_ZOOM = 0.0022;
 /** Pinching on a touch pad arrives as a wheel with small steps. */
 const PINCH_ZOOM = 0.01;
 
-/** Starts a stage on an element and keeps it in step with size, theme and wheel; null until it can be drawn on. */
+/** Starts a stage on an element and keeps it in step with size and wheel; null until it can be drawn on. */
 export function useStage(
   host: RefObject<HTMLElement | null>,
   events: StageEvents,
@@ -56,8 +55,6 @@ export function useStage(
       begun?.destroy();
     };
   }, []);
-  const shade = theme.value;
-  useEffect(() => stage?.restyle(), [stage, shade]);
   return stage;
 }
 
