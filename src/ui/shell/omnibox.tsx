@@ -120,9 +120,11 @@ export function Omnibox({ frame, workspace, commands, context }: OmniboxProps) {
       />
       <FilterCount workspace={workspace} />
       <span class="omni-keys" aria-hidden="true">
-        {["/", ">", "#"].map((key) => (
-          <kbd key={key}>{keyLabel(key)}</kbd>
-        ))}
+        {commands
+          .filter(({ group }) => group === "Search")
+          .map(({ id, keys }) => (
+            <kbd key={id}>{keyLabel(keys[0])}</kbd>
+          ))}
       </span>
       {isOpen && (
         <SearchList
