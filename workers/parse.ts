@@ -15,7 +15,7 @@ const api: ParseApi = {
   open: async (file, plan) => service.open(openFile(file), plan),
   next: () => service.next(),
   parseBlock: async (plan, block, sliceIndex, context) => parseBlock(plan, block, sliceIndex, context),
-  rawRecord: (file, plan, known, line) => service.rawRecord(openFile(file), plan, known, line),
+  rawRecords: (file, plan, reads, lines) => service.rawRecords(openFile(file), plan, reads, lines),
 };
 
 exposeApi(api, ["parse", "next", "parseBlock"]);

@@ -6,8 +6,11 @@ import type { LatencyLines } from "../core/analysis/latency-lines.ts";
 import type { NameHits } from "../core/analysis/name-search.ts";
 import type { RequestDetail } from "../core/analysis/request-detail.ts";
 import { type FilterText, filterOf, type RequestFilter } from "../core/analysis/request-filter.ts";
-import type { LatencyGrid } from "../core/analysis/request-points.ts";
+import type { RequestPlace } from "../core/analysis/request-place.ts";
+import type { LatencyGrid, RequestPoints } from "../core/analysis/request-points.ts";
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
+import type { SegmentSpread } from "../core/analysis/segment-spread.ts";
+import { rawReads } from "../core/log/raw-reads.ts";
 import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
@@ -19,6 +22,7 @@ import type { RelationKind, RelationPage } from "../core/present/relation-rows.t
 import type { SegmentOrder } from "../core/present/segment-order.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { GraphPicture } from "../protocol/layout-api.ts";
+import { EvidenceQuestions } from "./evidence-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 /** The largest graphs that are shown take a tenth of it on a slow machine. */
@@ -26,8 +30,11 @@ const LAYOUT_DEADLINE_MS = 30_000;
 
 /** What can be asked of a finished analysis while the workers have its data. A rejection says that they no longer do. */
 export class ResultQuestions {
+  /** What the evidence drawer asks. */
+  readonly pairs: EvidenceQuestions;
   private readonly compositions: CompositionRun;
   private readonly evidence: EvidenceRun;
+  private lastDetail: { readonly key: string; readonly detail: Promise<RequestDetail> } | null = null;
 
   /** @param filesOf gives the files of the present dataset, by file index */
   constructor(
@@ -37,6 +44,7 @@ export class ResultQuestions {
   ) {
     this.compositions = new CompositionRun(workers.store, workers.pool, run);
     this.evidence = new EvidenceRun(workers.store, workers.pool, run);
+    this.pairs = new EvidenceQuestions(workers.store, this.evidence);
   }
 
   requestPage(
@@ -51,6 +59,11 @@ export class ResultQuestions {
 
   requestSummary(rank: number): Promise<RequestSummary> {
     return this.workers.store.call((api) => api.requestSummary(rank));
+  }
+
+  /** Where a request stands among those of a class (−1 = all) that a filter keeps. */
+  requestPlace(rank: number, order: RequestOrder, classId: number, filter: FilterText = ""): Promise<RequestPlace> {
+    return this.workers.store.call((api) => api.requestPlace(rank, order, classId, filter));
   }
 
   /** The model of the requests that a filter keeps; afterwards every question with that filter has an answer. */
@@ -103,7 +116,19 @@ export class ResultQuestions {
     return this.workers.store.call((api) => api.segmentOrder(classId, from, to, filter));
   }
 
-  async requestDetail(rank: number, filter: FilterText = ""): Promise<RequestDetail> {
+  /** One request in full. The last one asked for is kept: several parts of the screen show it. */
+  requestDetail(rank: number, filter: FilterText = ""): Promise<RequestDetail> {
+    const key = `${rank} ${filter}`;
+    if (this.lastDetail?.key === key) return this.lastDetail.detail;
+    const detail = this.detailOf(rank, filter);
+    this.lastDetail = { key, detail };
+    detail.catch(() => {
+      if (this.lastDetail?.detail === detail) this.lastDetail = null;
+    });
+    return detail;
+  }
+
+  private async detailOf(rank: number, filter: FilterText): Promise<RequestDetail> {
     const source = this.run.partitions.findLast(({ firstRank }) => firstRank <= rank);
     if (source === undefined) throw new Error(`no request of rank ${rank}`);
     return this.workers.pool.ask(source, (handle) =>
@@ -111,14 +136,22 @@ export class ResultQuestions {
     );
   }
 
-  /** The raw text behind an event, read again from its file. */
-  async rawRecord(file: number, line: number): Promise<Outcome<string>> {
+  /** The raw texts of lines (1-based) of one file, read again from it; in the order of the lines. */
+  async rawRecords(file: number, lines: readonly number[]): Promise<Outcome<string>[]> {
     const index = await this.workers.store.call<LineIndex>((api) => api.lineIndex(file));
-    let at = 0;
-    while (at + 1 < index.line.length && index.line[at + 1] <= line) at++;
-    const known = { line: index.line[at], offset: index.offset[at] };
     const { file: blob, plan } = this.filesOf()[file];
-    return this.workers.inflater.call<Outcome<string>>((api) => api.rawRecord(blob, plan, known, line));
+    const reads = rawReads(index, lines);
+    return this.workers.inflater.call<Outcome<string>[]>((api) => api.rawRecords(blob, plan, reads, lines));
+  }
+
+  /** Requests of a class as points: all, or 1 in n. */
+  requestPoints(classId: number, most: number, filter: FilterText = ""): Promise<RequestPoints> {
+    return this.workers.store.call((api) => api.requestPoints(classId, most, filter));
+  }
+
+  /** When the segments of a class start and how long they last, per segment kind: one scan, then known. */
+  segmentSpread(classId: number, filter: FilterText, signal: AbortSignal): Promise<readonly SegmentSpread[]> {
+    return this.evidence.segmentSpread(classId, filterOf(filter), signal);
   }
 
   /** Requests of a class by start and latency, with percentiles over time. */

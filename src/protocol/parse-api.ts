@@ -2,6 +2,7 @@ import type { Detection } from "../core/log/detect.ts";
 import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
+import type { RawRead } from "../core/log/raw-reads.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -34,11 +35,11 @@ export interface ParseApi {
     sliceIndex: number,
     context: SliceContext,
   ): Promise<Outcome<ParsedSlice>>;
-  /** Raw text of the record at a 1-based line, given a known offset of an earlier line. */
-  rawRecord(
+  /** Raw texts of records in the order of `lines` (1-based); `reads` are the `rawReads` of the lines. */
+  rawRecords(
     file: File,
     plan: SourcePlan,
-    known: { line: number; offset: number },
-    line: number,
-  ): Promise<Outcome<string>>;
+    reads: readonly RawRead[],
+    lines: readonly number[],
+  ): Promise<Outcome<string>[]>;
 }

@@ -6,6 +6,7 @@ import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
 import { formatOf } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
+import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
@@ -98,8 +99,8 @@ export class ParseService {
     });
   }
 
-  /** The raw text of the record at a 1-based line, given the offset of an earlier line. */
-  rawRecord(
+  /** The raw text of the record at a 1-based line, however long, given the offset of an earlier line. */
+  private rawRecord(
     file: OpenFile,
     plan: SourcePlan,
     known: { readonly line: number; readonly offset: number },
@@ -114,6 +115,34 @@ export class ParseService {
         if (text.ok || text.failure.code !== "F_MORE" || window > MAX_RECORD_BYTES) return text;
       }
     });
+  }
+
+  /**
+   * The raw texts of many records in the order of `lines` (1-based): every stretch of the file is read once, a compressed
+   * file in one pass. @param reads `rawReads` of the lines
+   */
+  async rawRecords(
+    file: OpenFile,
+    plan: SourcePlan,
+    reads: readonly RawRead[],
+    lines: readonly number[],
+  ): Promise<Outcome<string>[]> {
+    const texts: Outcome<string>[] = [];
+    const done = await guarded(file, async () => {
+      const stretches = isSliced(plan) ? null : await stretchesOf(file.stream(plan.compression), reads);
+      for (const [at, read] of reads.entries()) {
+        const { offset, length, wanted } = read;
+        const bytes = stretches?.[at] ?? (await file.read(offset, Math.min(file.size, offset + length)));
+        const found = recordsOfRead(plan, read, lines, bytes);
+        for (const [i, position] of wanted.entries()) {
+          const text = found[i];
+          const isShort = !text.ok && text.failure.code === "F_MORE";
+          texts[position] = isShort ? await this.rawRecord(file, plan, read, lines[position]) : text;
+        }
+      }
+      return success(null);
+    });
+    return done.ok ? texts : lines.map(() => done);
   }
 }
 

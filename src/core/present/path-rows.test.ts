@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { RequestDetail } from "../analysis/request-detail.ts";
 import type { AnalysisReport, PathLine } from "./analysis-report.ts";
-import { eventName, eventsOnPath, hopRows, largestClass, pathTable } from "./path-rows.ts";
+import { eventName, largestClass, pathTable } from "./path-rows.ts";
 
 function line(change: Partial<PathLine>): PathLine {
   return {
@@ -46,49 +45,9 @@ test("the largest class, the first of equals", () => {
   expect(largestClass(of())).toBe(null);
 });
 
-const event = (timeNs: number, label: string, ordinal: number | "last" = 1) => ({
-  timeNs,
-  task: "t",
-  label,
-  ordinal,
-  host: "h",
-  instance: -1,
-  file: 0,
-  line: 1,
-});
-
-const DETAIL: RequestDetail = {
-  id: "r",
-  classId: 0,
-  events: [event(100, "begin"), event(130, "side"), event(150, "work", 2), event(200, "done")],
-  segments: [],
-  latencyNs: 100,
-  hops: [
-    { from: 2, to: 3, lagNs: 50, kind: "segment", name: "t" },
-    { from: 0, to: 2, lagNs: 50, kind: "hand-off", name: "a → b" },
-  ],
-  edges: [],
-  paperPathNs: 0,
-  withoutPath: null,
-};
-
-test("a request's path runs forward and its lags sum to the latency", () => {
-  const rows = hopRows(DETAIL);
-  expect(rows.map(({ offsetNs, from, to }) => [offsetNs, from, to])).toEqual([
-    [0, "begin", "work ×2"],
-    [50, "work ×2", "done"],
-  ]);
-  expect(rows.reduce((sum, { lagNs }) => sum + lagNs, 0)).toBe(DETAIL.latencyNs);
-  expect(rows.reduce((sum, { share }) => sum + share, 0)).toBe(1);
-  expect([...eventsOnPath(DETAIL)].toSorted()).toEqual([0, 2, 3]);
-});
+const event = (label: string, ordinal: number | "last" = 1) => ({ label, ordinal });
 
 test("later occurrences are named", () => {
-  expect(eventName(event(0, "x"))).toBe("x");
-  expect(eventName(event(0, "x", "last"))).toBe("x (last)");
-});
-
-test("a request without events or duration divides nothing by zero", () => {
-  expect(hopRows({ ...DETAIL, events: [], hops: [] })).toEqual([]);
-  expect(hopRows({ ...DETAIL, latencyNs: 0 }).every(({ share }) => share === 0)).toBe(true);
+  expect(eventName(event("x"))).toBe("x");
+  expect(eventName(event("x", "last"))).toBe("x (last)");
 });

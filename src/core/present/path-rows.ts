@@ -1,4 +1,3 @@
-import type { RequestDetail } from "../analysis/request-detail.ts";
 import type { AnalysisReport, PathLine } from "./analysis-report.ts";
 import { columnUnit, type DurationUnit } from "./number-format.ts";
 
@@ -60,39 +59,6 @@ export function largestClass(report: AnalysisReport): number | null {
   let largest: AnalysisReport["classes"][number] | null = null;
   for (const entry of report.classes) if (largest === null || entry.requests > largest.requests) largest = entry;
   return largest?.id ?? null;
-}
-
-export interface HopRow {
-  /** ns since the first event of the request. */
-  readonly offsetNs: number;
-  readonly name: string;
-  readonly isHandOff: boolean;
-  readonly from: string;
-  readonly to: string;
-  readonly lagNs: number;
-  /** Of the latency, 0 … 1. */
-  readonly share: number;
-}
-
-/** The path of one request from its beginning to its end, hop by hop. Lags sum to the latency. */
-export function hopRows(detail: RequestDetail): HopRow[] {
-  const { events, hops, latencyNs } = detail;
-  const firstNs = events.length === 0 ? 0 : events[0].timeNs;
-  const label = (at: number) => eventName(events[at]);
-  return hops.toReversed().map((hop) => ({
-    offsetNs: events[hop.from].timeNs - firstNs,
-    name: hop.name,
-    isHandOff: hop.kind === "hand-off",
-    from: label(hop.from),
-    to: label(hop.to),
-    lagNs: hop.lagNs,
-    share: latencyNs > 0 ? hop.lagNs / latencyNs : 0,
-  }));
-}
-
-/** Positions in `events` that the path of a request visits. */
-export function eventsOnPath(detail: RequestDetail): ReadonlySet<number> {
-  return new Set(detail.hops.flatMap(({ from, to }) => [from, to]));
 }
 
 /** A label with its occurrence: "flush", "flush ×2", "flush (last)". */

@@ -24,8 +24,8 @@ function detail(): RequestDetail {
     event(0, "web", "h1", "begin"),
     event(10, "store", "h2", "begin"),
     event(20, "store", "h2", "end"),
-    event(30, "store", "h2", "begin"),
-    event(35, "store", "h2", "end"),
+    { ...event(30, "store", "h2", "begin"), ordinal: 2 },
+    { ...event(35, "store", "h2", "end"), ordinal: 2 },
     event(40, "web", "h1", "end"),
     event(50, "log", "h1", "note"),
   ];
@@ -58,14 +58,14 @@ function detail(): RequestDetail {
 test("lanes and rows are in order of their first events", () => {
   const { lanes, rows, rowOfEvent, endNs } = timelineOf(detail(), "host");
   expect(lanes).toEqual([
-    { name: "h1", others: ["web", "log"], firstRow: 0, rowCount: 2 },
-    { name: "h2", others: ["store"], firstRow: 2, rowCount: 2 },
+    { name: "h1", others: ["web", "log"], isOneTask: false, firstRow: 0, rowCount: 2 },
+    { name: "h2", others: ["store"], isOneTask: true, firstRow: 2, rowCount: 2 },
   ]);
   expect(rows.map((row) => [rowName(row), row.fromNs, row.toNs, row.lane])).toEqual([
-    ["web", 0, 40, 0],
+    ["web · begin → end", 0, 40, 0],
     ["log · note", 50, 50, 0],
     ["store · begin → end", 10, 20, 1],
-    ["store · begin ×2 → end ×2", 30, 35, 1],
+    ["store · begin → end ×2", 30, 35, 1],
   ]);
   expect([...rowOfEvent]).toEqual([0, 2, 2, 3, 3, 0, 1]);
   expect(endNs).toBe(50);
@@ -172,11 +172,11 @@ test("rows and the whole picture can be told in words", () => {
   const request = detail();
   const timeline = timelineOf(request, "host");
   const [web, note, store] = timeline.rows.map((row) => rowWords(row, request.latencyNs).replaceAll("\u00a0", " "));
-  expect(web).toBe("web, on h1: 40.0 ns from 0, 15.0 ns on the critical path, 30 % of the latency");
+  expect(web).toBe("web · begin → end, on h1: 40.0 ns from 0, 15.0 ns on the critical path, 30 % of the latency");
   expect(note).toBe("log · note, on h1: 1 event of no segment, from 50.0 ns");
   expect(store).toMatch(/: 10\.0 ns from 10\.0 ns, all of it on the critical path, 20 % of the latency$/);
   expect(timelineWords(request, timeline).replaceAll("\u00a0", " ")).toBe(
-    "3 segments in 50.0 ns; most of the critical path is web, 15.0 ns",
+    "3 segments in 50.0 ns; most of the critical path is web · begin → end, 15.0 ns",
   );
 });
 

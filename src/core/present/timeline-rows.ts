@@ -1,4 +1,5 @@
 import type { RequestDetail } from "../analysis/request-detail.ts";
+import { segmentName } from "./graph-nodes.ts";
 import { eventName } from "./path-rows.ts";
 
 /** What a lane of the picture of a request is. */
@@ -19,8 +20,10 @@ export interface TimelineRow extends Stretch {
   /** Position in `lanes`. */
   readonly lane: number;
   readonly task: string;
-  /** Without the task; "" where a segment is named by its task alone. */
+  /** Without the task. */
   readonly label: string;
+  /** Without the package, for where there is little room. */
+  readonly shortLabel: string;
   readonly component: string;
   readonly host: string;
   /** Time of the path that is charged to the segment, ns. */
@@ -35,6 +38,8 @@ export interface TimelineLane {
   readonly name: string;
   /** What its rows have of the other kind: components of a host, hosts of a component. */
   readonly others: readonly string[];
+  /** Its rows are all of one task. */
+  readonly isOneTask: boolean;
   readonly firstRow: number;
   readonly rowCount: number;
 }
@@ -96,19 +101,22 @@ export function timelineOf(detail: RequestDetail, by: LaneBy): Timeline {
     rowOfEvent[start] = rowOfSegment[segment];
   });
   const { pieces, links, visits } = walkPath(detail, rowOfSegment, rowOfEvent);
-  const lanes: { name: string; others: Set<string>; firstRow: number; rowCount: number }[] = [];
+  const lanes: { name: string; others: Set<string>; tasks: Set<string>; firstRow: number; rowCount: number }[] = [];
   const rows = inOrder.map((draft, row): TimelineRow => {
     const name = laneName(draft);
-    if (lanes.at(-1)?.name !== name) lanes.push({ name, others: new Set(), firstRow: row, rowCount: 0 });
+    if (lanes.at(-1)?.name !== name) {
+      lanes.push({ name, others: new Set(), tasks: new Set(), firstRow: row, rowCount: 0 });
+    }
     const lane = lanes[lanes.length - 1];
     lane.rowCount++;
+    lane.tasks.add(draft.task);
     lane.others.add(by === "host" ? draft.component : draft.host);
     const onPath = pieces.get(row) ?? [];
     const chargedNs = onPath.reduce((sum, { fromNs, toNs }) => sum + toNs - fromNs, 0);
     return { ...draft, lane: lanes.length - 1, onPath, chargedNs };
   });
   return {
-    lanes: lanes.map((lane) => ({ ...lane, others: [...lane.others] })),
+    lanes: lanes.map(({ others, tasks, ...lane }) => ({ ...lane, others: [...others], isOneTask: tasks.size === 1 })),
     rows,
     links,
     visits,
@@ -119,14 +127,12 @@ export function timelineOf(detail: RequestDetail, by: LaneBy): Timeline {
 
 function segmentDrafts({ events, segments }: RequestDetail): Draft[] {
   const firstNs = events.at(0)?.timeNs ?? 0;
-  return segments.map(({ start, end, name, kind }, segment) => {
-    const { task, component, host, timeNs } = events[start];
-    const dot = `${task} · `;
+  return segments.map(({ start, end, kind }, segment) => {
+    const { component, host, timeNs } = events[start];
     return {
       segment,
       segmentKind: kind,
-      task,
-      label: name.startsWith(dot) ? name.slice(dot.length) : name.slice(task.length).trim(),
+      ...segmentName(component, events[start], events[end]),
       component,
       host,
       fromNs: timeNs - firstNs,
@@ -153,11 +159,13 @@ function pointDrafts({ events, segments }: RequestDetail): Draft[] {
   });
   return [...rows.values()].map((own) => {
     const first = events[own[0]];
+    const label = own.length === 1 ? eventName(first) : `${own.length} events`;
     return {
       segment: -1,
       segmentKind: -1,
       task: first.task,
-      label: own.length === 1 ? eventName(first) : `${own.length} events`,
+      label,
+      shortLabel: label,
       component: first.component,
       host: first.host,
       fromNs: first.timeNs - events[0].timeNs,

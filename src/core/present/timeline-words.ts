@@ -3,9 +3,9 @@ import { formatCountOf, formatDuration, formatShare } from "./number-format.ts";
 import { eventName } from "./path-rows.ts";
 import type { Timeline, TimelineRow } from "./timeline-rows.ts";
 
-/** "web · compile template", or the task alone. */
+/** "web · compile template". */
 export function rowName({ task, label }: TimelineRow): string {
-  return label === "" ? task : `${task} · ${label}`;
+  return `${task} · ${label}`;
 }
 
 /** One row in a sentence: what assistive tools read and a pointer shows. */

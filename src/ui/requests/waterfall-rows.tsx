@@ -1,0 +1,103 @@
+import { type ComponentColors, colorOf } from "../../core/present/component-colors.ts";
+import { estimatedWidth, fitMiddle } from "../../core/present/label-fit.ts";
+import { type DurationUnit, formatInUnit, formatShare } from "../../core/present/number-format.ts";
+import type { LaneBy, Timeline } from "../../core/present/timeline-rows.ts";
+import { rowWords } from "../../core/present/timeline-words.ts";
+import { Swatch } from "../shared/swatch.tsx";
+import { CELL, rowRole } from "./grid-roles.ts";
+
+interface WaterfallRowsProps {
+  readonly timeline: Timeline;
+  readonly by: LaneBy;
+  readonly colors: ComponentColors;
+  readonly latencyNs: number;
+  readonly unit: DurationUnit;
+  readonly first: number;
+  readonly count: number;
+  readonly chosen: number;
+  readonly active: number;
+  readonly isWide: boolean;
+  readonly isTinted: (row: number) => boolean;
+}
+
+/** px of the columns of names; the rest of the table is numbers. */
+const LANE_PX = { wide: 90, narrow: 72 };
+const NAME_PX = { wide: 142, narrow: 100 };
+/** More than this of a name is its label. */
+const TASK_SHARE = 0.5;
+
+/** The rows in view as text: lane, segment, time, and share of the path. */
+export function WaterfallRows({ timeline, by, colors, latencyNs, unit, first, count, ...marks }: WaterfallRowsProps) {
+  const { chosen, active, isWide, isTinted } = marks;
+  const size = isWide ? "wide" : "narrow";
+  return (
+    <>
+      {timeline.rows.slice(first, first + count).map((row, at) => {
+        const position = first + at;
+        const lane = timeline.lanes[row.lane];
+        const inLane = position - lane.firstRow;
+        const isOfOne = by === "component" || lane.others.length === 1;
+        // A lane that began above the view is named at its edge.
+        const isNamed = inLane === 0 || at === 0;
+        const isSecond = !isNamed && (inLane === 1 || at === 1);
+        const classes = ["rq-row"];
+        if (inLane === lane.rowCount - 1) classes.push("rq-row-last");
+        if (isTinted(position)) classes.push("rq-row-tinted");
+        if (position === chosen) classes.push("rq-row-chosen");
+        if (position === active) classes.push("rq-row-active");
+        const color = colorOf(colors, row.component);
+        return (
+          <div
+            key={position}
+            class={classes.join(" ")}
+            {...rowRole(position + 2, position === chosen)}
+            id={`rq-fall-${position}`}
+            title={rowWords(row, latencyNs)}
+          >
+            <span class="rq-lane" {...CELL}>
+              {isNamed ? (
+                <>
+                  {isOfOne && <Swatch color={color} />}
+                  <span>{fitMiddle(lane.name, LANE_PX[size] - (isOfOne ? 14 : 0), 12)}</span>
+                </>
+              ) : (
+                isSecond && <em>{fitMiddle(othersWords(lane.others, by), LANE_PX[size] - 14, 11)}</em>
+              )}
+            </span>
+            <span class="rq-name" {...CELL}>
+              {!isOfOne && <Swatch color={color} />}
+              <Name
+                task={isOfOne && (lane.isOneTask || row.task === lane.name) ? "" : row.task}
+                label={row.shortLabel}
+                widthPx={NAME_PX[size] - (isOfOne ? 0 : 14)}
+              />
+            </span>
+            <span class="rq-time" {...CELL}>
+              {row.segment < 0 ? "" : formatInUnit(row.toNs - row.fromNs, unit)}
+            </span>
+            <span class="rq-share" {...CELL}>
+              {row.chargedNs > 0 && latencyNs > 0 ? formatShare(row.chargedNs / latencyNs) : ""}
+            </span>
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** Task and label, both cut in the middle where they are too long: labels of one system share heads and tails. */
+function Name({ task, label, widthPx }: { readonly task: string; readonly label: string; readonly widthPx: number }) {
+  if (task === "") return <span>{fitMiddle(label, widthPx, 12)}</span>;
+  const most = Math.max(widthPx * TASK_SHARE, widthPx - estimatedWidth(label, 12) - 4);
+  const shown = fitMiddle(task, most, 12);
+  return (
+    <span>
+      <span class="quiet">{shown}</span> {fitMiddle(label, widthPx - estimatedWidth(shown, 12) - 4, 12)}
+    </span>
+  );
+}
+
+function othersWords(others: readonly string[], by: LaneBy): string {
+  if (others.length === 1) return others[0];
+  return `${others.length} ${by === "host" ? "components" : "hosts"}`;
+}
