@@ -1,4 +1,5 @@
 import { formatCountOf } from "../../core/present/number-format.ts";
+import { LogDrawer } from "../log/log-drawer.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { EmptyClass, EmptyFilter } from "./empty-filter.tsx";
 import { LazyView } from "./lazy-view.tsx";
@@ -54,6 +55,7 @@ export function Shell(props: ViewProps) {
           <LazyView entry={entry} {...props} />
         )}
       </div>
+      {isAboutRequests && <LogDrawer {...props} />}
     </div>
   );
 }
