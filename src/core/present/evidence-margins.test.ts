@@ -67,6 +67,8 @@ describe("the histogram of margins", () => {
           else expect(x).toBeGreaterThanOrEqual(band.x + band.width - 1e-9);
         }
         expect(end).toBeLessThanOrEqual(1 + 1e-9);
+        const taken = [band.x + band.width / 2, ...ticks.map(({ share }) => share)].toSorted((a, b) => a - b);
+        for (let at = 1; at < taken.length; at++) expect(taken[at] - taken[at - 1]).toBeGreaterThan(0.14);
         for (const { share } of ticks) expect(share).toBeGreaterThanOrEqual(-1e-9);
         for (const { share } of ticks) expect(share).toBeLessThanOrEqual(1 + 1e-9);
       }),

@@ -49,7 +49,8 @@ export interface MarginFacts {
 const BAND = 0.07;
 /** The cell of margins below the floor takes this share of a decade. */
 const FLOOR_CELL = 0.35;
-const MOST_TICKS = 5;
+/** The words of a tick take this share of a drawer. */
+const TICK_ROOM = 0.15;
 
 /** Null without any bar: nothing was decided. */
 export function marginPlot({ bars, smallestNs, medianNs, undecided }: MarginFacts): MarginPlot | null {
@@ -79,7 +80,7 @@ export function marginPlot({ bars, smallestNs, medianNs, undecided }: MarginFact
       words: barWords(bar),
     };
   });
-  const ticks = [
+  const all = [
     ...sideTicks(sizes, bars, floorNs, (ns) => place(ns, true), true),
     ...sideTicks(sizes, bars, floorNs, (ns) => place(ns, false), false),
   ];
@@ -88,7 +89,7 @@ export function marginPlot({ bars, smallestNs, medianNs, undecided }: MarginFact
   return {
     rects,
     band: { x: bandX, width: BAND },
-    ticks,
+    ticks: apart(all, bandX + BAND / 2),
     smallest: mark(smallestNs, "smallest"),
     median: mark(medianNs, "median"),
     hasViolations: left > 0,
@@ -110,7 +111,7 @@ function floorOf(sizes: readonly (readonly number[])[]): number {
   return Number.isFinite(least) ? 10 ** Math.max(0, Math.floor(Math.log10(least)) - 1) : 1;
 }
 
-/** Powers of ten of one side within its bars, every second or third where there are many. */
+/** Powers of ten of one side within its bars, the outermost first. */
 function sideTicks(
   sizes: readonly (readonly number[])[],
   bars: readonly MarginBar[],
@@ -122,13 +123,20 @@ function sideTicks(
   if (own.length === 0) return [];
   const largest = Math.max(...own.map(([, to]) => to));
   const count = Math.floor(Math.log10(largest / floorNs) + 1e-9);
-  const step = Math.max(1, Math.ceil(count / MOST_TICKS));
-  const ticks: Tick[] = [];
-  for (let power = 1; power <= count; power += step) {
-    const ns = floorNs * 10 ** power;
-    ticks.push({ share: place(ns), text: (onLeft ? "−" : "") + roundDuration(ns) });
+  return Array.from({ length: count }, (_, at) => {
+    const ns = floorNs * 10 ** (count - at);
+    return { share: place(ns), text: (onLeft ? "−" : "") + roundDuration(ns) };
+  });
+}
+
+/** Those that touch neither zero nor one that comes before them. */
+function apart(ticks: readonly Tick[], zero: number): Tick[] {
+  const kept: Tick[] = [];
+  for (const tick of ticks) {
+    const taken = [zero, ...kept.map(({ share }) => share)];
+    if (taken.every((share) => Math.abs(share - tick.share) >= TICK_ROOM)) kept.push(tick);
   }
-  return ticks;
+  return kept.toSorted((a, b) => a.share - b.share);
 }
 
 function barWords({ fromNs, toNs, requests }: MarginBar): string {

@@ -24,6 +24,8 @@ describe("the sides of a pair", () => {
       expect(side.name).toBe(analysis.names.segment(analysis.tables[0], kind));
       expect(analysis.names.components).toContain(side.component);
       expect(side.label.length).toBeGreaterThan(0);
+      // A stretch between two points is called by the second, and says where it began.
+      if (side.since !== null) expect(side.name).toContain(` ${side.since} → ${side.label}`);
       if (side.term === null) throw new Error("a segment can be filtered by");
       expect(parseFilter(printFilter({ terms: [side.term] })).ok).toBe(true);
     });
@@ -64,6 +66,10 @@ describe("the report on a segment", () => {
       expect(report.waitsFor.total).toBe(survive.filter(({ to }) => to === kind).length);
       expect(report.waitsFor.shown.length).toBe(Math.min(MOST_NEIGHBOURS, report.waitsFor.total));
       expect(report.exclusions.hypotheses).toBe(exclusions.filter(({ a, b }) => a === kind || b === kind).length);
+      const touching = report.waitsFor.shown.filter(
+        ({ segment }) => analysis.tables[0].segmentEnd[segment] === analysis.tables[0].segmentStart[kind],
+      );
+      expect(touching.every(({ directShare }) => directShare === 1)).toBe(true);
       const shares = report.waitsFor.shown.map(({ directShare }) => directShare);
       expect(shares).toEqual(shares.toSorted((a, b) => b - a));
       expect(report.requests).toBeLessThanOrEqual(report.classRequests);

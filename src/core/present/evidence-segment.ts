@@ -13,7 +13,7 @@ export interface SegmentNeighbour {
   readonly status: Status;
   readonly support: number;
   readonly violations: number;
-  /** Share of the requests with a path in whose own reduction the order survives; 0 for exclusions. */
+  /** Share of the requests with a path in whose own reduction the order survives, 1 where both share an event; 0 for exclusions. */
   readonly directShare: number;
 }
 
@@ -73,7 +73,9 @@ export function segmentReport(analysis: Analysis, classId: number, segment: numb
       status,
       support: rows.support[at],
       violations: rows.violations[at],
-      directShare: paths.segmentReducedIn[from * kinds + to] / whole,
+      // Where one event ends the first and begins the second there is no edge between them: nothing is nearer.
+      directShare:
+        table.segmentEnd[from] === table.segmentStart[to] ? 1 : paths.segmentReducedIn[from * kinds + to] / whole,
     };
     if (entersGraph(status)) (from === segment ? after : before).push(found);
   }

@@ -12,7 +12,10 @@ export interface EvidenceSide {
   readonly component: string;
   /** In lighter ink before the label; "" if the label says it all. */
   readonly task: string;
+  /** As the graph calls it where room is short. */
   readonly label: string;
+  /** Of a stretch between two points, which is called by the second: the first. Null for spans, pairs and points. */
+  readonly since: string | null;
   /** Both, as tables and files name it. */
   readonly name: string;
   /** Requests of the class with it; null where that is not counted. */
@@ -46,11 +49,12 @@ export function segmentSide(analysis: Analysis, classId: number, kind: number): 
   const first = names.eventKind(table.kindCode[table.segmentStart[kind]]);
   const last = names.eventKind(table.kindCode[table.segmentEnd[kind]]);
   const component = names.components[componentOfSegment(analysis, classId, kind)];
-  const { task, label } = segmentName(component, first, last);
+  const { task, label, shortLabel } = segmentName(component, first, last);
   return {
     component,
     task,
-    label,
+    label: shortLabel,
+    since: label.startsWith(`${first.label} → `) ? first.label : null,
     name: names.segment(table, kind),
     requests: table.segmentRequests[kind],
     term: { on: "segment", has: true, task: first.task, from: first.label, to: last.label },
@@ -68,6 +72,7 @@ function eventSide({ names, tables }: Analysis, classId: number, kind: number): 
   return {
     component,
     ...eventName(component, event),
+    since: null,
     name: names.event(code),
     requests: table.kindRequests[kind],
     term: { on: "event", has: true, task: event.task, label: event.label },
@@ -91,6 +96,7 @@ function taskSide({ names }: Analysis, classId: number, task: number): EvidenceS
     component,
     task: isWhole ? "" : component,
     label: isWhole ? name : name.slice(component.length + 1),
+    since: null,
     name,
     requests: null,
     term: null,

@@ -35,6 +35,12 @@ test("with violations they are shares against the limit of exceptions", () => {
   ]);
   expect(plot?.limit).toBeCloseTo(0.2, 12);
   expect(plot?.stems[0].text).toBe("5.0");
+  expect(windowPlot(windows([1, 999], [1, 9999], [9999, 1], [1, 1]))?.stems.map(({ text }) => text)).toEqual([
+    "99.9",
+    "99.9",
+    "<0.1",
+    "50",
+  ]);
   // Below the limit, the limit is the top.
   expect(windowPlot(windows([1999, 1], [2000, 0]))?.limit).toBe(1);
 });

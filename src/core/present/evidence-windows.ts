@@ -78,10 +78,12 @@ function clockOf(minute: number, withDay: boolean): string {
     .replace("T", " ");
 }
 
+/** In per cent; never 0 for what occurred, nor 100 for what did not always. */
 function percent(share: number): string {
-  if (share === 0) return "0";
   const value = share * 100;
-  return value >= 9.95 ? value.toFixed(0) : value >= 0.095 ? value.toFixed(1) : "<0.1";
+  if (value === 0 || value === 100) return String(value);
+  if (value < 0.1) return "<0.1";
+  return value < 99.5 && value >= 9.95 ? value.toFixed(0) : (Math.floor(value * 10) / 10).toFixed(1);
 }
 
 function compact(count: number): string {

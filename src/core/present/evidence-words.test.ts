@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { STATUSES } from "../model/status.ts";
-import { ruleOfThree, type VerdictFacts, verdictSentences } from "./evidence-words.ts";
+import { intervalSentence, ruleOfThree, type VerdictFacts, verdictSentences, verdictVerbs } from "./evidence-words.ts";
 import { RELATION_KINDS } from "./relation-words.ts";
 
 const PAIR: VerdictFacts = {
@@ -107,5 +107,29 @@ describe("the rule of three", () => {
   it("bounds what was never seen, and never exceeds everything", () => {
     expect(ruleOfThree(41_877)).toBe("violated in under 3/n = 0.0072\u00a0% (95 %)");
     expect(ruleOfThree(1)).toContain("100\u00a0%");
+  });
+});
+
+describe("the interval of violations", () => {
+  it("stands against the limit where something was violated, and nowhere else", () => {
+    const share = { lower: 0.0503, upper: 0.0546 };
+    expect(intervalSentence("refuted", share)).toBe(
+      "Nor does it hold but for exceptions: the share of violations lies in 5.03–5.46\u00a0% (95 %), the limit is 1 %.",
+    );
+    expect(intervalSentence("near", { lower: 0.0001, upper: 0.002 })).toContain("below the limit of 1 %");
+    expect(intervalSentence("holds", share)).toBe(null);
+    expect(intervalSentence("refuted", null)).toBe(null);
+  });
+});
+
+describe("the verbs of a verdict", () => {
+  it("stand in the first sentence of whatever was tested", () => {
+    for (const { kind: relation } of RELATION_KINDS) {
+      for (const status of ["holds", "tentative", "near", "refuted"] as const) {
+        const violations = status === "refuted" || status === "near" ? 3 : 0;
+        const [first] = verdictSentences({ ...PAIR, relation, status, violations, refuter: "r7" });
+        expect(verdictVerbs(relation).filter((verb) => first.includes(` ${verb} `)).length).toBeGreaterThan(0);
+      }
+    }
   });
 });

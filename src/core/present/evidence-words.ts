@@ -116,6 +116,19 @@ export function verdictSentences(facts: VerdictFacts): string[] {
   ];
 }
 
+/** Where the share of violations lies, against the limit up to which a relation still holds but for exceptions. */
+export function intervalSentence(
+  status: Status | null,
+  share: { readonly lower: number; readonly upper: number } | null,
+): string | null {
+  if (share === null || (status !== "refuted" && status !== "near")) return null;
+  const [lower, upper] = [share.lower, share.upper].map((each) => formatShare(each));
+  const range = `lies in ${lower.replace(/\u00a0%$/, "")}–${upper} (95 %)`;
+  return status === "near"
+    ? `The share of violations ${range}, below the limit of 1 %.`
+    : `Nor does it hold but for exceptions: the share of violations ${range}, the limit is 1 %.`;
+}
+
 /** "violated in under 3/n = 0.0072 % (95 %)": the rule of three. */
 export function ruleOfThree(requests: number): string {
   return `violated in under 3/n = ${formatShare(Math.min(1, 3 / requests))} (95 %)`;
