@@ -1,7 +1,6 @@
 import type { EvidenceProgress, EvidenceRun } from "../client/evidence-run.ts";
 import type { PairQuery } from "../core/analysis/pair-query.ts";
 import { type FilterText, filterOf } from "../core/analysis/request-filter.ts";
-import type { SegmentSpread } from "../core/analysis/segment-spread.ts";
 import type { HandOffReport } from "../core/present/evidence-hand-off.ts";
 import type { SegmentReport } from "../core/present/evidence-segment.ts";
 import type { EvidencePair, EvidenceSide } from "../core/present/evidence-sides.ts";
@@ -10,6 +9,8 @@ import type { RelationKind } from "../core/present/relation-rows.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import type { Selection } from "./view-state.ts";
+
+export type { EvidenceProgress } from "../client/evidence-run.ts";
 
 export type OnEvidence = (progress: EvidenceProgress) => void;
 
@@ -39,16 +40,6 @@ export class EvidenceQuestions {
 
   handOff(classId: number, from: number, to: number, filter: FilterText): Promise<HandOffReport | null> {
     return this.store.call((api) => api.handOffReport(classId, from, to, filter));
-  }
-
-  /** When a segment starts and how long it lasts: one scan for all segments of the class. */
-  async spread(
-    classId: number,
-    segment: number,
-    filter: FilterText,
-    signal: AbortSignal,
-  ): Promise<SegmentSpread | null> {
-    return (await this.run.segmentSpread(classId, filterOf(filter), signal))[segment] ?? null;
   }
 
   /** What the requests that a filter keeps say of a pair: one scan. */

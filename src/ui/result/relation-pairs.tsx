@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { selectionOf } from "../../app/evidence-questions.ts";
 import type { Status } from "../../core/model/status.ts";
 import { formatCount } from "../../core/present/number-format.ts";
 import type { RelationKind } from "../../core/present/relation-rows.ts";
@@ -9,6 +10,7 @@ import { Notice } from "../shared/notice.tsx";
 import { Pager } from "../shared/pager.tsx";
 import { TableScroll } from "../shared/panel.tsx";
 import { SegmentName } from "../shared/segment-name.tsx";
+import { useRoving } from "../shared/use-roving.ts";
 
 interface RelationPairsProps {
   readonly session: PageSession;
@@ -19,12 +21,16 @@ interface RelationPairsProps {
 
 const ROWS = 20;
 
-/** The pairs of one kind and status, those that most request graphs keep first. */
+/** The pairs of one kind and status, those that most request graphs keep first. A row leads to the evidence. */
 export function RelationPairs({ session, classId, kind, status }: RelationPairsProps) {
   const offset = useSignal(0);
-  const answer = useAnswer(`${offset.value}`, () =>
-    session.questions.relationPage(kind, classId, status, offset.value, ROWS),
+  const { workspace } = session;
+  const filter = workspace?.shown.value.filter ?? "";
+  const answer = useAnswer(`${offset.value} ${filter}`, () =>
+    session.questions.relationPage(kind, classId, status, offset.value, ROWS, filter),
   );
+  const selected = workspace?.view.value.selection ?? null;
+  const roving = useRoving(ROWS);
   const words = RELATION_KINDS.find((entry) => entry.kind === kind) ?? RELATION_KINDS[0];
   const meaning = STATUS_WORDS.find((entry) => entry.status === status)?.meaning ?? "";
   if (answer.state === "failed") return <Notice tone="error">The pairs cannot be shown. {answer.message}</Notice>;
@@ -63,25 +69,39 @@ export function RelationPairs({ session, classId, kind, status }: RelationPairsP
               )}
             </tr>
           </thead>
-          <tbody>
-            {page.rows.map((row, at) => (
-              <tr key={at}>
-                <th scope="row">
-                  <SegmentName name={row.from} />
-                </th>
-                <td class="quiet">
-                  <span aria-hidden="true">{words.symbol}</span>
-                  <span class="hidden">{status === "holds" ? words.verb : `${status}: ${words.verb}`}</span>
-                </td>
-                <td>
-                  <SegmentName name={row.to} />
-                </td>
-                <td class="number">{formatCount(row.support)}</td>
-                <td class={row.violations > 0 ? "number against" : "number"}>{formatCount(row.violations)}</td>
-                <td class="number">{formatCount(row.undecided)}</td>
-                {counted && <td class="number">{row.reducedIn === null ? "–" : formatCount(row.reducedIn)}</td>}
-              </tr>
-            ))}
+          <tbody onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
+            {page.rows.map((row, at) => {
+              const selection = selectionOf({ relation: kind, from: row.fromId, to: row.toId });
+              const isSelected = selected !== null && JSON.stringify(selected) === JSON.stringify(selection);
+              const select = () => workspace?.select(selection);
+              return (
+                <tr key={at} class={isSelected ? "relation-row chosen" : "relation-row"} onClick={select}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      class="relation-choose"
+                      data-rove
+                      tabIndex={roving.tabIndex(at)}
+                      aria-pressed={isSelected}
+                      aria-label={`Evidence: ${row.from} ${words.verb} ${row.to}`}
+                    >
+                      <SegmentName name={row.from} />
+                    </button>
+                  </th>
+                  <td class="quiet">
+                    <span aria-hidden="true">{words.symbol}</span>
+                    <span class="hidden">{status === "holds" ? words.verb : `${status}: ${words.verb}`}</span>
+                  </td>
+                  <td>
+                    <SegmentName name={row.to} />
+                  </td>
+                  <td class="number">{formatCount(row.support)}</td>
+                  <td class={row.violations > 0 ? "number against" : "number"}>{formatCount(row.violations)}</td>
+                  <td class="number">{formatCount(row.undecided)}</td>
+                  {counted && <td class="number">{row.reducedIn === null ? "–" : formatCount(row.reducedIn)}</td>}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </TableScroll>

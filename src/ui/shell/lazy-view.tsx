@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { ViewName } from "../../app/view-state.ts";
+import { loadEvidence } from "../evidence/evidence-slot.tsx";
 import { sentenceOf } from "../shared/answer.ts";
 import { Notice } from "../shared/notice.tsx";
 import type { ViewProps } from "./view-props.ts";
@@ -21,9 +22,10 @@ async function loadView({ name, load }: ViewEntry): Promise<void> {
   loaded.value = new Map(loaded.peek()).set(name, outcome);
 }
 
-/** Loads the code of all views ahead of their first use: after the first paint, before there is anything to show. */
+/** Loads the code of all views and of the drawer ahead: after the first paint, before there is anything to show. */
 export function loadViews(): void {
   for (const entry of VIEW_ENTRIES) void loadView(entry);
+  void loadEvidence();
 }
 
 /** A view of the rail, whose code is loaded apart from that of the first screen. */

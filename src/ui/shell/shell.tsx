@@ -1,4 +1,5 @@
 import { formatCountOf } from "../../core/present/number-format.ts";
+import { EvidenceSlot } from "../evidence/evidence-slot.tsx";
 import { LogDrawer } from "../log/log-drawer.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { EmptyClass, EmptyFilter } from "./empty-filter.tsx";
@@ -56,6 +57,7 @@ export function Shell(props: ViewProps) {
         )}
       </div>
       {isAboutRequests && <LogDrawer {...props} />}
+      {workspace.view.value.selection !== null && <EvidenceSlot {...props} />}
     </div>
   );
 }
