@@ -212,11 +212,12 @@ export class AppDriver {
   /** Ids in the list of requests on screen, and whether each is marked partial. */
   async requests(): Promise<{ readonly id: string; readonly isPartial: boolean }[]> {
     await this.openView("requests");
-    const rows = this.page.locator("#requests .requests-list tbody th");
-    return rows.evaluateAll((found) =>
-      found.map((cell) => ({
-        id: cell.querySelector("button")?.textContent ?? "",
-        isPartial: / partial$/.test(cell.textContent ?? ""),
+    const list = this.page.locator('[data-testid="request-list"][aria-busy="false"]');
+    await list.waitFor();
+    return list.getByRole("option").evaluateAll((found) =>
+      found.map((row) => ({
+        id: row.getAttribute("title") ?? "",
+        isPartial: / partial$/.test(row.querySelector(".id")?.textContent ?? ""),
       })),
     );
   }
@@ -224,7 +225,7 @@ export class AppDriver {
   /** Chooses the order of the list of requests. */
   async orderRequests(name: string): Promise<void> {
     await this.openView("requests");
-    await this.page.locator(".requests-order select").selectOption({ label: name });
+    await this.page.locator(".rq-order select").selectOption({ label: name });
   }
 
   /** The title of whatever screen is shown. */
@@ -254,20 +255,20 @@ export class AppDriver {
     return this.page.locator('[data-testid="request-detail"]');
   }
 
-  async hops(): Promise<string[][]> {
+  /** Rows of the open request's waterfall: lane, segment, time, and share of the path. */
+  async segments(): Promise<string[][]> {
     await this.openView("requests");
     await this.requestDetail().waitFor();
-    return this.cells('[data-testid="hops"] tbody tr');
+    return this.cells('[data-testid="waterfall"] .rq-row');
   }
 
-  /** Opens the raw line of an event of the request on screen; returns its place as written, and its text. */
-  async rawLine(event: number): Promise<{ readonly place: string; readonly text: string }> {
-    const events = this.page.locator('[data-testid="events"]');
-    if (!(await events.isVisible())) await this.page.getByRole("button", { name: /^Events/ }).click();
-    const button = events.getByRole("button").nth(event);
-    const place = (await button.textContent()) ?? "";
-    await button.click();
-    return { place, text: (await this.page.locator('[data-testid="raw-line"]').textContent()) ?? "" };
+  /** A line of the raw log of the open request: its place as written, and its text. Opens the log. */
+  async rawLine(at: number): Promise<{ readonly place: string; readonly text: string }> {
+    const lines = this.page.locator('[data-testid="log-lines"]');
+    if (!(await lines.isVisible())) await this.page.locator('[data-testid="log-toggle"]').click();
+    const line = lines.getByRole("option").nth(at);
+    const text = (await line.locator('[data-testid="raw-line"]').textContent()) ?? "";
+    return { place: (await line.locator(".log-place").getAttribute("title")) ?? "", text };
   }
 
   /** Everything on screen that assistive tools or small windows would trip over, one sentence each. */

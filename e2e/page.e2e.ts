@@ -77,7 +77,7 @@ test("an ambiguous file is mapped by hand, with a pattern that shows what it cut
   await app.analyseButton().click();
   await app.whenResult();
   // The labels are what the pattern cut out.
-  expect((await app.hops()).map((cells) => cells[2])).toEqual(["open → work", "work → close"]);
+  expect((await app.segments()).map((cells) => cells[1])).toEqual(["open", "work", "close"]);
   // Nothing was guessed: no amber strip.
   await expect(page.getByText("Roles were guessed")).toHaveCount(0);
 });
@@ -123,8 +123,8 @@ test("a request is followed down to its raw line, read again from the file", asy
   await app.whenResult();
   await app.findRequest("a-000123");
   await expect(app.requestDetail().getByRole("heading")).toHaveText("a-000123");
-  const hops = await app.hops();
-  const charged = hops.reduce((sum, cells) => sum + Number(cells[4].replaceAll(",", "")), 0);
+  const segments = await app.segments();
+  const charged = segments.reduce((sum, cells) => sum + Number.parseFloat(cells[3] || "0"), 0);
   expect(charged).toBeGreaterThan(0);
   const { place, text } = await app.rawLine(2);
   const line = Number(place.replace(/^.*:/, "").replaceAll(",", ""));

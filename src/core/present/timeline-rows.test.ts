@@ -187,13 +187,16 @@ test("a row waits for the latest of what always comes before it", () => {
   expect(neighboursOf(request, rows[0])).toEqual({ before: null, after: [6] });
 });
 
-test("a request without graph is a row of events for each task", () => {
+test("events of no segment are a row for each label of a task", () => {
   const request: RequestDetail = { ...detail(), segments: [], hops: [], edges: [], withoutPath: "too long" };
   const timeline = timelineOf(request, "host");
   expect(timeline.rows.map((row) => [rowName(row), row.events])).toEqual([
-    ["web · 2 events", [0, 5]],
+    ["web · begin", [0]],
+    ["web · end", [5]],
     ["log · note", [6]],
-    ["store · 4 events", [1, 2, 3, 4]],
+    ["store · begin, 2 times", [1, 3]],
+    ["store · end, 2 times", [2, 4]],
   ]);
+  expect([...timeline.rowOfEvent]).toEqual([0, 3, 4, 3, 4, 1, 2]);
   expect(timelineWords(request, timeline)).toBe("7 events: too long");
 });

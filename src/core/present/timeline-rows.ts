@@ -11,7 +11,7 @@ export interface Stretch {
   readonly toNs: number;
 }
 
-/** One line of the picture: a segment, or the events of one task that belong to no segment. */
+/** One line of the picture: a segment, or the events of one label that belong to no segment. */
 export interface TimelineRow extends Stretch {
   /** Position in `segments` of the request, −1 = a row of single events. */
   readonly segment: number;
@@ -142,7 +142,7 @@ function segmentDrafts({ events, segments }: RequestDetail): Draft[] {
   });
 }
 
-/** Events of no segment, a row for each task on each host. */
+/** Events of no segment: a row for each label of a task on a host, however often it occurs. */
 function pointDrafts({ events, segments }: RequestDetail): Draft[] {
   const taken = new Uint8Array(events.length);
   for (const { start, end } of segments) {
@@ -150,16 +150,16 @@ function pointDrafts({ events, segments }: RequestDetail): Draft[] {
     taken[end] = 1;
   }
   const rows = new Map<string, number[]>();
-  events.forEach(({ task, host }, at) => {
+  events.forEach(({ task, label, host }, at) => {
     if (taken[at] === 1) return;
-    const key = JSON.stringify([task, host]);
+    const key = JSON.stringify([task, label, host]);
     const row = rows.get(key);
     if (row === undefined) rows.set(key, [at]);
     else row.push(at);
   });
   return [...rows.values()].map((own) => {
     const first = events[own[0]];
-    const label = own.length === 1 ? eventName(first) : `${own.length} events`;
+    const label = own.length === 1 ? eventName(first) : `${first.label}, ${own.length} times`;
     return {
       segment: -1,
       segmentKind: -1,

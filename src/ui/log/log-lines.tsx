@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { FileSummary } from "../../app/phase.ts";
 import { formatClock } from "../../core/present/clock-time.ts";
-import { fitMiddle } from "../../core/present/label-fit.ts";
 import { type LogRow, logTextPieces } from "../../core/present/log-rows.ts";
 import { formatCount, formatDuration } from "../../core/present/number-format.ts";
 import { useScrollView } from "../requests/use-scroll-view.ts";
@@ -24,11 +23,9 @@ interface LogLinesProps {
 }
 
 const ROW_PX = 17;
-const HOST_PX = 80;
-const PLACE_PX = 172;
-const MONO_PX = 7.3;
-/** A proportional face of this size is about as wide as the monospaced one. */
-const MONO_FONT_PX = 14;
+/** Of the monospaced face; the columns are as wide. */
+const HOST_CHARACTERS = 13;
+const PLACE_CHARACTERS = 26;
 
 /** Lines of log files; only those in view are read and drawn. */
 export function LogLines({ rows, files, originNs, id, wanted, raw, chosen, match, onChoose }: LogLinesProps) {
@@ -109,11 +106,10 @@ export function LogLines({ rows, files, originNs, id, wanted, raw, chosen, match
             <span class="log-time">{row.timeNs === null ? "" : formatClock(originNs, row.timeNs).slice(11)}</span>
             <span class="log-since">{row.sinceNs === null ? "" : `+${formatDuration(row.sinceNs)}`}</span>
             <span class="log-host" title={row.host}>
-              {fitMiddle(row.host, HOST_PX, MONO_FONT_PX)}
+              {fitCharacters(row.host, HOST_CHARACTERS)}
             </span>
             <span class="log-place" title={place}>
-              {fitMiddle(name, PLACE_PX - MONO_PX * (formatCount(row.line).length + 1), MONO_FONT_PX)}:
-              {formatCount(row.line)}
+              {fitCharacters(name, PLACE_CHARACTERS - formatCount(row.line).length - 1)}:{formatCount(row.line)}
             </span>
             <LogText line={raw.of(row)} id={id} wanted={wanted} />
           </div>
@@ -142,4 +138,12 @@ function LogText({
       )}
     </span>
   );
+}
+
+/** Head and tail of a name: labels of one system differ in the middle least. */
+function fitCharacters(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const tail = Math.max(1, Math.floor((most - 1) / 2));
+  return `${characters.slice(0, Math.max(1, most - 1 - tail)).join("")}…${characters.slice(-tail).join("")}`;
 }

@@ -25,7 +25,7 @@ export function laneChoice(workspace: Workspace): LaneBy {
 const NAMES: readonly { readonly layer: Layer; readonly name: string }[] = [
   { layer: "path", name: "critical path" },
   { layer: "handOffs", name: "hand-off" },
-  { layer: "band", name: "p10–p90 of the class" },
+  { layer: "band", name: "class p10–p90" },
   { layer: "points", name: "other events" },
 ];
 
@@ -38,7 +38,7 @@ export function LayerKey({ workspace, by, hidden, isCounting }: LayerKeyProps) {
   };
   return (
     <div class="rq-key">
-      <span class="rq-key-item">
+      <span class="rq-key-item rq-key-plain">
         <svg width="20" height="11" aria-hidden="true">
           <rect class="rq-bar rq-c-other" x="0.5" y="0.5" width="19" height="10" rx="1.5" />
         </svg>

@@ -21,10 +21,10 @@ interface WaterfallRowsProps {
 }
 
 /** px of the columns of names; the rest of the table is numbers. */
-const LANE_PX = { wide: 90, narrow: 72 };
-const NAME_PX = { wide: 142, narrow: 100 };
-/** More than this of a name is its label. */
-const TASK_SHARE = 0.5;
+const LANE_PX = { wide: 90, narrow: 70 };
+const NAME_PX = { wide: 142, narrow: 128 };
+/** Less of a task would say nothing; its swatch stands there in any case. */
+const LEAST_TASK_PX = 30;
 
 /** The rows in view as text: lane, segment, time, and share of the path. */
 export function WaterfallRows({ timeline, by, colors, latencyNs, unit, first, count, ...marks }: WaterfallRowsProps) {
@@ -61,7 +61,11 @@ export function WaterfallRows({ timeline, by, colors, latencyNs, unit, first, co
                   <span>{fitMiddle(lane.name, LANE_PX[size] - (isOfOne ? 14 : 0), 12)}</span>
                 </>
               ) : (
-                isSecond && <em>{fitMiddle(othersWords(lane.others, by), LANE_PX[size] - 14, 11)}</em>
+                isSecond && (
+                  <em class={isOfOne ? "rq-lane-under" : ""}>
+                    {fitMiddle(othersWords(lane.others, by), LANE_PX[size] - (isOfOne ? 14 : 0), 11)}
+                  </em>
+                )
               )}
             </span>
             <span class="rq-name" {...CELL}>
@@ -85,14 +89,14 @@ export function WaterfallRows({ timeline, by, colors, latencyNs, unit, first, co
   );
 }
 
-/** Task and label, both cut in the middle where they are too long: labels of one system share heads and tails. */
+/** The label, and of the task what there is room for; both are cut in the middle: their heads and tails are alike. */
 function Name({ task, label, widthPx }: { readonly task: string; readonly label: string; readonly widthPx: number }) {
-  if (task === "") return <span>{fitMiddle(label, widthPx, 12)}</span>;
-  const most = Math.max(widthPx * TASK_SHARE, widthPx - estimatedWidth(label, 12) - 4);
-  const shown = fitMiddle(task, most, 12);
+  const room = widthPx - estimatedWidth(label, 12) - 4;
+  const shown = task !== "" && room >= LEAST_TASK_PX ? fitMiddle(task, room, 12) : "";
   return (
     <span>
-      <span class="quiet">{shown}</span> {fitMiddle(label, widthPx - estimatedWidth(shown, 12) - 4, 12)}
+      {shown !== "" && <span class="quiet">{shown} </span>}
+      {fitMiddle(label, widthPx, 12)}
     </span>
   );
 }
