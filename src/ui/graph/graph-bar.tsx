@@ -127,7 +127,7 @@ export function GraphBar(props: GraphBarProps) {
         onClick={() => onSettings({ view: isGraph ? "table" : "graph" })}
       >
         <Icon name="table" />
-        <span class="graph-roomy">Table</span>
+        <span class="graph-table-name">Table</span>
       </button>
       <Menu
         label="More about the graph"

@@ -17,6 +17,7 @@ import { graphScene } from "./graph-scene.ts";
 import { type GraphSettings, printSettings, readSettings } from "./graph-settings.ts";
 import { GraphTables } from "./graph-tables.tsx";
 import { toggledLane } from "./lane-folding.ts";
+import { measuredFit } from "./measured-fit.ts";
 import { notesOf } from "./note-words.ts";
 import type { Size } from "./stage-viewport.ts";
 import { useGraphKeys } from "./use-graph-keys.ts";
@@ -53,7 +54,7 @@ export function GraphBody({ session, workspace, state, present, size, onMeasure 
     [picture, liveGraph],
   );
   const scene = useMemo(
-    () => (picture === null || shown === null ? null : graphScene(shown, picture.layout, colors)),
+    () => (picture === null || shown === null ? null : graphScene(shown, picture.layout, colors, measuredFit)),
     [picture, shown, colors],
   );
   const canvas = useRef<CanvasHandle>(null);

@@ -57,8 +57,20 @@ const BAR_INSET = 14;
 /** Segments that fewer requests have show their number instead of a share. */
 const FEW_REQUESTS = 0.05;
 
-/** Puts texts and tones to a picture. O(nodes + links). */
-export function graphScene(live: LiveSelection, layout: GraphLayout, colors: ComponentColors): GraphScene {
+/** Shortens a text in its middle to so many px at the size of labels. */
+export type FitLabel = (text: string, widthPx: number) => string;
+
+/**
+ * Puts texts and tones to a picture. O(nodes + links).
+ *
+ * @param fitLabel by default estimates widths; the page measures them
+ */
+export function graphScene(
+  live: LiveSelection,
+  layout: GraphLayout,
+  colors: ComponentColors,
+  fitLabel: FitLabel = (text, widthPx) => fitMiddle(text, widthPx, 12),
+): GraphScene {
   const { selection, absentNodes, absentLinks } = live;
   const boxes = new Map(layout.nodes.map((box) => [box.id, box]));
   const componentName = new Map(selection.components.map(({ component, name }) => [component, name]));
@@ -67,7 +79,9 @@ export function graphScene(live: LiveSelection, layout: GraphLayout, colors: Com
       const box = boxes.get(node.id);
       if (box === undefined) return [];
       const color = colorOf(colors, componentName.get(node.component) ?? "");
-      return [sceneNode(node, box, color, selection.requests, absentNodes.has(node.id))];
+      return [
+        sceneNode(node, box, { color, fitLabel, requests: selection.requests, isAbsent: absentNodes.has(node.id) }),
+      ];
     })
     .sort((a, b) => a.box.column - b.box.column || a.box.y - b.box.y || a.node.id - b.node.id);
   const nodeOf = new Map(nodes.map((each) => [each.node.id, each]));
@@ -113,13 +127,15 @@ export function toneOf(onPathShare: number): PathTone {
   return onPathShare >= 0.1 ? "some" : "few";
 }
 
-function sceneNode(
-  node: GraphNode,
-  box: NodeBox,
-  color: ComponentColor,
-  requests: number,
-  isAbsent: boolean,
-): SceneNode {
+interface NodeContext {
+  readonly color: ComponentColor;
+  readonly fitLabel: FitLabel;
+  /** Of the class. */
+  readonly requests: number;
+  readonly isAbsent: boolean;
+}
+
+function sceneNode(node: GraphNode, box: NodeBox, { color, fitLabel, requests, isAbsent }: NodeContext): SceneNode {
   const times = node.members.length > 1 ? ` ×${node.members.length}` : "";
   const isRare = node.requests < FEW_REQUESTS * requests;
   const tone = toneOf(node.onPathShare);
@@ -129,8 +145,8 @@ function sceneNode(
     node,
     box,
     color,
-    // Boxes are as wide as the longest label, but for a fraction of a px.
-    label: fitMiddle(node.shortLabel, box.width + 1 - NODE_PADDING - estimatedWidth(times, 12), 12) + times,
+    // The count of repeats is never cut.
+    label: fitLabel(node.shortLabel, box.width - NODE_PADDING - estimatedWidth(times, 12)) + times,
     time: isAbsent ? "–" : narrow(formatDuration(node.meanNs)),
     note: noteOf(node, isRare),
     isNoteCritical: !isRare && tone !== "few",

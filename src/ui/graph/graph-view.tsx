@@ -1,21 +1,32 @@
-import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { sentenceOf } from "../shared/answer.ts";
-import { Notice } from "../shared/notice.tsx";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ViewProps } from "../shell/view-props.ts";
+import { GraphBody } from "./graph-body.tsx";
+import type { Size } from "./stage-viewport.ts";
+import "./graph-screen.css";
 
-/** The causal graph of the class on screen. Its code is loaded when it is first opened. */
+/** Below this there is no room worth laying out for. */
+const LEAST: Size = { width: 480, height: 260 };
+/** What bar and key take of the height. */
+const AROUND_PX = 71;
+
+/** The causal graph of the class on screen: measures the room, which decides how much the picture is spread. */
 export function GraphView(props: ViewProps) {
-  const [Screen, setScreen] = useState<ComponentType<ViewProps> | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  useEffect(() => {
-    import("./graph-screen.tsx").then(
-      ({ GraphScreen }) => setScreen(() => GraphScreen),
-      (error: unknown) => setTrouble(sentenceOf(error)),
-    );
-  }, []);
-  if (trouble !== null) {
-    return <Notice tone="error">The graph could not be loaded. {trouble} Reload the page to try again.</Notice>;
-  }
-  return Screen === null ? null : <Screen {...props} />;
+  const root = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  const present = props.workspace.present.value;
+  const measure = () => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = root.current ?? {};
+    setSize({ width: Math.max(LEAST.width, width), height: Math.max(LEAST.height, height - AROUND_PX) });
+  };
+  // Once: later a drawer may open beside it, and the picture must not move for that.
+  useLayoutEffect(measure, []);
+  return (
+    <div class="graph-screen" ref={root}>
+      {present === null ? (
+        <p class="panel-text">No class of requests: there is no model to show.</p>
+      ) : (
+        size !== null && <GraphBody key={present.id} {...props} present={present} size={size} onMeasure={measure} />
+      )}
+    </div>
+  );
 }

@@ -17,6 +17,9 @@ type GraphPicture = Awaited<ReturnType<ResultQuestions["graphPicture"]>>;
 
 /** Nodes do not grow beyond it, however long their labels are, px. */
 const WIDEST_NODE = 140;
+/** As wide they tell most labels apart; wider is no reason to move a picture that fits. */
+const LEGIBLE_NODE = 112;
+const WORTH_MAKING_AGAIN = 6;
 
 /** A class graph and what was made of it. */
 export interface Picture {
@@ -84,7 +87,8 @@ export function useIsLate(isWaiting: boolean, afterMs = 300): boolean {
 }
 
 /**
- * A picture that does not fit the width is moved sideways in any case: then it may as well be as wide as its labels want.
+ * The room decides how wide nodes are. Where that cuts most labels, or the picture is moved sideways in any case, it is made
+ * once more, as wide as its labels want.
  */
 async function pictureFor(
   questions: ResultQuestions,
@@ -93,14 +97,18 @@ async function pictureFor(
   size: Size,
 ): Promise<GraphPicture> {
   const picture = await questions.graphPicture(graph, options, { ...DEFAULT_LAYOUT_OPTIONS, ...size });
-  const { layout } = picture;
+  const { layout, selection } = picture;
   const [first] = layout.nodes;
-  if (first === undefined || fitted(layout, size).zoom * layout.width <= size.width + 1) return picture;
+  if (first === undefined) return picture;
+  const fits = fitted(layout, size).zoom * layout.width <= size.width + 1;
+  const widths = selection.nodes.map(labelWidth).sort((a, b) => a - b);
+  const wanted = fits
+    ? Math.min(LEGIBLE_NODE, widths[Math.floor(0.75 * (widths.length - 1))])
+    : Math.min(WIDEST_NODE, widths[widths.length - 1]);
+  const wider = wanted - first.width;
+  if (wider < WORTH_MAKING_AGAIN) return picture;
   const columns = layout.nodes.reduce((most, { column }) => Math.max(most, column + 1), 1);
-  const wanted = picture.selection.nodes.reduce((most, node) => Math.max(most, labelWidth(node)), 0);
-  const wider = Math.min(WIDEST_NODE, wanted) - first.width;
-  if (wider <= 0) return picture;
-  const width = layout.width + columns * wider;
+  const width = Math.max(layout.width, size.width) + columns * wider;
   return questions.graphPicture(graph, options, { ...DEFAULT_LAYOUT_OPTIONS, width, height: size.height });
 }
 
