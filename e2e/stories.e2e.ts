@@ -53,7 +53,7 @@ test("from the graph by a link to its evidence, and to the two lines that are cl
   await app.goTo("#graph?graph.as=table");
   const rows = page.getByTestId("graph-link-table").locator("tbody tr");
   await expect(rows.first()).toBeVisible();
-  await rows.filter({ hasText: "happens" }).first().click();
+  await rows.filter({ hasText: "happens" }).first().getByRole("button").click();
   const evidence = page.getByTestId("evidence");
   await expect(evidence.getByTestId("verdict").first()).toContainText("always finishes before");
   await expect(evidence).toContainText("Violated in under 3/n");
@@ -103,7 +103,7 @@ test("of real traces, an order that no parent link shows is in the graph with it
   const table = page.getByTestId("graph-link-table");
   await expect(table).toContainText("StoreReview");
   const row = table.locator("tbody tr").filter({ hasText: /MmcGetUserId.*StoreReview/ });
-  await row.first().click();
+  await row.first().getByRole("button").click();
   await expect(page.getByTestId("evidence").getByTestId("verdict").first()).toContainText("always finishes before");
   for (const { place } of await linesOfEvidence(page)) expect(place).toMatch(/^tw-media_load25/);
 });
