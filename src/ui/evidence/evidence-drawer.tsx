@@ -8,6 +8,8 @@ import { PairEvidence } from "./pair-evidence.tsx";
 import { SegmentEvidence } from "./segment-evidence.tsx";
 import { WhyNot } from "./why-not.tsx";
 import "./evidence.css";
+import "./evidence-lists.css";
+import "./evidence-plots.css";
 
 /** The evidence for what is selected; nothing while nothing is. */
 export function EvidenceDrawer({ workspace, state }: ViewProps) {

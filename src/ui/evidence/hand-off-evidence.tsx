@@ -77,7 +77,7 @@ function HandOffVerdict({ report }: { readonly report: HandOffReport }) {
       </p>
       <Figures
         figures={[
-          { name: "on the path of", value: formatShare(onPathShare) },
+          { name: "on the path", value: formatShare(onPathShare) },
           { name: "mean time", value: formatDuration(meanNs), title: "Over all requests with a path" },
           { name: "of the latency", value: formatShare(meanShare) },
         ]}

@@ -39,13 +39,13 @@ export function LogLines({ context, lines }: LogLinesProps) {
                 {place}
               </button>
               <span class="ev-line-event" title={`${name} on ${host}`}>
-                {host}
+                {name.split(" · ").at(-1)} · {host}
               </span>
             </span>
             {outcome === null ? (
               <span class="ev-line-wait">{answer.state === "failed" ? answer.message : "reading the file again"}</span>
             ) : outcome.ok ? (
-              <code class={isOpen ? "" : "ev-line-short"}>{outcome.value}</code>
+              <code class={isOpen ? "" : "ev-line-short"}>{isOpen ? outcome.value : oneLine(outcome.value)}</code>
             ) : (
               <span class="ev-line-wait" role="alert">
                 The line cannot be shown: {outcome.failure.message}
@@ -56,6 +56,11 @@ export function LogLines({ context, lines }: LogLinesProps) {
       })}
     </ol>
   );
+}
+
+/** A record of several lines, such as an element of a JSON document, as one. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
 }
 
 /** In the order asked for; one question a file. */

@@ -116,10 +116,10 @@ function SegmentVerdict({ report }: { readonly report: SegmentReport }) {
       </p>
       <Figures
         figures={[
-          { name: "of requests", value: formatShare(share), title: `${formatCountOf(requests, "request")} have it` },
+          { name: "have it", value: formatShare(share), title: `${formatCountOf(requests, "request")} have it` },
           { name: "mean time", value: formatDuration(meanNs), title: "Mean duration of an occurrence" },
           {
-            name: "on the path of",
+            name: "on the path",
             value: formatShare(onPathShare),
             title: "Share of requests with it on their critical path",
           },
