@@ -23,7 +23,6 @@ import type { SegmentOrder } from "../core/present/segment-order.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { GraphPicture } from "../protocol/layout-api.ts";
 import { EvidenceQuestions } from "./evidence-questions.ts";
-import { EvidenceQuestions } from "./evidence-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 /** The largest graphs that are shown take a tenth of it on a slow machine. */
@@ -31,8 +30,6 @@ const LAYOUT_DEADLINE_MS = 30_000;
 
 /** What can be asked of a finished analysis while the workers have its data. A rejection says that they no longer do. */
 export class ResultQuestions {
-  /** What the evidence drawer asks. */
-  readonly pairs: EvidenceQuestions;
   /** What the evidence drawer asks. */
   readonly pairs: EvidenceQuestions;
   private readonly compositions: CompositionRun;
@@ -47,7 +44,6 @@ export class ResultQuestions {
   ) {
     this.compositions = new CompositionRun(workers.store, workers.pool, run);
     this.evidence = new EvidenceRun(workers.store, workers.pool, run);
-    this.pairs = new EvidenceQuestions(workers.store, this.evidence);
     this.pairs = new EvidenceQuestions(workers.store, this.evidence);
   }
 
