@@ -8,7 +8,16 @@ const expect = expectSoon.configure({ timeout: 30_000 });
 
 const REAL = process.env.REAL_DATA_DIR;
 
-/** Whether the text of a log line on screen is one of its file: read again, with its place beside it. */
+/** Unfolds the lines of the tightest request. */
+async function unfoldLines(page: Page): Promise<void> {
+  await page
+    .getByTestId("evidence")
+    .getByRole("button", { name: /lines of/i })
+    .first()
+    .click();
+}
+
+/** Log lines on screen, with their places: read again from the file. */
 async function linesOfEvidence(page: Page): Promise<{ readonly place: string; readonly text: string }[]> {
   const lines = page.locator('[data-testid="evidence-lines"]').first().locator("li");
   await expect(lines.first().locator("code")).toBeVisible();
@@ -58,6 +67,7 @@ test("from the graph by a link to its evidence, and to the two lines that are cl
   await expect(evidence.getByTestId("verdict").first()).toContainText("always finishes before");
   await expect(evidence).toContainText("Violated in under 3/n");
   expect(page.url()).toContain("select=order");
+  await unfoldLines(page);
   const lines = await linesOfEvidence(page);
   expect(lines.length).toBeGreaterThanOrEqual(1);
   for (const { place, text } of lines) {
@@ -105,5 +115,6 @@ test("of real traces, an order that no parent link shows is in the graph with it
   const row = table.locator("tbody tr").filter({ hasText: /MmcGetUserId.*StoreReview/ });
   await row.first().getByRole("button").click();
   await expect(page.getByTestId("evidence").getByTestId("verdict").first()).toContainText("always finishes before");
+  await unfoldLines(page);
   for (const { place } of await linesOfEvidence(page)) expect(place).toMatch(/^tw-media_load25/);
 });
