@@ -45,7 +45,21 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   ui: {
     paths: ["src/ui/"],
     layers: ["core", "app"],
-    packages: ["preact", "@preact/signals", "cytoscape", "uplot", "codemirror"],
+    packages: [
+      "preact",
+      "@preact/signals",
+      "cytoscape",
+      "uplot",
+      "codemirror",
+      "@codemirror/autocomplete",
+      "@codemirror/commands",
+      "@codemirror/lang-sql",
+      "@codemirror/language",
+      "@codemirror/lint",
+      "@codemirror/state",
+      "@codemirror/view",
+      "@lezer/highlight",
+    ],
   },
   main: {
     paths: ["src/main.ts"],

@@ -1,4 +1,5 @@
 import { filterOf } from "../core/analysis/request-filter.ts";
+import { STATUSES } from "../core/model/status.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import { filterStatement } from "../data/filter-sql.ts";
 import { QUERIES, type QueryName } from "../data/queries.ts";
@@ -26,6 +27,9 @@ export const READY_DEFAULTS: Readonly<Record<"count" | "share" | "status", strin
   share: "0.05",
   status: "near",
 };
+
+/** What a status can be. */
+export const READY_STATUSES: readonly string[] = STATUSES;
 
 const GROUPS: readonly { readonly title: string; readonly names: readonly QueryName[] }[] = [
   {

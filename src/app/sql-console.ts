@@ -38,6 +38,14 @@ export interface PastStatement {
 
 const MOST_PAST = 50;
 
+/** What an editor completes besides the tables. */
+export interface FunctionName {
+  readonly name: string;
+  /** "scalar", "aggregate", "macro" or "table". */
+  readonly kind: string;
+  readonly description: string;
+}
+
 /**
  * Statements of the user: one at a time, on a connection of its own, so that temporary tables stay and nobody waits.
  * Lives as long as the page, not as long as the view.
@@ -45,7 +53,10 @@ const MOST_PAST = 50;
 export class SqlConsole {
   readonly state = signal<RunState>({ name: "idle" });
   readonly history = signal<readonly PastStatement[]>([]);
+  /** What the user typed last, whether it was run or not. */
+  draft: string | null = null;
   private abort = new AbortController();
+  private functionNames: readonly FunctionName[] | null = null;
   private connection: Engine | null = null;
 
   constructor(
@@ -65,10 +76,12 @@ export class SqlConsole {
       this.state.value = state;
     };
     show({ name: "running", sql, table: new ResultTable([], []) });
-    const sinceMs = this.now();
+    let sinceMs = this.now();
     try {
       const { runUserSql } = await import("../data/user-query.ts");
-      const result = await runUserSql(await this.connected(), sql, {
+      const connection = await this.connected();
+      sinceMs = this.now();
+      const result = await runUserSql(connection, sql, {
         signal: aborted,
         maxRows,
         onlyLast,
@@ -112,6 +125,26 @@ export class SqlConsole {
     this.cancel();
     this.abort = new AbortController();
     this.state.value = { name: "idle" };
+  }
+
+  /** Functions of the database; asked once. */
+  async functions(): Promise<readonly FunctionName[]> {
+    if (this.functionNames === null) {
+      const rows = await (await this.connected()).query("function_names");
+      this.functionNames = rows.map(({ function_name, function_type, description }) => ({
+        name: function_name ?? "",
+        kind: function_type ?? "",
+        description: description ?? "",
+      }));
+    }
+    return this.functionNames;
+  }
+
+  /** Tasks and labels of the events. */
+  async kindNames(): Promise<{ readonly tasks: readonly string[]; readonly labels: readonly string[] }> {
+    const rows = await (await this.connected()).query("kind_names");
+    const distinct = (values: readonly (string | null)[]) => [...new Set(values.map((value) => value ?? ""))].sort();
+    return { tasks: distinct(rows.map(({ task }) => task)), labels: distinct(rows.map(({ label }) => label)) };
   }
 
   private remember(past: PastStatement): void {

@@ -15,12 +15,11 @@ export const CATALOG_QUERIES = {
     sql: `select table_name, estimated_size as row_count from duckdb_tables()
           where database_name = 'memory' and schema_name = 'main' order by table_name`,
   },
-  table_columns: {
-    title: "Columns of every table",
+  kind_names: {
+    title: "Tasks and labels",
     parameters: {},
-    columns: { table_name: "VARCHAR", column_name: "VARCHAR", data_type: "VARCHAR" },
-    sql: `select table_name, column_name, data_type from duckdb_columns()
-          where database_name = 'memory' and schema_name = 'main' order by table_name, column_index`,
+    columns: { task: "VARCHAR", label: "VARCHAR" },
+    sql: "select distinct task, label from event_kind order by task, label",
   },
   function_names: {
     title: "Functions that statements can use",

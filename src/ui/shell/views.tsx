@@ -40,6 +40,13 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     load: async () => (await import("../path/path-view.tsx")).PathView,
   },
   {
+    name: "sql",
+    title: "SQL",
+    icon: "sql",
+    load: async () => (await import("../sql/sql-view.tsx")).SqlView,
+    section: "data",
+  },
+  {
     name: "files",
     title: "Files",
     icon: "import",
