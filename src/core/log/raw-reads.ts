@@ -1,5 +1,5 @@
 import { failure, type Outcome } from "../outcome.ts";
-import { rawRecord } from "./raw-record.ts";
+import { rawRecord, rawSpans } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 /** Known byte offsets of 1-based lines, ascending. */
@@ -68,6 +68,10 @@ export function recordsOfRead(
   bytes: Uint8Array,
 ): Outcome<string>[] {
   const atEnd = bytes.length < read.length;
+  if (plan.format === "jaeger") {
+    const skips = read.wanted.map((position) => lines[position] - read.line);
+    return rawSpans(bytes, skips, read.offset, atEnd);
+  }
   return read.wanted.map((position) => {
     const skip = lines[position] - read.line;
     if (skip < 0) return failure("F_NO_LINE", "the file has no such line");

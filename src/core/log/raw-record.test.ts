@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
-import { rawRecord } from "./raw-record.ts";
+import { rawRecord, rawSpans } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 const csv: SourcePlan = { format: "csv", compression: "none" };
@@ -41,4 +41,12 @@ test("counts spans in a Jaeger document, from its beginning or from a known elem
   expect(JSON.parse(raw(jaeger, document, 3))).toEqual({ spanID: "c" });
   expect(JSON.parse(raw(jaeger, document.slice(at), 0, at))).toEqual({ spanID: "c" });
   expect(raw(jaeger, document, 4)).toBe("F_NO_LINE");
+});
+
+test("many spans are read in one pass, whatever their order", () => {
+  const document =
+    '{"data":[{"traceID":"t","spans":[{"spanID":"a"},{"spanID":"b"}]},7,{"traceID":"u","spans":[{"spanID":"c"}]}]}';
+  const skips = [3, 0, 9, 2, 1];
+  const bytes = encodeUtf8(document);
+  expect(rawSpans(bytes, skips, 0, true)).toEqual(skips.map((skip) => rawRecord(jaeger, bytes, skip, 0, true)));
 });

@@ -21,7 +21,7 @@ export function rawRecord(
   byteOffset: number,
   atEnd: boolean,
 ): Outcome<string> {
-  if (plan.format === "jaeger") return rawSpan(bytes, skip, byteOffset, atEnd);
+  if (plan.format === "jaeger") return rawSpans(bytes, [skip], byteOffset, atEnd)[0];
   let at = 0;
   for (let line = 0; line < skip; line++) {
     const lineFeed = bytes.indexOf(LINE_FEED, at);
@@ -41,18 +41,35 @@ export function rawRecord(
   return success(decodeUtf8(bytes, at, end).replace(/\r?\n$|\r$/, ""));
 }
 
-function rawSpan(bytes: Uint8Array, skip: number, byteOffset: number, atEnd: boolean): Outcome<string> {
+/**
+ * The raw texts of many spans of a Jaeger document in one pass; as `rawRecord`, but `skips` may be in any order.
+ * Every trace is parsed once.
+ */
+export function rawSpans(
+  bytes: Uint8Array,
+  skips: readonly number[],
+  byteOffset: number,
+  atEnd: boolean,
+): Outcome<string>[] {
+  const texts: Outcome<string>[] = [];
+  const inOrder = [...skips.keys()].sort((a, b) => skips[a] - skips[b]);
   const elements = new ElementScanner(byteOffset > 0);
-  let left = skip;
-  for (let at = 0; ; ) {
+  let passed = 0;
+  let next = 0;
+  for (let at = 0; next < inOrder.length; ) {
     at = elements.next(bytes, at, bytes.length);
-    if (at < 0) return missing(atEnd || elements.isDone);
+    if (at < 0) break;
     const text = decodeUtf8(bytes, elements.elementStart, elements.elementEnd);
     const element = parseJson(text);
     const units = readElement(element)?.length ?? 1;
-    if (left < units) return success(spanText(element, left) ?? text);
-    left -= units;
+    for (; next < inOrder.length && skips[inOrder[next]] < passed + units; next++) {
+      const position = inOrder[next];
+      texts[position] = success(spanText(element, skips[position] - passed) ?? text);
+    }
+    passed += units;
   }
+  for (; next < inOrder.length; next++) texts[inOrder[next]] = missing(atEnd || elements.isDone);
+  return texts;
 }
 
 /** The text of span `index` of a trace, undefined if the element is no trace. */

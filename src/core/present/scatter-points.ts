@@ -60,7 +60,7 @@ export function scatterOf(points: RequestPoints, originNs: string): Scatter | nu
     toNs,
     lowNs: low,
     highNs: high,
-    timeTicks: timeTicks(originNs, fromNs, toNs, 4),
+    timeTicks: timeTicks(originNs, fromNs, toNs, 3),
     latencyTicks: logTicks(low, high, 4),
   };
 }

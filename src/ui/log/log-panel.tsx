@@ -48,7 +48,15 @@ export function LogPanel({ workspace, state, detail, rows, toggle }: LogPanelPro
           const line = raw.of(row);
           return line !== null && "text" in line && line.text.toLowerCase().includes(text) ? [at] : [];
         });
-  const match = matches.length === 0 ? -1 : matches[found.value % matches.length];
+  const chosenAt =
+    chosen === null ? -1 : shown.findIndex(({ file, line }) => file === chosen.file && line === chosen.line);
+  // Looked for from the chosen line on, then again from the first.
+  const ahead = Math.max(
+    0,
+    matches.findIndex((at) => at >= chosenAt),
+  );
+  const present = matches.length === 0 ? -1 : (ahead + found.value) % matches.length;
+  const match = present < 0 ? -1 : matches[present];
   const choose = (row: LogRow) => {
     const [first] = row.events;
     if (first !== undefined) chooseEvent(workspace, first, kindOfEvent(detail, first), detail.classId);
@@ -66,7 +74,7 @@ export function LogPanel({ workspace, state, detail, rows, toggle }: LogPanelPro
     text === ""
       ? note.value
       : matches.length > 0
-        ? `${formatCount((found.value % matches.length) + 1)} of ${formatCount(matches.length)}`
+        ? `${formatCount(present + 1)} of ${formatCount(matches.length)}`
         : raw.pending > 0
           ? "reading"
           : "not found";
@@ -142,9 +150,7 @@ export function LogPanel({ workspace, state, detail, rows, toggle }: LogPanelPro
         id={detail.id}
         wanted={text}
         raw={raw}
-        chosen={
-          chosen === null ? -1 : shown.findIndex(({ file, line }) => file === chosen.file && line === chosen.line)
-        }
+        chosen={chosenAt}
         match={match}
         onChoose={choose}
       />
