@@ -14,6 +14,8 @@ interface WaterfallRowsProps {
   readonly unit: DurationUnit;
   readonly first: number;
   readonly count: number;
+  /** The first row that is seen whole. */
+  readonly top: number;
   readonly chosen: number;
   readonly active: number;
   readonly isWide: boolean;
@@ -28,7 +30,7 @@ const LEAST_TASK_PX = 30;
 
 /** The rows in view as text: lane, segment, time, and share of the path. */
 export function WaterfallRows({ timeline, by, colors, latencyNs, unit, first, count, ...marks }: WaterfallRowsProps) {
-  const { chosen, active, isWide, isTinted } = marks;
+  const { top, chosen, active, isWide, isTinted } = marks;
   const size = isWide ? "wide" : "narrow";
   return (
     <>
@@ -38,8 +40,8 @@ export function WaterfallRows({ timeline, by, colors, latencyNs, unit, first, co
         const inLane = position - lane.firstRow;
         const isOfOne = by === "component" || lane.others.length === 1;
         // A lane that began above the view is named at its edge.
-        const isNamed = inLane === 0 || at === 0;
-        const isSecond = !isNamed && (inLane === 1 || at === 1);
+        const isNamed = inLane === 0 || position === top;
+        const isSecond = !isNamed && (inLane === 1 || position === top + 1);
         const classes = ["rq-row"];
         if (inLane === lane.rowCount - 1) classes.push("rq-row-last");
         if (isTinted(position)) classes.push("rq-row-tinted");

@@ -214,6 +214,7 @@ export function Waterfall({ workspace, detail, by, hidden, bands }: WaterfallPro
             unit={unit}
             first={drawn.first}
             count={drawn.count}
+            top={Math.ceil(scroll.scrollPx / ROW_PX)}
             chosen={chosen}
             active={active.value}
             isWide={isWide}
