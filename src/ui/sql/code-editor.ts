@@ -56,12 +56,9 @@ export class CodeEditor {
         // Tab leaves the editor as it leaves every field.
         keymap.of([...closeBracketsKeymap, ...completionKeymap]),
         this.language.of(sqlLanguage([], [])),
-        placeholder("select … from request"),
-        EditorView.contentAttributes.of({
-          "aria-label": "SQL statement",
-          spellcheck: "false",
-          contenteditable: plainEditing(),
-        }),
+        placeholder("Write SQL about the tables at the left"),
+        EditorView.contentAttributes.of({ "aria-label": "SQL statement" }),
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
@@ -114,15 +111,17 @@ export class CodeEditor {
 }
 
 /**
- * How text is edited: typing over bold text, a browser would keep the weight in a style attribute, which the page's policy
- * forbids; as plain text it does not try.
+ * Typing over a selection is done here, not by the browser: it would keep the look of what is replaced in a style
+ * attribute, which the page's policy forbids and reports.
  */
-function plainEditing(): string {
-  const probe = document.createElement("div");
-  try {
-    probe.contentEditable = "plaintext-only";
-    return "plaintext-only";
-  } catch {
-    return "true";
-  }
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  if (empty || event.inputType !== "insertText" || event.data === null || view.composing) return false;
+  const text = event.data;
+  const plain = () =>
+    view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  const isTaken = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, plain));
+  if (!isTaken) view.dispatch(plain());
+  event.preventDefault();
+  return true;
 }
