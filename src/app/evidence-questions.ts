@@ -2,6 +2,7 @@ import type { EvidenceProgress, EvidenceRun } from "../client/evidence-run.ts";
 import type { PairQuery } from "../core/analysis/pair-query.ts";
 import { type FilterText, filterOf } from "../core/analysis/request-filter.ts";
 import type { HandOffReport } from "../core/present/evidence-hand-off.ts";
+import type { Nesting } from "../core/present/evidence-nesting.ts";
 import type { SegmentReport } from "../core/present/evidence-segment.ts";
 import type { EvidencePair, EvidenceSide } from "../core/present/evidence-sides.ts";
 import type { PairReport } from "../core/present/pair-report.ts";
@@ -36,6 +37,11 @@ export class EvidenceQuestions {
 
   segment(classId: number, segment: number, filter: FilterText): Promise<SegmentReport | null> {
     return this.store.call((api) => api.segmentReport(classId, segment, filter));
+  }
+
+  /** Which of two segments always runs within the other; null if neither does. */
+  nesting(classId: number, a: number, b: number, filter: FilterText): Promise<Nesting | null> {
+    return this.store.call((api) => api.nesting(classId, a, b, filter));
   }
 
   handOff(classId: number, from: number, to: number, filter: FilterText): Promise<HandOffReport | null> {

@@ -5,6 +5,8 @@ import type { CompositionReport } from "../present/composition-report.ts";
 import { compositionReport } from "../present/composition-report.ts";
 import type { HandOffReport } from "../present/evidence-hand-off.ts";
 import { handOffReport } from "../present/evidence-hand-off.ts";
+import type { Nesting } from "../present/evidence-nesting.ts";
+import { nestingBetween } from "../present/evidence-nesting.ts";
 import type { SegmentReport } from "../present/evidence-segment.ts";
 import { segmentReport } from "../present/evidence-segment.ts";
 import type { EvidencePair, EvidenceSide } from "../present/evidence-sides.ts";
@@ -114,6 +116,11 @@ export class StoreService extends AnalysisService {
   /** A segment kind and the relations it stands in; null if the class has no such kind. */
   segmentReport(classId: number, segment: number, filter: FilterText = ""): SegmentReport | null {
     return segmentReport(this.analysed(filter).analysis, classId, segment);
+  }
+
+  /** Which of two segment kinds always runs within the other; null if neither does. */
+  nesting(classId: number, a: number, b: number, filter: FilterText = ""): Nesting | null {
+    return nestingBetween(this.analysed(filter).analysis, classId, a, b);
   }
 
   /** What passes between two components; null if no path of the class has such a hand-off. */

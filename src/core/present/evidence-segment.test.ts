@@ -73,6 +73,12 @@ describe("the report on a segment", () => {
       const shares = report.waitsFor.shown.map(({ directShare }) => directShare);
       expect(shares).toEqual(shares.toSorted((a, b) => b - a));
       expect(report.requests).toBeLessThanOrEqual(report.classRequests);
+      // What one runs within encloses it.
+      for (const { segment } of report.within.shown) {
+        const outer = segmentReport(analysis, 0, segment)?.encloses;
+        const isListed = outer?.shown.some((inner) => inner.segment === kind);
+        expect(isListed || (outer?.total ?? 0) > MOST_NEIGHBOURS).toBe(true);
+      }
     }
   });
 });

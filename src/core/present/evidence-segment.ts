@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis/analysis-store.ts";
 import { limbSum } from "../model/partial-model.ts";
 import type { Status, StatusCounts } from "../model/status.ts";
 import { countStatus, emptyStatusCounts, entersGraph, STATUSES } from "../model/status.ts";
+import { nestingsOf } from "./evidence-nesting.ts";
 import type { EvidenceSide } from "./evidence-sides.ts";
 import { segmentSide } from "./evidence-sides.ts";
 
@@ -43,11 +44,14 @@ export interface SegmentReport {
   readonly waitsFor: NeighbourList;
   readonly waitedForBy: NeighbourList;
   readonly excludes: NeighbourList;
+  /** What it always runs within, and what always runs within it. */
+  readonly within: NeighbourList;
+  readonly encloses: NeighbourList;
 }
 
 export const MOST_NEIGHBOURS = 8;
 
-/** Null if the class has no such segment kind. O(pairs of the class). */
+/** Null if the class has no such segment kind. O(pairs of segment kinds and of event kinds of the class). */
 export function segmentReport(analysis: Analysis, classId: number, segment: number): SegmentReport | null {
   const side = segmentSide(analysis, classId, segment);
   if (side === null) return null;
@@ -85,6 +89,7 @@ export function segmentReport(analysis: Analysis, classId: number, segment: numb
     const found = { segment: a === segment ? b : a, status, support, violations: overlaps, directShare: 0 };
     if (entersGraph(status)) beside.push(found);
   }
+  const nestings = nestingsOf(analysis, classId, segment);
   const occurrences = Math.max(1, statistics.segmentOccurrences[segment]);
   const list = (found: readonly Found[]) => neighbours(analysis, classId, found);
   return {
@@ -101,6 +106,8 @@ export function segmentReport(analysis: Analysis, classId: number, segment: numb
     waitsFor: list(before),
     waitedForBy: list(after),
     excludes: list(beside),
+    within: list(nestings.filter(({ inner }) => inner === segment).map((each) => ({ ...each, segment: each.outer }))),
+    encloses: list(nestings.filter(({ outer }) => outer === segment).map((each) => ({ ...each, segment: each.inner }))),
   };
 }
 
@@ -112,7 +119,9 @@ function neighbours(analysis: Analysis, classId: number, found: readonly Found[]
   );
   const shown = sorted.slice(0, MOST_NEIGHBOURS).flatMap((each): SegmentNeighbour[] => {
     const side = segmentSide(analysis, classId, each.segment);
-    return side === null ? [] : [{ ...each, side }];
+    if (side === null) return [];
+    const { segment, status, support, violations, directShare } = each;
+    return [{ segment, side, status, support, violations, directShare }];
   });
   return { shown, total: found.length };
 }

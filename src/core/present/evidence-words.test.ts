@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { STATUSES } from "../model/status.ts";
-import { intervalSentence, ruleOfThree, type VerdictFacts, verdictSentences, verdictVerbs } from "./evidence-words.ts";
+import {
+  durationRange,
+  intervalSentence,
+  ruleOfThree,
+  type VerdictFacts,
+  verdictSentences,
+  verdictVerbs,
+} from "./evidence-words.ts";
 import { RELATION_KINDS } from "./relation-words.ts";
 
 const PAIR: VerdictFacts = {
@@ -73,6 +80,26 @@ describe("verdict sentences", () => {
       "render does overlap send: refuted by request 87aa570a (1 of 2 requests, 50 %). " +
         "In 3 more requests one of the two has no length and lies within the other.",
     );
+  });
+
+  it("of a relation that no request supports say so", () => {
+    const refuter = "87aa570a1fbcbb10";
+    const never = { status: "refuted", support: 0, violations: 1_000, refuter } as const;
+    expect(sentences(never)).toBe(
+      "render never finishes before send: refuted by request 87aa570a and 999 more (all 1,000 requests with both).",
+    );
+    expect(sentences({ ...never, relation: "mutualExclusion" })).toContain("render always overlaps send: refuted");
+    // One request is no rule, and an undecided one may be an exception to it.
+    expect(sentences({ ...never, violations: 1 })).toContain("render does not always finish before send");
+    expect(sentences({ ...never, undecided: 1 })).toContain("render does not always finish before send");
+  });
+
+  it("write the unit of a range once", () => {
+    const range = (low: number, high: number) => durationRange(low, high).replaceAll("\u00a0", " ");
+    expect(range(22_500_000, 90_200_000)).toBe("22.5–90.2 ms");
+    expect(range(770_000, 6_680_000)).toBe("770 µs – 6.68 ms");
+    expect(range(0, 6_680_000)).toBe("0 – 6.68 ms");
+    expect(range(61e9, 3600e9)).toBe("1 min 1 s – 1 h 0 min");
   });
 
   it("of a vacuous or given relation say why nothing was tested", () => {

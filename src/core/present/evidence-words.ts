@@ -31,6 +31,8 @@ interface Verbs {
   readonly always: string;
   readonly mostly: string;
   readonly notAlways: string;
+  /** Where every request with both refutes it. */
+  readonly never: string;
   /** What unresolved stamps cannot tell. */
   readonly hidden: string;
 }
@@ -40,32 +42,36 @@ const VERBS: Readonly<Record<RelationKind, Verbs>> = {
     always: "always comes before",
     mostly: "comes before",
     notAlways: "does not always come before",
+    never: "never comes before",
     hidden: "which came first",
   },
   segmentHappensBefore: {
     always: "always finishes before",
     mostly: "finishes before",
     notAlways: "does not always finish before",
+    never: "never finishes before",
     hidden: "whether the first had finished when the second began",
   },
   mutualExclusion: {
     always: "never overlaps",
     mostly: "does not overlap",
     notAlways: "does overlap",
+    never: "always overlaps",
     hidden: "whether they overlapped",
   },
   pipeline: {
     always: "always hands on in order to",
     mostly: "hands on in order to",
     notAlways: "does not always hand on in order to",
+    never: "never hands on in order to",
     hidden: "whether the elements kept their order",
   },
 };
 
 /** What a verdict says between the two names, for emphasis: the longest first. */
 export function verdictVerbs(relation: RelationKind): string[] {
-  const { always, mostly, notAlways } = VERBS[relation];
-  return [notAlways, always, mostly];
+  const { always, mostly, notAlways, never } = VERBS[relation];
+  return [notAlways, never, always, mostly];
 }
 
 /** Requests below which no rule is read from a pair (look, states). */
@@ -87,9 +93,12 @@ export function verdictSentences(facts: VerdictFacts): string[] {
   const first = refuter === null ? "" : shortId(refuter);
   if (status === "refuted") {
     const more = violations > 1 ? ` and ${formatCount(violations - 1)} more` : "";
-    const share = `${formatCount(violations)} of ${formatCountOf(decided, "request")}, ${formatShare(violations / decided)}`;
+    const isNever = support + undecided + facts.aside === 0 && violations > 1;
+    const share = isNever
+      ? `all ${formatCountOf(decided, "request")} with both`
+      : `${formatCount(violations)} of ${formatCountOf(decided, "request")}, ${formatShare(violations / decided)}`;
     return [
-      `${from} ${verbs.notAlways} ${to}: refuted by request ${first}${more} (${share}).`,
+      `${from} ${isNever ? verbs.never : verbs.notAlways} ${to}: refuted by request ${first}${more} (${share}).`,
       ...undecidedSentences(facts),
       ...asideSentences(facts),
     ];
@@ -127,6 +136,15 @@ export function intervalSentence(
   return status === "near"
     ? `The share of violations ${range}, below the limit of 1 %.`
     : `Nor does it hold but for exceptions: the share of violations ${range}, the limit is 1 %.`;
+}
+
+/** "22.5–90.2 ms", "770 µs – 6.68 ms": one unit is written once. */
+export function durationRange(lowNs: number, highNs: number): string {
+  const [low, high] = [lowNs, highNs].map(formatDuration);
+  const [number, unit, ...rest] = low.split("\u00a0");
+  return rest.length === 0 && unit !== undefined && high === `${high.split("\u00a0")[0]}\u00a0${unit}`
+    ? `${number}–${high}`
+    : `${low} – ${high}`;
 }
 
 /** "violated in under 3/n = 0.0072 % (95 %)": the rule of three. */

@@ -6,12 +6,14 @@ interface DrawerFrameProps {
   readonly kick: ComponentChildren;
   readonly title: ComponentChildren;
   readonly actions?: ComponentChildren;
+  /** Whether an answer is still on its way. */
+  readonly isBusy: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** The drawer beside the view: what is selected above, what can be done with it below, the evidence scrolls between. */
-export function DrawerFrame({ kick, title, actions, onClose, children }: DrawerFrameProps) {
+export function DrawerFrame({ kick, title, actions, isBusy, onClose, children }: DrawerFrameProps) {
   return (
     <aside class="shell-drawer ev" aria-label="Evidence" data-testid="evidence">
       <header class="ev-head">
@@ -24,7 +26,7 @@ export function DrawerFrame({ kick, title, actions, onClose, children }: DrawerF
         {title}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="ev-body" aria-label="What the requests say" tabIndex={0}>
+      <section class="ev-body" aria-label="What the requests say" tabIndex={0} aria-busy={isBusy}>
         {children}
       </section>
       {actions !== undefined && <footer class="ev-actions">{actions}</footer>}

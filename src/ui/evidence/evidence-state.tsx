@@ -10,7 +10,7 @@ export function EvidenceCounting({ progress }: { readonly progress: EvidenceProg
   const { support = 0, violation = 0, undecided = 0, aside = 0 } = counts ?? {};
   const seen = support + violation + undecided + aside;
   return (
-    <section class="ev-section" aria-label="Counting requests">
+    <section class="ev-section" aria-label="Counting requests" aria-busy="true">
       <p class="ev-bound ev-first" role="status">
         {counts === undefined
           ? "Asking every request that has both."

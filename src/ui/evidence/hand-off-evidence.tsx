@@ -40,6 +40,7 @@ export function HandOffEvidence({ context, from, to }: HandOffEvidenceProps) {
         )
       }
       actions={<SqlButton onClick={() => showSql(workspace, "critical_path_of_class", { class: present.name })} />}
+      isBusy={answer.state === "asking"}
       onClose={() => workspace.select(null)}
     >
       {answer.state === "failed" ? (

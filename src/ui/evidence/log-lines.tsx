@@ -19,7 +19,7 @@ export function LogLines({ context, lines }: LogLinesProps) {
   const answer = useAnswer(key, () => readLines(context, distinct));
   const open = useSignal<string | null>(null);
   return (
-    <ol class="ev-lines" data-testid="evidence-lines">
+    <ol class="ev-lines" data-testid="evidence-lines" aria-busy={answer.state === "asking"}>
       {distinct.map(({ file, line, name, host }, at) => {
         const place = `${context.state.files[file]?.name ?? "unknown file"}:${formatCount(line)}`;
         const outcome = answer.state === "answered" ? answer.value[at] : null;

@@ -1,6 +1,7 @@
 import { selectionOf } from "../../app/evidence-questions.ts";
 import type { Status } from "../../core/model/status.ts";
-import type { EvidencePair } from "../../core/present/evidence-sides.ts";
+import { type EventPair, type Nesting, nestingSentence } from "../../core/present/evidence-nesting.ts";
+import { type EvidencePair, spokenNames } from "../../core/present/evidence-sides.ts";
 import type { PairReport } from "../../core/present/pair-report.ts";
 import { RELATION_KINDS } from "../../core/present/relation-words.ts";
 import { StatusMark } from "../result/status-mark.tsx";
@@ -27,14 +28,21 @@ export function OtherRelations({ context, pair, order, others }: OtherRelationsP
   const holding = tested.filter(({ status }) => HOLDING.has(status));
   const rest = tested.filter(({ status }) => !HOLDING.has(status));
   const asks = !HOLDING.has(order.status);
+  const { workspace, filter, present } = context;
+  const { from, to } = order.query;
+  const nested = useAnswer(`${from} ${to} ${filter}`, () =>
+    workspace.questions.pairs.nesting(present.id, from, to, filter),
+  );
+  const nesting = latest(nested);
   return (
     <>
-      {(asks || holding.length > 0) && (
+      {(asks || holding.length > 0 || nesting !== null) && (
         <EvidenceSection title={asks ? "What holds instead" : "What holds besides"}>
-          {holding.length === 0 && (
+          {holding.length === 0 && nesting === null && nested.state === "answered" && (
             <p class="ev-bound ev-first ev-nothing">Of what was tested between these two, nothing.</p>
           )}
           <ul class="ev-instead">
+            {nesting !== null && <NestingLine context={context} pair={pair} order={order} nesting={nesting} />}
             {holding.map((report) => (
               <RelationLine key={keyOf(report)} context={context} report={report} />
             ))}
@@ -71,6 +79,44 @@ function RelationLine({ context, report }: { readonly context: EvidenceContext; 
         <button type="button" class="link" onClick={() => context.workspace.select(selectionOf(query))}>
           Evidence
         </button>
+      </span>
+    </li>
+  );
+}
+
+interface NestingLineProps extends Omit<OtherRelationsProps, "others"> {
+  readonly nesting: Nesting;
+}
+
+/** One of the two always runs within the other: the orders of their starts and of their ends are the evidence. */
+function NestingLine({ context, pair, order, nesting }: NestingLineProps) {
+  const [first, second] = spokenNames(pair);
+  const [outer, inner] = nesting.outer === order.query.from ? [first, second] : [second, first];
+  const ends: readonly (readonly [string, EventPair | null])[] = [
+    ["starts", nesting.starts],
+    ["ends", nesting.ends],
+  ];
+  return (
+    <li>
+      <StatusMark status={nesting.status} />
+      <span>
+        <strong>Runs within.</strong> {nestingSentence(nesting, inner, outer)} Evidence:
+        {ends.map(
+          ([name, events]) =>
+            events !== null && (
+              <>
+                {" "}
+                <button
+                  type="button"
+                  class="link"
+                  aria-label={`Evidence of the ${name}`}
+                  onClick={() => context.workspace.select({ on: "event-order", ...events })}
+                >
+                  {name}
+                </button>
+              </>
+            ),
+        )}
       </span>
     </li>
   );

@@ -1,6 +1,7 @@
 import { type PairSelection, queryOf } from "../../app/evidence-questions.ts";
 import { showPairSql } from "../../app/show-sql.ts";
 import type { PairQuery } from "../../core/analysis/pair-query.ts";
+import type { Status } from "../../core/model/status.ts";
 import { type EvidencePair, spokenNames } from "../../core/present/evidence-sides.ts";
 import { formatCount, formatCountOf, shortId } from "../../core/present/number-format.ts";
 import type { PairReport } from "../../core/present/pair-report.ts";
@@ -60,7 +61,12 @@ export function PairEvidence({ context, selection }: PairEvidenceProps) {
         </>
       }
       title={pair !== null && <PairName pair={pair} symbol={words.symbol} verb={words.verb} colors={context.colors} />}
-      actions={pair !== null && <PairActions context={context} selection={selection} pair={pair} query={query} />}
+      actions={
+        pair !== null && (
+          <PairActions context={context} selection={selection} pair={pair} query={query} status={status} />
+        )
+      }
+      isBusy={named.state === "asking" || evidence.answer.state === "asking"}
       onClose={close}
     >
       {isGone ? (
@@ -174,9 +180,11 @@ interface PairActionsProps {
   readonly selection: PairSelection;
   readonly pair: EvidencePair;
   readonly query: PairQuery;
+  /** Null while it is not known, and of a pair that is no hypothesis. */
+  readonly status: Status | null;
 }
 
-function PairActions({ context, selection, pair, query }: PairActionsProps) {
+function PairActions({ context, selection, pair, query, status }: PairActionsProps) {
   const { workspace } = context;
   const terms = pair.map(({ term }) => term).filter((term) => term !== null);
   const { from, to } = selection;
@@ -202,11 +210,16 @@ function PairActions({ context, selection, pair, query }: PairActionsProps) {
           The reverse
         </button>
       )}
-      {selection.on === "order" && (
-        <button type="button" class="button" onClick={() => workspace.select({ on: "why-not", from: to, to: from })}>
-          Why not the reverse?
-        </button>
-      )}
+      {selection.on === "order" &&
+        (status === "refuted" || status === "unresolved" ? (
+          <button type="button" class="button" onClick={() => workspace.select({ on: "why-not", from, to })}>
+            What holds instead?
+          </button>
+        ) : (
+          <button type="button" class="button" onClick={() => workspace.select({ on: "why-not", from: to, to: from })}>
+            Why not the reverse?
+          </button>
+        ))}
       {selection.on === "exclusion" && (
         <button type="button" class="button" onClick={() => workspace.select({ on: "why-not", from, to })}>
           Why not an order?

@@ -52,6 +52,7 @@ export function SegmentEvidence({ context, segment }: SegmentEvidenceProps) {
         )
       }
       actions={report !== null && <SegmentActions context={context} report={report} />}
+      isBusy={answer.state === "asking" || spread.state === "asking"}
       onClose={() => workspace.select(null)}
     >
       {answer.state === "failed" ? (
@@ -85,6 +86,22 @@ export function SegmentEvidence({ context, segment }: SegmentEvidenceProps) {
               selectionOf={({ segment: other }) => ({ on: "exclusion", from: segment, to: other })}
             />
           )}
+          {[
+            { list: report.within, title: "Always runs within" },
+            { list: report.encloses, title: "What always runs within it" },
+          ].map(
+            ({ list, title }) =>
+              list.total > 0 && (
+                <Neighbours
+                  key={title}
+                  context={context}
+                  list={list}
+                  title={title}
+                  empty=""
+                  selectionOf={({ segment: other }) => ({ on: "segment", segment: other })}
+                />
+              ),
+          )}
           <TestedRelations report={report} />
         </div>
       )}
@@ -111,7 +128,7 @@ function SegmentVerdict({ report }: { readonly report: SegmentReport }) {
         )}
         {requests > 0 &&
           (onPathShare === 0
-            ? "; none waits for it."
+            ? "; it is on no critical path."
             : `; it is on the critical path of ${formatShare(onPathShare)} of all.`)}
       </p>
       <Figures
@@ -142,7 +159,7 @@ interface NeighboursProps {
   readonly selectionOf: (neighbour: SegmentNeighbour) => Selection;
 }
 
-/** Segments in a surviving relation with the one selected; a click leads to its evidence. */
+/** Segments in a surviving relation with the one selected; a click leads to the evidence. */
 function Neighbours({ context, list, title, empty, selectionOf }: NeighboursProps) {
   const roving = useRoving(list.shown.length);
   const rest = list.total - list.shown.length;

@@ -1,4 +1,5 @@
 import type { SegmentSpread } from "../../core/analysis/segment-spread.ts";
+import { durationRange } from "../../core/present/evidence-words.ts";
 import { formatCountOf, formatDuration } from "../../core/present/number-format.ts";
 import { linearTicks, roundDuration } from "../../core/present/value-ticks.ts";
 import { EvidenceSection } from "./drawer-frame.tsx";
@@ -37,8 +38,8 @@ export function SpreadFigure({ spread, meanNs }: SpreadFigureProps) {
         ))}
       </svg>
       <p class="ev-bound">
-        Median {formatDuration(p50)} (line), p10–p90 {formatDuration(p10)}–{formatDuration(p90)} (band), mean{" "}
-        {formatDuration(meanNs)} (dot).
+        Median {formatDuration(p50)} (line), p10–p90 {durationRange(p10, p90)} (band), mean {formatDuration(meanNs)}{" "}
+        (dot).
       </p>
     </EvidenceSection>
   );

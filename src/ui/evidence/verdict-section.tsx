@@ -29,7 +29,7 @@ export function VerdictSection({ report }: { readonly report: PairReport }) {
           {sentence}
         </p>
       ))}
-      {query.relation === "mutualExclusion" && report.fromFirst + report.toFirst > 0 && (
+      {query.relation === "mutualExclusion" && status !== "vacuous" && report.fromFirst + report.toFirst > 0 && (
         <p class="ev-bound">
           The first of the two came first in {formatCount(report.fromFirst)}, the second in{" "}
           {formatCount(report.toFirst)}.

@@ -3,7 +3,7 @@ import { showPairSql } from "../../app/show-sql.ts";
 import { type EvidencePair, type EvidenceSide, spokenNames } from "../../core/present/evidence-sides.ts";
 import { formatCount, shortId } from "../../core/present/number-format.ts";
 import type { PairReport } from "../../core/present/pair-report.ts";
-import { latest, useAnswer } from "../shared/answer.ts";
+import { latest } from "../shared/answer.ts";
 import { CaseFigure } from "./case-figure.tsx";
 import { DrawerFrame, EvidenceSection } from "./drawer-frame.tsx";
 import type { EvidenceContext } from "./evidence-context.ts";
@@ -26,7 +26,7 @@ interface WhyNotProps {
 /** Why one segment does not always finish before another starts: what refuted it, and what holds instead. */
 export function WhyNot({ context, from, to }: WhyNotProps) {
   const { workspace, present, colors } = context;
-  const named = useAnswer(`${present.id}`, () => workspace.questions.pairs.segments(present.id));
+  const { answer: named, retry } = useEvidence("sides", () => workspace.questions.pairs.segments(present.id));
   const sides = latest(named) ?? [];
   const isAsked = from !== to;
   const pair = isAsked && sides[from] !== undefined && sides[to] !== undefined ? [sides[from], sides[to]] : null;
@@ -57,12 +57,13 @@ export function WhyNot({ context, from, to }: WhyNotProps) {
         </div>
       }
       actions={pair !== null && <WhyNotActions context={context} pair={[pair[0], pair[1]]} from={from} to={to} />}
+      isBusy={named.state === "asking"}
       onClose={() => workspace.select(null)}
     >
       {isGone ? (
         <EvidenceGone what="This pair" className={present.name} />
       ) : named.state === "failed" ? (
-        <EvidenceFailed message={named.message} onRetry={() => ask({ from, to })} />
+        <EvidenceFailed message={named.message} onRetry={retry} />
       ) : pair === null ? (
         isAsked ? null : (
           <section class="ev-section" aria-label="Choose">
@@ -99,7 +100,7 @@ function Asked({ context, pair, from, to }: AskedProps) {
   const [order, ...others] = reports ?? [];
   if (order === undefined) return <EvidenceCounting progress={evidence.progress} />;
   return (
-    <div class={evidence.answer.state === "asking" ? "ev-stale" : ""}>
+    <div class={evidence.answer.state === "asking" ? "ev-stale" : ""} aria-busy={evidence.answer.state === "asking"}>
       {evidence.answer.state === "asking" && <EvidenceCounting progress={evidence.progress} />}
       <VerdictSection report={order} />
       <Surviving context={context} report={order} />

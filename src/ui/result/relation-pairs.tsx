@@ -39,7 +39,11 @@ export function RelationPairs({ session, classId, kind, status }: RelationPairsP
   const counted = page.rows.some(({ reducedIn }) => reducedIn !== null);
   const caption = `${words.name}, ${status}: ${meaning}`;
   return (
-    <div class={answer.state === "asking" ? "waiting" : ""} data-testid="relation-pairs">
+    <div
+      class={answer.state === "asking" ? "waiting" : ""}
+      data-testid="relation-pairs"
+      aria-busy={answer.state === "asking"}
+    >
       <p class="panel-text relation-caption">
         <strong>{words.name}</strong>: {words.meaning}. {capitalised(status)}: {meaning}.
       </p>
