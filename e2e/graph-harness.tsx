@@ -13,11 +13,14 @@ import "./graph-harness.css";
 
 const SEED = 11;
 
-/** Draws so many segments and links in place of the page; returns how long the layout took and what it measures. */
-export function drawGraph(
-  nodes: number,
-  links: number,
-): { readonly layoutMs: number; readonly width: number; readonly height: number } {
+export interface PreparedGraph {
+  readonly layoutMs: number;
+  /** Draws it in place of the page. */
+  draw(): void;
+}
+
+/** Makes and lays out a graph of so many segments and links. */
+export function prepareGraph(nodes: number, links: number): PreparedGraph {
   const selection = randomSelection(nodes, links, SEED);
   const begin = performance.now();
   const layout = layoutGraph(selection, DEFAULT_LAYOUT_OPTIONS);
@@ -43,7 +46,5 @@ export function drawGraph(
       />,
       document.body,
     );
-  // A task of its own: in the app the layout is made in a worker.
-  setTimeout(draw, 200);
-  return { layoutMs, width: layout.width, height: layout.height };
+  return { layoutMs, draw };
 }

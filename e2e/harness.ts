@@ -22,7 +22,8 @@ const harness = {
   calculator: () => new WorkerHandle<HarnessApi>(() => startModuleWorker(workerUrl, "calculator"), "the calculator"),
   syntheticEvents,
   arrowBytes,
-  drawGraph: async (nodes: number, links: number) => (await import("./graph-harness.tsx")).drawGraph(nodes, links),
+  prepareGraph: async (nodes: number, links: number) =>
+    (await import("./graph-harness.tsx")).prepareGraph(nodes, links),
 };
 
 export type Harness = typeof harness;

@@ -148,6 +148,7 @@ export class SqlConsole {
   }
 
   private remember(past: PastStatement): void {
+    if (past.sql.trim() === "") return;
     const others = this.history.value.filter(({ sql }) => sql !== past.sql);
     this.history.value = [past, ...others].slice(0, MOST_PAST);
   }

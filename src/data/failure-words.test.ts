@@ -6,7 +6,7 @@ test("the place is that of the caret, in a statement of several lines", () => {
   const message =
     'Binder Error: Referenced column "nope" not found in FROM clause!\nCandidate bindings: "host"\n\nLINE 2:   nope from event\n          ^';
   expect(failureWords(message, text)).toEqual({
-    sentence: 'Referenced column "nope" not found in FROM clause! Candidate bindings: "host".',
+    sentence: 'No table of this statement has a column "nope". Names like it: "host".',
     at: text.indexOf("nope"),
   });
 });

@@ -33,6 +33,11 @@ function sentenceFor(message: string): string {
   }
   if (/configuration has been locked/.test(message)) return "Settings of the database cannot be changed.";
   if (/^no statements$/i.test(message.trim())) return "There is no statement to run.";
+  const column = message.match(/Referenced column "(.+)" not found in FROM clause!(?:\s*Candidate bindings: (.+))?/);
+  if (column !== null) {
+    const near = column[2] === undefined ? "" : ` Names like it: ${column[2]}.`;
+    return `No table of this statement has a column "${column[1]}".${near}`;
+  }
   const body = message
     .replace(/\n+LINE \d+:[\s\S]*$/, "")
     .replace(/^(?:Invalid Error: )?(?:\w+(?: \w+)? (?:Error|Exception)): /, "")

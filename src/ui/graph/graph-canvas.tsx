@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { ComponentColors } from "../../core/present/component-colors.ts";
 import type { LaneBox } from "../../core/present/graph-layout.ts";
 import type { AskedVerdict } from "./asked-line.tsx";
@@ -60,6 +60,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
   const [, setMoves] = useState(0);
   const [stop, setStop] = useState<number | null>(null);
   const drawn = useGrowing(Math.max(scene.nodes.length, scene.links.length));
+
+  const latestPress = useRef(onNode);
+  latestPress.current = onNode;
+  // One for all time, or every face would be drawn anew with each selection.
+  const press = useCallback((id: number, isExtending: boolean) => latestPress.current(id, isExtending), []);
 
   const place = (next: Viewport) => {
     const { zoom, panX, panY } = next;
@@ -151,7 +156,7 @@ export function GraphCanvas(props: GraphCanvasProps) {
               isPicked={picks.nodes.has(face.node.id)}
               isDim={picks.dimNodes.has(face.node.id)}
               isStop={face.node.id === stopId}
-              onPress={onNode}
+              onPress={press}
             />
           ))}
         </div>

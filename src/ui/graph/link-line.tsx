@@ -2,6 +2,7 @@ import type { LaneBox, Point } from "../../core/present/graph-layout.ts";
 import { roundedPath } from "../../core/present/graph-svg.ts";
 import type { SceneLink } from "./graph-scene.ts";
 import { longestRun, middleOfLastRun } from "./link-geometry.ts";
+import { memo } from "./memo.tsx";
 
 interface LinkLineProps {
   readonly each: SceneLink;
@@ -21,7 +22,7 @@ const HEAD_HALF_PX = 3.5;
  * A link in the form of its relation, so that it can be told apart without colour: filled head = happens before, dashes
  * with an open head = hand-off or call, double bar = mutual exclusion, dots with ≫ = pipeline, notch = has exceptions.
  */
-export function LinkLine({ each, isPicked, isDim, isStanding, lanes, cornerRadius }: LinkLineProps) {
+export const LinkLine = memo(({ each, isPicked, isDim, isStanding, lanes, cornerRadius }: LinkLineProps) => {
   const { link, line, tone, widthPx, isAbsent } = each;
   const { points } = line;
   const d = roundedPath(points, cornerRadius);
@@ -48,7 +49,7 @@ export function LinkLine({ each, isPicked, isDim, isStanding, lanes, cornerRadiu
       {link.status === "near" && <Notch points={points} />}
     </g>
   );
-}
+});
 
 function PipelineSign({ points, lanes }: { readonly points: readonly Point[]; readonly lanes: readonly LaneBox[] }) {
   const middle = middleOfLastRun({ points });

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SceneNode } from "./graph-scene.ts";
+import { memo } from "./memo.tsx";
 
 interface NodeFaceProps {
   readonly face: SceneNode;
@@ -13,7 +14,7 @@ interface NodeFaceProps {
 }
 
 /** A segment in the graph: a button with its name, time, and share of requests with it on their path. */
-export function NodeFace({ face, isCompact, isPicked, isDim, isStop, onPress }: NodeFaceProps) {
+export const NodeFace = memo(({ face, isCompact, isPicked, isDim, isStop, onPress }: NodeFaceProps) => {
   const root = useRef<HTMLButtonElement>(null);
   const { node, box, label, time, note, isNoteCritical, tone, barPx, color, name, isAbsent } = face;
   useLayoutEffect(() => {
@@ -53,4 +54,4 @@ export function NodeFace({ face, isCompact, isPicked, isDim, isStop, onPress }: 
       </svg>
     </button>
   );
-}
+});

@@ -34,13 +34,13 @@ test("more bars than can be told apart are counted", () => {
   expect(chart?.kind === "bars" && [chart.bars.length, chart.hidden]).toEqual([MOST_BARS, 7]);
 });
 
-test("a number over time is a line, in the order of time; instants are no measure", () => {
+test("a number in the order of time is a line, in another order points; instants are no measure", () => {
   const ms = Date.UTC(2026, 2, 12, 14);
   const minutes = table(
     [startNs, start, latency],
     [1n, 2n, 3n].map((n) => BigInt(ms) * 1_000_000n + n),
-    [ms + 120_000, ms, ms + 60_000],
-    [3n, 1n, 2n],
+    [ms, ms + 60_000, ms + 120_000],
+    [1n, 2n, 3n],
   );
   expect(defaultAxes(minutes)).toEqual({ x: 0, y: 2 });
   const chart = chartOf(minutes, { x: 1, y: 2 });
@@ -48,6 +48,9 @@ test("a number over time is a line, in the order of time; instants are no measur
   expect(chart.points.map(({ x }) => x)).toEqual([0, 0.5, 1]);
   expect(chart.points.map(({ y }) => y)).toEqual([1 / 3, 2 / 3, 1].map((y) => expect.closeTo(y, 9)));
   expect(chart.xTicks.map((tick) => tick.text)).toContain("14:01:00");
+  const shuffled = chartOf(table([start, latency], [ms + 60_000, ms, ms + 120_000], [2n, 1n, 3n]), { x: 0, y: 1 });
+  expect(shuffled?.kind).toBe("points");
+  expect(shuffled?.kind === "points" && shuffled.xTicks).toEqual(chart.xTicks);
 });
 
 test("two numbers are points; ticks lie on the axes", () => {

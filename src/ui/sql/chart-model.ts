@@ -7,6 +7,8 @@ import { cellText, isEpoch, isNanoseconds } from "./cell-text.ts";
 /** Bars that are drawn: more cannot be told apart. */
 export const MOST_BARS = 40;
 const MOST_POINTS = 2000;
+/** A result of more columns is a table to be read: which two of them to draw, nobody can tell. */
+const MOST_COLUMNS = 6;
 
 export interface Bar {
   readonly label: string;
@@ -26,7 +28,7 @@ export interface Point {
 export type Chart =
   | { readonly kind: "bars"; readonly bars: readonly Bar[]; readonly hidden: number; readonly sentence: string }
   | {
-      /** Over time a line, over numbers points. */
+      /** What is in the order of time is a line. */
       readonly kind: "line" | "points";
       readonly points: readonly Point[];
       readonly xTicks: readonly Tick[];
@@ -50,7 +52,7 @@ export function numericColumns({ columns }: ResultTable): number[] {
  * other number. Null if there is nothing to draw.
  */
 export function defaultAxes(table: ResultTable): ChartAxes | null {
-  if (table.rowCount < 2) return null;
+  if (table.rowCount < 2 || table.columns.length > MOST_COLUMNS) return null;
   const y = numericColumns(table).find((at) => !isTime(table, at) && hasNumber(table, at));
   if (y === undefined) return null;
   const others = table.columns.map((_, at) => at).filter((at) => at !== y);
@@ -64,8 +66,8 @@ export function defaultAxes(table: ResultTable): ChartAxes | null {
 /** @returns null if no row has both values */
 export function chartOf(table: ResultTable, { x, y }: ChartAxes): Chart | null {
   const [across, up] = [table.columns[x], table.columns[y]];
-  if (isTime(table, x)) return plotOf(table, { x, y }, "line");
-  return across.isNumeric ? plotOf(table, { x, y }, "points") : barsOf(table, x, y, up);
+  if (isTime(table, x)) return plotOf(table, { x, y }, true);
+  return across.isNumeric ? plotOf(table, { x, y }, false) : barsOf(table, x, y, up);
 }
 
 function barsOf(table: ResultTable, x: number, y: number, column: UserColumn): Chart | null {
@@ -93,29 +95,29 @@ function barsOf(table: ResultTable, x: number, y: number, column: UserColumn): C
   return { kind: "bars", bars, hidden, sentence };
 }
 
-function plotOf(table: ResultTable, { x, y }: ChartAxes, kind: "line" | "points"): Chart | null {
+/** Rows in the order of time are a line; in any other order each stands for itself. */
+function plotOf(table: ResultTable, { x, y }: ChartAxes, isOverTime: boolean): Chart | null {
   const places: { x: number; y: number }[] = [];
   let hidden = 0;
   // Instants are told from the first, so that doubles keep their nanoseconds.
-  const origin = kind === "line" ? firstTime(table, x) : 0n;
+  const origin = isOverTime ? firstTime(table, x) : 0n;
   for (let row = 0; row < table.rowCount; row++) {
     const up = numberOf(table.cell(row, y));
-    const across = kind === "line" ? timeNs(table.cell(row, x), origin) : numberOf(table.cell(row, x));
+    const across = isOverTime ? timeNs(table.cell(row, x), origin) : numberOf(table.cell(row, x));
     if (up === null || across === null) continue;
     if (places.length >= MOST_POINTS) hidden++;
     else places.push({ x: across, y: up });
   }
   if (places.length === 0) return null;
-  if (kind === "line") places.sort((a, b) => a.x - b.x);
+  const kind = isOverTime && places.every((place, at) => at === 0 || places[at - 1].x <= place.x) ? "line" : "points";
   const xs = range(places.map((place) => place.x));
   const ys = range([0, ...places.map((place) => place.y)]);
   const along = (value: number, { low, high }: Range) => (high === low ? 0.5 : (value - low) / (high - low));
   const [across, up] = [table.columns[x], table.columns[y]];
-  const xTicks =
-    kind === "line"
-      ? timeTicks(origin.toString(), xs.low, xs.high, 5)
-      : ticksOf(xs, 5, (value) => tickText(across, value));
-  const over = kind === "line" ? "over time" : `over ${across.name}`;
+  const xTicks = isOverTime
+    ? timeTicks(origin.toString(), xs.low, xs.high, 5)
+    : ticksOf(xs, 5, (value) => tickText(across, value));
+  const over = isOverTime ? "over time" : `over ${across.name}`;
   return {
     kind,
     points: places.map((place) => ({ x: along(place.x, xs), y: along(place.y, ys) })),

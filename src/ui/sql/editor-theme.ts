@@ -4,8 +4,14 @@ import { tags } from "@lezer/highlight";
 
 /** The editor in the tokens of the page, which reach into its shadow root: light and dark need no word here. */
 const theme = EditorView.theme({
-  "&": { color: "var(--ink)", backgroundColor: "var(--surface)", fontSize: "var(--t-body)", maxHeight: "38vh" },
-  "&.cm-focused": { outline: "none" },
+  "&": {
+    color: "var(--ink)",
+    backgroundColor: "var(--surface)",
+    fontSize: "var(--t-body)",
+    minHeight: "152px",
+    maxHeight: "38vh",
+  },
+  "&.cm-focused": { outline: "none", boxShadow: "inset 2px 0 0 var(--select)" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "20px", overflow: "auto" },
   ".cm-content": { padding: "var(--s-4) 0", minHeight: "136px", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 var(--s-5) 0 2px" },

@@ -157,7 +157,7 @@ function useGridSheet(id: string, widths: readonly number[], rowCount: number, f
     };
   }, [sheet]);
   useLayoutEffect(() => {
-    const tracks = widths.map((px, at) => (at === widths.length - 1 ? `minmax(${px}px, 1fr)` : `${px}px`));
+    const tracks = widths.map((px) => `${px}px`);
     const numberPx = numberWidth(rowCount);
     const total = numberPx + widths.reduce((sum, px) => sum + px, 0);
     sheet.replaceSync(

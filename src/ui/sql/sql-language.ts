@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
-import { PostgreSQL, SQLDialect, sql } from "@codemirror/lang-sql";
+import { PostgreSQL, SQLDialect, schemaCompletionSource } from "@codemirror/lang-sql";
 import { LanguageSupport } from "@codemirror/language";
 import type { TableState } from "../../app/database.ts";
 import type { FunctionName } from "../../app/sql-console.ts";
@@ -7,6 +7,12 @@ import { columnDetail, tableDetail } from "./schema-words.ts";
 
 /** Words of the database's SQL that PostgreSQL does not have. */
 const OWN_KEYWORDS = "qualify pivot unpivot summarize describe asof exclude replace columns semi anti positional";
+
+/** Words of queries that are offered; the language knows more. */
+const OFFERED_WORDS =
+  "select from where group by order by limit having join left join on using with as distinct case when then else end " +
+  "and or not in is null between like ilike union all except intersect over partition by qualify asc desc nulls last " +
+  "filter exists create temp table view describe summarize explain pivot unpivot interval true false";
 
 /** The language with the tables and functions there are: for colours and completion. */
 export function sqlLanguage(tables: readonly TableState[], functions: readonly FunctionName[]): LanguageSupport {
@@ -17,7 +23,7 @@ export function sqlLanguage(tables: readonly TableState[], functions: readonly F
     doubleDollarQuotedStrings: true,
     caseInsensitiveIdentifiers: true,
   });
-  const language = sql({
+  const schema = {
     dialect,
     schema: Object.fromEntries(
       tables.map((table) => [
@@ -32,11 +38,15 @@ export function sqlLanguage(tables: readonly TableState[], functions: readonly F
         },
       ]),
     ),
-  });
+  };
   const names = columnNames(tables);
-  return new LanguageSupport(language.language, [
-    language.support,
-    language.language.data.of({ autocomplete: (context: CompletionContext) => wordsAt(context, names, functions) }),
+  const { language } = dialect;
+  return new LanguageSupport(language, [
+    language.data.of({ autocomplete: schemaCompletionSource(schema) }),
+    language.data.of({
+      autocomplete: (context: CompletionContext) =>
+        wordsAt(context, tables, [...names, ...words(), ...calls(functions)]),
+    }),
   ]);
 }
 
@@ -47,25 +57,38 @@ function keywordsBeside(tables: readonly TableState[]): string {
   return words.filter((word) => !taken.has(word)).join(" ");
 }
 
-/** Columns of all tables and functions, where a word is being typed that does not follow a point. */
+/**
+ * What may stand where a word is being typed: columns, functions, words of the language. After a point the columns of the
+ * table, which the other source gives; all of them while nothing says yet which table is meant.
+ */
 function wordsAt(
   context: CompletionContext,
-  columns: readonly Completion[],
-  functions: readonly FunctionName[],
+  tables: readonly TableState[],
+  options: readonly Completion[],
 ): CompletionResult | null {
-  const word = context.matchBefore(/\w+/);
+  const word = context.matchBefore(/\w*/);
   if (word === null || (word.from === word.to && !context.explicit)) return null;
-  if (context.state.sliceDoc(word.from - 1, word.from) === ".") return null;
-  const calls = functions.map(
-    ({ name, kind, description }): Completion => ({
-      label: name,
-      apply: `${name}(`,
-      type: "function",
-      detail: kind,
-      ...(description !== "" && { info: description }),
-    }),
-  );
-  return { from: word.from, options: [...columns, ...calls], validFor: /^\w*$/ };
+  const owner = context.matchBefore(/(\w+)\.\w*/)?.text.split(".")[0];
+  if (owner === undefined) return { from: word.from, options, validFor: /^\w*$/ };
+  const named = context.state.doc.toString().match(new RegExp(`\\b(\\w+)\\s+(?:as\\s+)?${owner}\\b`, "i"))?.[1];
+  const isKnown = tables.some(({ name }) => name === owner || name === named?.toLowerCase());
+  if (isKnown) return null;
+  return { from: word.from, options: options.filter(({ type }) => type === "property"), validFor: /^\w*$/ };
+}
+
+function words(): Completion[] {
+  return [...new Set(OFFERED_WORDS.split(" "))].map((label) => ({ label, type: "keyword" }));
+}
+
+function calls(functions: readonly FunctionName[]): Completion[] {
+  return functions.map(({ name, kind, description }) => ({
+    label: name,
+    apply: `${name}(`,
+    type: "function",
+    detail: kind,
+    boost: -1,
+    ...(description !== "" && { info: description }),
+  }));
 }
 
 /** Each column name once, with the tables that have it. */
