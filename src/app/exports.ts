@@ -1,22 +1,32 @@
 import { printRecipe } from "../core/log/recipe.ts";
 import { summaryDocument } from "../core/present/summary-document.ts";
 import type { Session } from "./session.ts";
+import type { Shown } from "./workspace.ts";
 
 export interface ExportedFile {
   readonly name: string;
   readonly content: Blob;
 }
 
-/** What Export writes, and `npm run analyze`: summary, model, requests and recipe. Throws without a finished analysis. */
-export async function exportedFiles(session: Session): Promise<ExportedFile[]> {
+/** What the documents of a result are made from. */
+export type ResultSource = Pick<Session, "phase" | "questions" | "presentRecipe"> & {
+  readonly database: Pick<Session["database"], "accountedBytes">;
+};
+
+/**
+ * What Export writes, and `npm run analyze`: summary, model, requests and recipe. Throws without a finished analysis.
+ * @param shown of the requests that a filter keeps: summary, model and requests are of those
+ */
+export async function exportedFiles(session: ResultSource, shown?: Shown): Promise<ExportedFile[]> {
   const phase = session.phase.value;
   if (phase.name !== "ready") throw new Error("there is no finished analysis to export");
   const database = await session.database.accountedBytes();
   const json = (text: string) => new Blob([text], { type: "application/json" });
+  const { report, filter } = shown ?? { report: phase.state.report, filter: "" };
   return [
-    { name: "summary.json", content: json(summaryDocument(phase.state, database)) },
-    { name: "model.json", content: await session.questions.modelDocument() },
-    { name: "requests.csv", content: await session.questions.requestsCsv() },
+    { name: "summary.json", content: json(summaryDocument({ ...phase.state, report }, database)) },
+    { name: "model.json", content: await session.questions.modelDocument(filter) },
+    { name: "requests.csv", content: await session.questions.requestsCsv(filter) },
     { name: "recipe.json", content: json(printRecipe(session.presentRecipe)) },
   ];
 }

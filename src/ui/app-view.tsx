@@ -56,7 +56,13 @@ export type PageSession = Pick<
   | "questions"
   | "workspace"
   | "refillDatabase"
-> & { readonly database: Pick<Session["database"], "state" | "tables" | "attributes" | "console" | "files"> };
+  | "presentRecipe"
+> & {
+  readonly database: Pick<
+    Session["database"],
+    "state" | "tables" | "attributes" | "console" | "files" | "accountedBytes"
+  >;
+};
 
 /** Draws the app into `root` and keeps it in step with the session. */
 export function renderApp(root: HTMLElement, app: App): void {

@@ -53,4 +53,11 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     load: async () => (await import("../files/files-view.tsx")).FilesView,
     section: "data",
   },
+  {
+    name: "export",
+    title: "Export",
+    icon: "export",
+    load: async () => (await import("../export/export-view.tsx")).ExportView,
+    section: "data",
+  },
 ];
