@@ -44,7 +44,7 @@ type Pointed =
   | { readonly on: "node"; readonly id: number }
   | { readonly on: "link"; readonly key: string; readonly x: number; readonly y: number };
 
-/** Faces that are added per frame. */
+/** Faces and links of the first frame; every further one adds as many as are there, for each paints all of them. */
 const BATCH = 60;
 
 /** The causal graph: bands, links on a canvas, faces of nodes as buttons above it, names of lanes at the left edge. */
@@ -193,7 +193,7 @@ function useGrowing(total: number): number {
   const [count, setCount] = useState(BATCH);
   useEffect(() => {
     if (count >= total) return;
-    const frame = requestAnimationFrame(() => setCount(count + BATCH));
+    const frame = requestAnimationFrame(() => setCount(2 * count));
     return () => cancelAnimationFrame(frame);
   }, [count, total]);
   return count;
