@@ -301,10 +301,15 @@ export class AppDriver {
 
   /** Resolves when a result or a reason for none is on screen; the database may still be filled. */
   async whenShown(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const { phase } = globalThis.whydunit.analysisState();
-      return phase === "ready" || phase === "failed" || phase === "mapping";
-    });
+    await this.page.waitForFunction(
+      () => {
+        const { phase } = globalThis.whydunit.analysisState();
+        return phase === "ready" || phase === "failed" || phase === "mapping";
+      },
+      null,
+      // Not once per frame: asking for frames costs the analysis a part of a core.
+      { polling: 50 },
+    );
   }
 
   async whenIdle(): Promise<void> {

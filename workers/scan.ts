@@ -35,4 +35,14 @@ const api: ScanApi = {
   },
 };
 
-exposeApi(api, ["shapes", "kinds", "sieve", "paths", "filteredPaths", "segmentSpread", "pathComposition", "tables"]);
+exposeApi(api, [
+  "build",
+  "shapes",
+  "kinds",
+  "sieve",
+  "paths",
+  "filteredPaths",
+  "segmentSpread",
+  "pathComposition",
+  "tables",
+]);

@@ -84,7 +84,7 @@ export class AnalysisRun {
       (partition) => store.call((api) => api.rawPartition(partition), { signal }),
       async ({ partition, requests, packed }) => {
         this.handles[partition] = packed;
-        await store.call((api) => api.setIds(partition, requests), { signal });
+        await store.call((api) => api.setIds(partition, move(requests, transferables(requests))), { signal });
         done++;
         onProgress({ step: "sorting", done: done / reading.keptPartitions });
       },

@@ -31,7 +31,7 @@ export class Classifier {
 
   classify(cached: CachedTable, filter: FilterText): ClassifiedTable {
     const { table } = cached;
-    cached.classOfRequest ??= requestClasses(table, this.names.catalog, this.classMap);
+    cached.classOfRequest ??= requestClasses(table, this.names.catalog, this.classMap, cached.signatures);
     const { classOfRequest } = cached;
     if (filter === "") return { table, classOfRequest, mask: null };
     const mask = this.maskOf(cached, classOfRequest, filter);

@@ -77,7 +77,7 @@ export class CriticalPath {
       return (from === SIDE_CLIENT && to === SIDE_SERVER) || (from === SIDE_PRODUCER && to === SIDE_CONSUMER);
     }
     if (phaseP === PHASE_END && phaseJ === PHASE_END) return from === SIDE_SERVER && to === SIDE_CLIENT;
-    return from === SIDE_SEND && to === SIDE_RECEIVE && view.host[p] !== view.host[j];
+    return from === SIDE_SEND && to === SIDE_RECEIVE && view.hostOf(p) !== view.hostOf(j);
   }
 
   /**
@@ -93,8 +93,8 @@ export class CriticalPath {
       const end = segmentEnd[s];
       if (best >= 0 && timeNs[start] < timeNs[segmentStart[best]]) break;
       if (timeNs[start] > timeNs[p] || timeNs[end] < timeNs[j]) continue;
-      const host = view.host[start];
-      if (host !== view.host[p] && host !== view.host[j]) continue;
+      const host = view.hostOf(start);
+      if (host !== view.hostOf(p) && host !== view.hostOf(j)) continue;
       const side = baseSide[view.base[start]];
       if (side === SIDE_CLIENT || side === SIDE_PRODUCER) continue;
       if (best < 0 || timeNs[end] < timeNs[segmentEnd[best]]) best = s;

@@ -138,8 +138,8 @@ export class PairEvidenceTally {
 
   private addSupporter({ events }: PairJudgement, view: RequestView, table: EventTable, minute: number): void {
     events.forEach((event, at) => {
-      const host = view.host[event];
-      if (events.findIndex((other) => view.host[other] === host) === at) this.hosts.add(host);
+      const host = view.hostOf(event);
+      if (events.findIndex((other) => view.hostOf(other) === host) === at) this.hosts.add(host);
     });
     this.minutes.add(minute);
     this.attributes.forEach((tally, at) => {
@@ -193,9 +193,9 @@ function evidenceEvent(view: RequestView, event: number): EvidenceEvent {
   return {
     timeNs: view.timeNs[event],
     code: view.code[event],
-    host: view.host[event],
-    file: view.file[event],
-    line: view.line[event],
+    host: view.hostOf(event),
+    file: view.fileOf(event),
+    line: view.lineOf(event),
     resolutionNs: view.resolutionNs[event],
   };
 }

@@ -36,22 +36,23 @@ export class PaperPath {
       this.order = new Int32Array(count * 2);
     }
     const { best, previous, order, into, kinds } = this;
+    const { timeNs, runKind, runStart, runEnd, runStartNs, runLimitNs } = view;
     let last = -1;
     for (let b = 0; b < count; b++) {
-      const start = view.runStartNs[b];
-      const row = view.runKind[b] * kinds;
+      const start = runStartNs[b];
+      const row = runKind[b] * kinds;
       // Longest first, so the first segment that may come before is the one to continue from.
       previous[b] = -1;
       best[b] = 0;
       for (let at = b - 1; at >= 0; at--) {
         const a = order[at];
-        if (into[row + view.runKind[a]] === 0) continue;
-        if (start < view.runLimitNs[a] && endBeforeStart(view, view.runEnd[a], view.runStart[b]) !== CERTAIN) continue;
+        if (into[row + runKind[a]] === 0) continue;
+        if (start < runLimitNs[a] && endBeforeStart(view, runEnd[a], runStart[b]) !== CERTAIN) continue;
         best[b] = best[a];
         previous[b] = a;
         break;
       }
-      best[b] += view.timeNs[view.runEnd[b]] - start;
+      best[b] += timeNs[runEnd[b]] - start;
       let at = b;
       for (; at > 0 && best[order[at - 1]] >= best[b]; at--) order[at] = order[at - 1];
       order[at] = b;

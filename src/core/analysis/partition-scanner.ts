@@ -50,7 +50,8 @@ export class PartitionScanner<Handle> extends PartitionReader<Handle> {
       partition: table.partition,
       requestCount: requestCountOf(table),
       eventCount: table.timeNs.length,
-      requests: table.requests,
+      // Copies: views would take the whole packed buffer along with every message.
+      requests: { bytes: table.requests.bytes.slice(), offsets: table.requests.offsets.slice() },
       packed,
     };
   }
@@ -58,8 +59,10 @@ export class PartitionScanner<Handle> extends PartitionReader<Handle> {
   async shapes(sources: readonly PartitionSource<Handle>[], rule: ClassMap["rule"]): Promise<ShapeCounts> {
     const reader = shapeReader(this.need("catalog"), rule);
     const tally = new ShapeTally();
-    for (const { partition, handle } of sources)
-      tally.addTable((await this.cache.get(partition, handle)).table, reader);
+    for (const { partition, handle } of sources) {
+      const cached = await this.cache.get(partition, handle);
+      cached.signatures = tally.addTable(cached.table, reader);
+    }
     return tally.finish();
   }
 

@@ -121,7 +121,7 @@ function segmentColumns(
       task.push(catalog.baseTaskName[view.base[start]]);
       startLabel.push(catalog.baseLabel[view.base[start]]);
       endLabel.push(catalog.baseLabel[view.base[end]]);
-      host.push(view.host[start]);
+      host.push(view.hostOf(start));
       startNs.push(view.timeNs[start]);
       durationNs.push(view.timeNs[end] - view.timeNs[start]);
       onPath.push(hasPath ? 0 : 2);

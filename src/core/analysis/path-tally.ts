@@ -147,8 +147,8 @@ export class PathTally {
     const generation = ++this.generation;
     let hosts = 0;
     for (let i = 0; i < view.count; i++) {
-      if (requestOfHost[view.host[i]] === generation) continue;
-      requestOfHost[view.host[i]] = generation;
+      if (requestOfHost[view.hostOf(i)] === generation) continue;
+      requestOfHost[view.hostOf(i)] = generation;
       hosts++;
     }
     return hosts;

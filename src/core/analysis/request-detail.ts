@@ -86,11 +86,11 @@ export function requestDetail(
       task,
       label,
       ordinal,
-      host: names.hosts[view.host[i]],
+      host: names.hosts[view.hostOf(i)],
       component: names.components[view.component(i)],
       instance: view.task[i] === NO_TASK ? -1 : view.task[i],
-      file: view.file[i],
-      line: view.line[i],
+      file: view.fileOf(i),
+      line: view.lineOf(i),
     };
   });
   const common = { id: textOf(table.requests, request), classId, events };

@@ -1,10 +1,13 @@
 import type { EventTable } from "../trace/event-table.ts";
+import type { ShapeSignatures } from "../trace/shapes.ts";
 import { unpackTable } from "../trace/table-codec.ts";
 
 /** An unpacked partition with what was worked out about its requests. */
 export interface CachedTable {
   readonly table: EventTable;
   readonly bytes: number;
+  /** Under the rule asked for last; null before. */
+  signatures: ShapeSignatures | null;
   /** Class per request under the present class map, null before it is known. */
   classOfRequest: Int32Array | null;
   /** By printed filter, latest used last: 1 per request that it keeps. */
@@ -33,7 +36,7 @@ export class TableCache<Handle> {
   }
 
   keep(table: EventTable, bytes: number): CachedTable {
-    const cached: CachedTable = { table, bytes, classOfRequest: null, masks: new Map() };
+    const cached: CachedTable = { table, bytes, signatures: null, classOfRequest: null, masks: new Map() };
     // Two questions may have read it at one time.
     this.bytes += bytes - (this.tables.get(table.partition)?.bytes ?? 0);
     this.tables.delete(table.partition);

@@ -15,12 +15,12 @@ export function closeOrder(view: RequestView, i: number, j: number): number {
   if (view.timeNs[i] !== view.timeNs[j]) return CLOSE_UNDECIDED;
   const phaseI = view.phase[i];
   const phaseJ = view.phase[j];
-  if (view.task[i] === view.task[j] && view.hasTask(i) && view.file[i] === view.file[j]) {
+  if (view.task[i] === view.task[j] && view.hasTask(i) && view.fileOf(i) === view.fileOf(j)) {
     // Hosts and phases come before lines in the row order, so the lines may say the opposite.
-    if (view.line[i] !== view.line[j]) return view.line[i] < view.line[j] ? CLOSE_BEFORE : CLOSE_AFTER;
+    if (view.lineOf(i) !== view.lineOf(j)) return view.lineOf(i) < view.lineOf(j) ? CLOSE_BEFORE : CLOSE_AFTER;
     if (phaseI === PHASE_START && phaseJ === PHASE_END) return CLOSE_BEFORE;
   }
-  if (view.host[i] !== view.host[j]) return CLOSE_UNDECIDED;
+  if (view.hostOf(i) !== view.hostOf(j)) return CLOSE_UNDECIDED;
   if (phaseI === PHASE_END && phaseJ === PHASE_START) return CLOSE_TIE;
   if (phaseI === PHASE_START && phaseJ === PHASE_END) return CLOSE_TIE_REVERSED;
   return CLOSE_UNDECIDED;

@@ -57,7 +57,15 @@ function gather<T extends Float64Array | Int32Array | Uint32Array | Uint16Array 
   rows: Int32Array,
   target: T,
 ): void {
-  for (let i = 0; i < rows.length; i++) target[i] = column[rows[i]];
+  if (isConstant(column)) target.fill(column[0]);
+  else for (let i = 0; i < rows.length; i++) target[i] = column[rows[i]];
+}
+
+/** Whether all values are one, as files and resolutions mostly are: known after the first that differs. */
+function isConstant(column: Parameters<typeof gather>[0]): boolean {
+  const first = column[0];
+  for (let i = 1; i < column.length; i++) if (column[i] !== first) return false;
+  return column.length > 0;
 }
 
 /** Stable merge sort of row numbers; already sorted runs (the usual case) cost one pass. */

@@ -14,10 +14,7 @@ export class RequestView {
   firstRow = 0;
   timeNs = new Float64Array(256);
   resolutionNs = new Float64Array(256);
-  host = new Int32Array(256);
   task = new Int32Array(256);
-  line = new Float64Array(256);
-  file = new Int32Array(256);
   base = new Int32Array(256);
   /** Kind code: base kind · 16 + ordinal. */
   code = new Int32Array(256);
@@ -56,6 +53,7 @@ export class RequestView {
   runStartLimitNs = new Float64Array(256);
   runLimitNs = new Float64Array(256);
 
+  private table: EventTable | null = null;
   private readonly segmenter: Segmenter;
   private readonly occurrences: Int32Array;
   private readonly lastOccurrence: Int32Array;
@@ -70,6 +68,25 @@ export class RequestView {
     this.seen = new Int32Array(bases);
   }
 
+  /** Host (catalog id). Read from the table: most scans need none. */
+  hostOf(event: number): number {
+    return this.loaded.host[this.firstRow + event];
+  }
+
+  fileOf(event: number): number {
+    return this.loaded.file[this.firstRow + event];
+  }
+
+  /** 1-based. */
+  lineOf(event: number): number {
+    return this.loaded.line[this.firstRow + event];
+  }
+
+  private get loaded(): EventTable {
+    if (this.table === null) throw new Error("a request is asked about before it is loaded");
+    return this.table;
+  }
+
   hasTask(event: number): boolean {
     return this.task[event] !== NO_TASK;
   }
@@ -81,6 +98,7 @@ export class RequestView {
 
   /** Loads a request of the table and finds its segments; kinds are those of no class until `classify`. */
   load(table: EventTable, request: number): void {
+    this.table = table;
     const from = table.requestOffsets[request];
     const count = table.requestOffsets[request + 1] - from;
     if (count > this.timeNs.length) this.widen(count);
@@ -88,14 +106,11 @@ export class RequestView {
     this.firstRow = from;
     const { basePhase, pairPhase } = this.catalog;
     // Columns as locals, copied in two loops: a loop over too many arrays keeps its pointers in memory.
-    const { timeNs, resolutionNs, host, task, line, file, base, code, phase, endOfStart, startOfEnd } = this;
+    const { timeNs, resolutionNs, task, base, code, phase, endOfStart, startOfEnd } = this;
     const { kind: tableKind, task: tableTask, resolution, timeNs: tableTimeNs } = table;
     for (let i = 0; i < count; i++) {
       timeNs[i] = tableTimeNs[from + i];
       resolutionNs[i] = RESOLUTIONS_NS[resolution[from + i]];
-      host[i] = table.host[from + i];
-      line[i] = table.line[from + i];
-      file[i] = table.file[from + i];
     }
     const { seen, occurrences, lastOccurrence } = this;
     const generation = ++this.generation;
@@ -200,9 +215,7 @@ export class RequestView {
 }
 
 const INT_COLUMNS = [
-  "host",
   "task",
-  "file",
   "base",
   "code",
   "kind",
@@ -216,15 +229,7 @@ const INT_COLUMNS = [
   "runStart",
   "runEnd",
 ] as const;
-const FLOAT_COLUMNS = [
-  "timeNs",
-  "resolutionNs",
-  "line",
-  "runStartNs",
-  "runEndNs",
-  "runStartLimitNs",
-  "runLimitNs",
-] as const;
+const FLOAT_COLUMNS = ["timeNs", "resolutionNs", "runStartNs", "runEndNs", "runStartLimitNs", "runLimitNs"] as const;
 
 export const POWERS_OF_TEN: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 

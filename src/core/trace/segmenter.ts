@@ -9,13 +9,13 @@ export interface SegmentedEvents {
   readonly task: Int32Array;
   readonly phase: Uint8Array;
   readonly base: Int32Array;
-  readonly host: Int32Array;
-  /** The record that told the event: both events of a span come from one. */
-  readonly file: Int32Array;
-  readonly line: Float64Array;
   /** Event that ends the segment which starts here, and the one that starts the segment which ends here; −1 before. */
   readonly endOfStart: Int32Array;
   readonly startOfEnd: Int32Array;
+  hostOf(event: number): number;
+  /** The record that told the event: both events of a span come from one. */
+  fileOf(event: number): number;
+  lineOf(event: number): number;
 }
 
 /** In `lastOfTask`: the instance has spans, its points delimit nothing. */
@@ -63,11 +63,11 @@ export class Segmenter {
 
   /** Joins an end with the open start of the same record: most often one of the last opened. */
   private closeSpan(events: SegmentedEvents, end: number): boolean {
-    const { file, line } = events;
     const { openSpans } = this;
+    const [line, file] = [events.lineOf(end), events.fileOf(end)];
     for (let at = openSpans.length - 1; at >= 0; at--) {
       const start = openSpans[at];
-      if (line[start] !== line[end] || file[start] !== file[end]) continue;
+      if (events.lineOf(start) !== line || events.fileOf(start) !== file) continue;
       openSpans[at] = openSpans[openSpans.length - 1];
       openSpans.pop();
       joinEvents(events, start, end);
@@ -77,11 +77,12 @@ export class Segmenter {
   }
 
   private closePair(events: SegmentedEvents, end: number): boolean {
-    const { base, host } = events;
+    const { base } = events;
+    const host = events.hostOf(end);
     const { pairPartner } = this.catalog;
     for (let at = this.openPairs.length - 1; at >= 0; at--) {
       const start = this.openPairs[at];
-      if (pairPartner[base[start]] === base[end] && host[start] === host[end]) {
+      if (pairPartner[base[start]] === base[end] && events.hostOf(start) === host) {
         this.openPairs.splice(at, 1);
         joinEvents(events, start, end);
         return true;

@@ -29,6 +29,13 @@ export interface ShapeCounts {
   readonly latestNs: number;
 }
 
+/** Signatures of all requests of a table under a rule, two halves each: kept so that classes need not read the rows again. */
+export interface ShapeSignatures {
+  readonly rule: ClassRule;
+  /** [2 · request], [2 · request + 1]: `signatureHigh`, `signatureLow`. */
+  readonly halves: Int32Array;
+}
+
 /** Reads root and shape signature of requests; one pass over the rows, no allocation per request. */
 export class ShapeReader {
   root = 0;
@@ -42,7 +49,7 @@ export class ShapeReader {
 
   constructor(
     private readonly baseCount: number,
-    private readonly rule: ClassRule,
+    readonly rule: ClassRule,
     /** Attribute column of a key rule. */
     private readonly keyColumn = -1,
   ) {
@@ -96,10 +103,13 @@ export class ShapeTally {
   private earliestNs = Number.POSITIVE_INFINITY;
   private latestNs = Number.NEGATIVE_INFINITY;
 
-  addTable(table: EventTable, reader: ShapeReader): void {
+  addTable(table: EventTable, reader: ShapeReader): ShapeSignatures {
     const count = requestCountOf(table);
+    const halves = new Int32Array(2 * count);
     for (let request = 0; request < count; request++) {
       reader.read(table, request);
+      halves[2 * request] = reader.high;
+      halves[2 * request + 1] = reader.low;
       const known = this.table.size;
       const index = this.table.add(reader.high, reader.low);
       if (index === known) {
@@ -112,6 +122,7 @@ export class ShapeTally {
       if (startNs < this.earliestNs) this.earliestNs = startNs;
       if (startNs > this.latestNs) this.latestNs = startNs;
     }
+    return { rule: reader.rule, halves };
   }
 
   merge(part: ShapeCounts): void {
