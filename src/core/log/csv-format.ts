@@ -1,5 +1,5 @@
 import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_CUT, RECORD_INCOMPLETE } from "./csv-record.ts";
-import { CsvSplitter, HAS_QUOTES } from "./csv-splitter.ts";
+import { csvSplitter, HAS_QUOTES } from "./csv-splitter.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
 import { LineSlice } from "./line-slice.ts";
@@ -21,7 +21,7 @@ function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreByt
   const { codings } = fields;
   const limit = bytes.length;
   const walker = new CsvRecordWalker(delimiter, slotOfColumn, fields);
-  const splitter = new CsvSplitter(bytes, delimiter, slotOfColumn, fields);
+  const splitter = csvSplitter(bytes, delimiter, slotOfColumn, fields);
   let line = 0;
   let at = slice.first;
   let codingsSet = false;

@@ -1,31 +1,21 @@
+import { instantiateHex, WASM_PAGE_BYTES, type WasmMemory } from "../wasm.ts";
 import type { PairColumns } from "./pair-columns.ts";
 import { PAIR_KERNEL_HEX } from "./pair-kernel-bytes.ts";
 
-/** The little of the WebAssembly interface that is used: core is compiled without the browser's types. */
-interface WebAssemblyHost {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-  ) => {
-    readonly exports: {
-      readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-      compare(
-        starts: number,
-        ends: number,
-        limits: number,
-        before: number,
-        near: number,
-        columns: number,
-        lanes: number,
-        used: number,
-      ): void;
-      collect(starts: number, ends: number, used: number, limit: number, found: number): number;
-    };
-  };
-  validate(bytes: Uint8Array): boolean;
+interface PairExports {
+  readonly memory: WasmMemory;
+  compare(
+    starts: number,
+    ends: number,
+    limits: number,
+    before: number,
+    near: number,
+    columns: number,
+    lanes: number,
+    used: number,
+  ): void;
+  collect(starts: number, ends: number, used: number, limit: number, found: number): number;
 }
-
-const PAGE_BYTES = 65_536;
 
 /**
  * Compares all pairs of columns at once: in how many lanes b starts at or after the end of a, and whether any of those
@@ -43,18 +33,12 @@ export class PairKernel {
   private endsAt = 0;
   private used = 0;
 
-  private constructor(private readonly instance: InstanceType<WebAssemblyHost["Instance"]>) {}
+  private constructor(private readonly wasm: PairExports) {}
 
   /** Null where there is no WebAssembly, no SIMD, or a policy against it: then everything is counted one by one. */
   static create(): PairKernel | null {
-    const host = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyHost }).WebAssembly;
-    const bytes = kernelBytes();
-    if (host === undefined || !host.validate(bytes)) return null;
-    try {
-      return new PairKernel(new host.Instance(new host.Module(bytes)));
-    } catch {
-      return null;
-    }
+    const wasm = instantiateHex<PairExports>(PAIR_KERNEL_HEX);
+    return wasm === null ? null : new PairKernel(wasm);
   }
 
   /** @param limitOf margins of interest of (a, b) are below this; −1 = none, Infinity = all */
@@ -67,9 +51,9 @@ export class PairKernel {
     // One more: the last store of `collect` may be of a value that is not taken.
     const beforeAt = foundAt + (lanes + 1) * 8;
     const nearAt = beforeAt + count * count * 4;
-    const { memory, compare } = this.instance.exports;
+    const { memory } = this.wasm;
     const missing = nearAt + count * count - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing > 0) memory.grow(Math.ceil(missing / WASM_PAGE_BYTES));
     const { limits } = this;
     if (limits.buffer !== memory.buffer || limits.length !== count * count || limits.byteOffset !== limitsAt) {
       this.limits = new Float64Array(memory.buffer, limitsAt, count * count);
@@ -84,17 +68,12 @@ export class PairKernel {
     this.endsAt = valueBytes;
     // Two lanes at a time: beyond an odd count lies a lane of NaN.
     this.used = columns.count + (columns.count & 1);
-    compare(0, valueBytes, limitsAt, beforeAt, nearAt, count, lanes, this.used);
+    this.wasm.compare(0, valueBytes, limitsAt, beforeAt, nearAt, count, lanes, this.used);
   }
 
   /** Finds the gaps from a to b, 0 … limit, of the columns compared last: how many of `gaps` are filled. */
   findGaps(limit: number, a: number, b: number): number {
     const { laneBytes, endsAt, gaps, used } = this;
-    return this.instance.exports.collect(b * laneBytes, endsAt + a * laneBytes, used, limit, gaps.byteOffset);
+    return this.wasm.collect(b * laneBytes, endsAt + a * laneBytes, used, limit, gaps.byteOffset);
   }
-}
-
-function kernelBytes(): Uint8Array {
-  const hex = PAIR_KERNEL_HEX.join("");
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
 }
