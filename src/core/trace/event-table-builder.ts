@@ -146,13 +146,14 @@ function numberEvents(
   basePhase: Uint8Array,
   baseTaskName: Int32Array,
 ): void {
-  task.fill(NO_TASK);
+  const hasSpans = basePhase.includes(PHASE_START);
   const seenOfBase = new Int32Array(basePhase.length);
   const stampOfBase = new Int32Array(basePhase.length).fill(-1);
   const ordinalOfTask = new Int32Array(entryCount(raw.tasks));
   const stampOfTask = new Int32Array(entryCount(raw.tasks)).fill(-1);
   /** Of start rows: the ordinal of their span. */
-  const ordinalOfRow = new Int32Array(rows.length);
+  const ordinalOfRow = new Int32Array(hasSpans ? rows.length : 0);
+  const { task: taskOfRow, base: baseOfRow } = raw;
   const starts: number[] = [];
   const requestCount = requestOffsets.length - 1;
   for (let request = 0; request < requestCount; request++) {
@@ -162,23 +163,24 @@ function numberEvents(
     starts.length = 0;
     for (let i = from; i < to; i++) {
       const row = rows[i];
-      const instance = raw.task[row];
-      if (instance >= 0) {
+      const instance = taskOfRow[row];
+      if (instance < 0) task[i] = NO_TASK;
+      else {
         if (stampOfTask[instance] !== request) {
           stampOfTask[instance] = request;
           ordinalOfTask[instance] = taskCount < NO_TASK ? taskCount++ : NO_TASK;
         }
         task[i] = ordinalOfTask[instance];
       }
-      if (basePhase[raw.base[row]] === PHASE_START) starts.push(row);
+      if (hasSpans && basePhase[baseOfRow[row]] === PHASE_START) starts.push(row);
     }
     if (starts.length > 0) rankSpans(raw, starts, baseTaskName, ordinalOfRow);
     for (let i = from; i < to; i++) {
       const row = rows[i];
-      const base = raw.base[row];
-      const phase = basePhase[base];
-      let ordinal = phase === PHASE_START ? ordinalOfRow[row] : 0;
-      if (phase === PHASE_END) {
+      const base = baseOfRow[row];
+      let ordinal = 0;
+      if (hasSpans && basePhase[base] === PHASE_START) ordinal = ordinalOfRow[row];
+      else if (hasSpans && basePhase[base] === PHASE_END) {
         const start = startRowOf(raw, row, basePhase);
         if (start >= 0) ordinal = ordinalOfRow[start];
       }
