@@ -68,15 +68,13 @@ export class LineWalker {
     const inRecord = this.mayContinue(at);
     let first = start;
     while (first < end && bytes[first] <= 0x20) first++;
-    if (first === end || bytes[first] === rules.comment) {
-      this.linesLeft--;
-      return LINE_BLANK;
-    }
+    if (first === end) return this.blank();
     if (this.splitter.split(bytes, start, end)) {
       this.linesLeft = rules.continues ? MAX_CONTINUATIONS : 0;
       this.lastStart = at + MAX_CONTINUATION_BYTES;
       return LINE_RECORD;
     }
+    if (bytes[start] === rules.comment) return this.blank();
     if (inRecord) {
       this.linesLeft--;
       return LINE_CONTINUATION;
@@ -88,6 +86,11 @@ export class LineWalker {
   /** Lines up to `at` belong to no known record: what follows is judged as the beginning of one. */
   forget(): void {
     this.linesLeft = 0;
+  }
+
+  private blank(): number {
+    this.linesLeft--;
+    return LINE_BLANK;
   }
 
   /** Finds the ends of the line; false if they lie beyond the bytes. */

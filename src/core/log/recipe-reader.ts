@@ -10,9 +10,20 @@ const COMPRESSIONS = ["none", "gzip"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
+const STAMP_MEANINGS = ["start", "end"] as const;
 const FIELD_NAMES = ["column", "json", "pattern"];
-const SOURCE_NAMES = ["match", "format", "compression", "delimiter", "header", "columns", "roles", "outcomeInLabel"];
-const ROLE_NAMES = "request time endTime duration host service task label outcome keys attributes".split(" ");
+const SOURCE_NAMES = [
+  "match",
+  "format",
+  "compression",
+  "delimiter",
+  "header",
+  "columns",
+  "pattern",
+  "roles",
+  "outcomeInLabel",
+];
+const ROLE_NAMES = "request time endTime duration stampIs host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
@@ -71,6 +82,7 @@ export class RecipeReader {
           this.text(name, `${at("columns")}[${i}]`, true),
         ),
       }),
+      ...(source.has("pattern") && { pattern: this.text(source.get("pattern"), at("pattern")) }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
     };
@@ -99,6 +111,7 @@ export class RecipeReader {
       time: this.timed(roles.get("time"), at("time"), TIME_UNITS),
       ...(roles.has("endTime") && { endTime: this.timed(roles.get("endTime"), at("endTime"), TIME_UNITS) }),
       ...(roles.has("duration") && { duration: this.timed(roles.get("duration"), at("duration"), EPOCH_UNITS) }),
+      ...(roles.has("stampIs") && { stampIs: this.oneOf(roles.get("stampIs"), at("stampIs"), STAMP_MEANINGS) }),
       ...field("host"),
       ...field("service"),
       task: fields("task"),
