@@ -114,11 +114,15 @@ function matchSteps(steps: readonly ShapeStep[], bytes: Uint8Array, start: numbe
   for (let i = 0; i < steps.length && at >= 0; i++) {
     const step = steps[i];
     switch (step.kind) {
-      case DIGITS:
-        at = run(bytes, at, end, step, isDigit);
+      case DIGITS: {
+        const from = at;
+        const limit = Math.min(end, at + step.most);
+        while (at < limit && bytes[at] >= 48 && bytes[at] <= 57) at++;
+        if (at - from < step.least) at = -1;
         break;
+      }
       case LETTERS:
-        at = run(bytes, at, end, step, isLetter);
+        at = letterRun(bytes, at, end, step.least, step.most);
         break;
       case HALF_DAY:
         at = at + 2 <= end && (bytes[at + 1] | 0x20) === 0x6d && /* a, p */ isHalf(bytes[at]) ? at + 2 : -1;
@@ -144,16 +148,10 @@ function matchSteps(steps: readonly ShapeStep[], bytes: Uint8Array, start: numbe
   return at;
 }
 
-function run(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  { least, most }: ShapeStep,
-  fits: (byte: number) => boolean,
-): number {
+function letterRun(bytes: Uint8Array, start: number, end: number, least: number, most: number): number {
   let at = start;
   const limit = Math.min(end, start + most);
-  while (at < limit && fits(bytes[at])) at++;
+  while (at < limit && isLetter(bytes[at])) at++;
   return at - start < least ? -1 : at;
 }
 

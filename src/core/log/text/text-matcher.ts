@@ -23,24 +23,34 @@ const OPENERS = "[(\"'<{`";
 const CLOSERS = "])\"'>}`";
 const NO_BYTES = new Uint8Array(0);
 
+interface WordStop {
+  readonly bytes: Uint8Array;
+  readonly after: number;
+}
+
 /** One step of a compiled pattern; a single class, so that the loop over it stays fast. */
-interface Operation {
-  readonly code: number;
-  readonly slot: number;
-  readonly coding: number;
-  readonly literal: Uint8Array;
-  readonly shape: StampShape | undefined;
+class Operation {
+  slot = NONE;
+  coding = RAW;
+  literal: Uint8Array = NO_BYTES;
+  shape: StampShape | undefined = undefined;
   /** Words: literals that end them, and whether a blank or the end of the line does. */
-  readonly stops: readonly { readonly bytes: Uint8Array; readonly after: number }[];
-  readonly blankStops: boolean;
-  readonly endStops: boolean;
+  stops: readonly WordStop[] = [];
+  /** First byte of the only literal; 0 with none, −1 with several. */
+  stopByte = 0;
+  blankStops = false;
+  endStops = false;
   /** Between brackets or quotes: may hold blanks, may be padded, may be empty. */
-  readonly enclosed: boolean;
-  readonly quoted: boolean;
+  enclosed = false;
+  quoted = false;
   /** Optional parts: the operation behind them. */
-  readonly skipTo: number;
-  /** For messages. */
-  readonly expects: string;
+  skipTo = 0;
+
+  constructor(
+    readonly code: number,
+    /** For messages. */
+    readonly expects: string,
+  ) {}
 }
 
 /**
@@ -157,21 +167,22 @@ export class TextMatcher implements LineSplitter {
   }
 
   private word(operation: Operation, bytes: Uint8Array, at: number, end: number): number {
-    const { stops, enclosed, quoted } = operation;
+    const { stops, stopByte, enclosed, quoted } = operation;
     let to = at;
     let coding = operation.coding;
     for (; to < end; to++) {
       const byte = bytes[to];
-      if (byte <= 0x20 && !enclosed) {
+      if (byte <= 0x20) {
+        if (enclosed) continue;
         if (!operation.blankStops) return -1;
         break;
       }
-      if (quoted && byte === BACKSLASH) {
+      if (byte === stopByte || stopByte < 0) {
+        if (isStop(stops, bytes, to, end)) break;
+      } else if (quoted && byte === BACKSLASH) {
         if (coding === RAW) coding = TEXT_ESCAPES;
         to++;
-        continue;
       }
-      if (stops.length > 0 && isStop(stops, bytes, to, end)) break;
     }
     if (to >= end) {
       if (!operation.endStops) return -1;
@@ -187,7 +198,7 @@ export class TextMatcher implements LineSplitter {
   }
 }
 
-function isStop(stops: Operation["stops"], bytes: Uint8Array, at: number, end: number): boolean {
+function isStop(stops: readonly WordStop[], bytes: Uint8Array, at: number, end: number): boolean {
   for (let i = 0; i < stops.length; i++) {
     const { bytes: literal, after } = stops[i];
     if (bytes[at] !== literal[0] || !startsWith(bytes, at, end, literal)) continue;
@@ -234,76 +245,53 @@ function append(
   behind: WordStops,
 ): void {
   for (const [index, step] of steps.entries()) {
-    const expects = expectation(step);
     switch (step.kind) {
-      case "literal":
-        operations.push(operation(LITERAL, { literal: encodeUtf8(step.text), expects }));
+      case "literal": {
+        const literal = new Operation(LITERAL, expectation(step));
+        literal.literal = encodeUtf8(step.text);
+        operations.push(literal);
         break;
+      }
       case "blanks":
-        operations.push(operation(BLANKS, { expects }));
+        operations.push(new Operation(BLANKS, "a blank"));
         break;
       case "optional": {
-        const at = operations.length;
+        const optional = new Operation(OPTIONAL, "");
+        operations.push(optional);
         append(operations, step.steps, names, stopsBefore(steps, index + 1, behind));
-        operations.push(operation(OPTIONAL_END, {}));
-        // In front of its content, which moves by one.
-        operations.splice(at, 0, operation(OPTIONAL, {}));
-        shiftSkips(operations, at + 1);
-        operations[at] = operation(OPTIONAL, { skipTo: operations.length });
+        operations.push(new Operation(OPTIONAL_END, ""));
+        optional.skipTo = operations.length;
         break;
       }
-      case "field": {
-        const stops = stopsBefore(steps, index + 1, behind);
-        const before = steps[index - 1];
-        const opener = before?.kind === "literal" ? OPENERS.indexOf(before.text[before.text.length - 1]) : -1;
-        const enclosed = opener >= 0 && stops.literals.some(({ text }) => text[0] === CLOSERS[opener]);
-        operations.push(
-          operation(CODES[step.takes], {
-            slot: names.indexOf(step.name),
-            coding: step.takes === "route" ? ROUTE : RAW,
-            shape: step.shape,
-            stops: stops.literals.map(({ text, after }) => ({ bytes: encodeUtf8(text), after })),
-            blankStops: stops.blank,
-            endStops: stops.end,
-            enclosed,
-            quoted: enclosed && OPENERS.charCodeAt(opener) === QUOTE,
-            expects,
-          }),
-        );
-      }
+      case "field":
+        operations.push(fieldOperation(step, steps[index - 1], stopsBefore(steps, index + 1, behind), names));
     }
   }
 }
 
+function fieldOperation(
+  step: PatternStep & { readonly kind: "field" },
+  before: PatternStep | undefined,
+  stops: WordStops,
+  names: readonly string[],
+): Operation {
+  const operation = new Operation(CODES[step.takes], expectation(step));
+  const opener = before?.kind === "literal" ? OPENERS.indexOf(before.text[before.text.length - 1]) : -1;
+  operation.slot = names.indexOf(step.name);
+  operation.coding = step.takes === "route" ? ROUTE : RAW;
+  operation.shape = step.shape;
+  operation.stops = stops.literals.map(({ text, after }) => ({ bytes: encodeUtf8(text), after }));
+  const firsts = new Set(operation.stops.map(({ bytes }) => bytes[0]));
+  operation.stopByte = firsts.size > 1 ? -1 : (operation.stops[0]?.bytes[0] ?? 0);
+  operation.blankStops = stops.blank;
+  operation.endStops = stops.end;
+  operation.enclosed = opener >= 0 && stops.literals.some(({ text }) => text[0] === CLOSERS[opener]);
+  operation.quoted = operation.enclosed && OPENERS.charCodeAt(opener) === QUOTE;
+  return operation;
+}
+
 const CODES = { word: WORD, route: WORD, number: NUMBER, level: LEVEL, stamp: STAMP, rest: REST } as const;
 
-/** Optional parts from `from` on have moved by one. */
-function shiftSkips(operations: Operation[], from: number): void {
-  for (let i = from; i < operations.length; i++) {
-    const { code, skipTo } = operations[i];
-    if (code === OPTIONAL) operations[i] = { ...operations[i], skipTo: skipTo + 1 };
-  }
-}
-
-function operation(code: number, more: Partial<Operation>): Operation {
-  return {
-    code,
-    slot: NONE,
-    coding: RAW,
-    literal: NO_BYTES,
-    shape: undefined,
-    stops: [],
-    blankStops: false,
-    endStops: false,
-    enclosed: false,
-    quoted: false,
-    skipTo: 0,
-    expects: "",
-    ...more,
-  };
-}
-
 function expectation(step: PatternStep): string {
-  if (step.kind === "blanks") return "a blank";
   return describePattern({ alternatives: [[step]] });
 }
