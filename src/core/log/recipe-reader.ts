@@ -1,17 +1,29 @@
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
+import { FORMATS } from "./formats/registry.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
 import type { EpochUnit, FieldReference, NamedReference, Roles, SourcePlan, TimeUnit } from "./source-plan.ts";
 
-const FORMATS = ["csv", "ndjson", "jaeger"] as const;
+const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 const COMPRESSIONS = ["none", "gzip"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
+const STAMP_MEANINGS = ["start", "end"] as const;
 const FIELD_NAMES = ["column", "json", "pattern"];
-const SOURCE_NAMES = ["match", "format", "compression", "delimiter", "header", "columns", "roles", "outcomeInLabel"];
-const ROLE_NAMES = "request time endTime duration host service task label outcome keys attributes".split(" ");
+const SOURCE_NAMES = [
+  "match",
+  "format",
+  "compression",
+  "delimiter",
+  "header",
+  "columns",
+  "pattern",
+  "roles",
+  "outcomeInLabel",
+];
+const ROLE_NAMES = "request time endTime duration stampIs host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
@@ -59,7 +71,7 @@ export class RecipeReader {
     const flag = (name: "header" | "outcomeInLabel") =>
       source.has(name) ? { [name]: this.boolean(source.get(name), at(name)) } : {};
     const plan: SourcePlan = {
-      format: this.oneOf(source.get("format"), at("format"), FORMATS),
+      format: this.oneOf(source.get("format"), at("format"), FORMAT_NAMES),
       compression: source.has("compression")
         ? this.oneOf(source.get("compression"), at("compression"), COMPRESSIONS)
         : "none",
@@ -70,6 +82,7 @@ export class RecipeReader {
           this.text(name, `${at("columns")}[${i}]`, true),
         ),
       }),
+      ...(source.has("pattern") && { pattern: this.text(source.get("pattern"), at("pattern")) }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
     };
@@ -98,6 +111,7 @@ export class RecipeReader {
       time: this.timed(roles.get("time"), at("time"), TIME_UNITS),
       ...(roles.has("endTime") && { endTime: this.timed(roles.get("endTime"), at("endTime"), TIME_UNITS) }),
       ...(roles.has("duration") && { duration: this.timed(roles.get("duration"), at("duration"), EPOCH_UNITS) }),
+      ...(roles.has("stampIs") && { stampIs: this.oneOf(roles.get("stampIs"), at("stampIs"), STAMP_MEANINGS) }),
       ...field("host"),
       ...field("service"),
       task: fields("task"),

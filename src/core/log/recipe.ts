@@ -54,25 +54,27 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, roles, outcomeInLabel } = plan;
+  const { format, compression, delimiter, header, columns, pattern, roles, outcomeInLabel } = plan;
   return {
     format,
     compression,
     ...(delimiter !== undefined && { delimiter }),
     ...(header !== undefined && { header }),
     ...(columns !== undefined && { columns }),
+    ...(pattern !== undefined && { pattern }),
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
   };
 }
 
 function rolesJson(roles: Roles): object {
-  const { request, time, endTime, duration, host, service, task, label, outcome, keys, attributes } = roles;
+  const { request, time, endTime, duration, stampIs, host, service, task, label, outcome, keys, attributes } = roles;
   return {
     request: request.map(fieldJson),
     time: { ...placeJson(time), unit: time.unit },
     ...(endTime && { endTime: { ...placeJson(endTime), unit: endTime.unit } }),
     ...(duration && { duration: { ...placeJson(duration), unit: duration.unit } }),
+    ...(stampIs && { stampIs }),
     ...(host && { host: fieldJson(host) }),
     ...(service && { service: fieldJson(service) }),
     task: task.map(fieldJson),
