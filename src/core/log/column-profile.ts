@@ -1,6 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { parseStampNs } from "./exact-stamp.ts";
-import type { EpochUnit, TimeUnit } from "./source-plan.ts";
+import type { TimeUnit } from "./source-plan.ts";
+import { EPOCH_UNITS, epochUnitOfNumber } from "./time/epoch-magnitude.ts";
 
 /** What a sample shows of one column. */
 export interface ColumnProfile {
@@ -31,15 +32,6 @@ const MAJORITY = 0.99;
 const MAX_EXAMPLES = 3;
 const ID =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,64}|[0-7][0-9a-hjkmnp-tv-z]{25}|1-[0-9a-f]{8}-[0-9a-f]{24}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}|[a-z_]{0,12}[-_:.#]?(?=[0-9a-f]*\d)[0-9a-f]{2,})$/i;
-/** Magnitudes of the years 1995 to 2099 in seconds; each finer unit is a thousand times that. */
-const MIN_EPOCH = 7.9e8;
-const MAX_EPOCH = 4.1e9;
-const UNITS: readonly [EpochUnit, number, number][] = [
-  ["s", 1, 0],
-  ["ms", 1e3, 3],
-  ["us", 1e6, 6],
-  ["ns", 1e9, 9],
-];
 
 /** Profiles the values of one column. */
 export function profileColumn(name: string, position: number, values: readonly string[]): ColumnProfile {
@@ -70,9 +62,7 @@ export function profileColumn(name: string, position: number, values: readonly s
 export function stampUnit(value: string): TimeUnit | undefined {
   const text = value.trim();
   if (/^\d{9,19}(\.\d+)?$/.test(text)) {
-    const magnitude = Number(text);
-    const found = UNITS.find(([, scale]) => magnitude >= MIN_EPOCH * scale && magnitude <= MAX_EPOCH * scale);
-    return found?.[0];
+    return epochUnitOfNumber(Number(text));
   }
   if (!/^\d{4}-\d\d-\d\d[Tt ]/.test(text)) return undefined;
   const bytes = encodeUtf8(text);
@@ -91,7 +81,7 @@ function timeUnitOf(values: readonly string[]): { unit: TimeUnit; digits: number
       const digits = Math.max(...values.map((value) => /[.,](\d{1,9})/.exec(value)?.[1].length ?? 0));
       return { unit, digits };
     }
-    const whole = UNITS.find(([name]) => name === unit)?.[2] ?? 0;
+    const whole = EPOCH_UNITS.find((epoch) => epoch.unit === unit)?.digits ?? 0;
     const fraction = Math.max(...values.map((value) => value.split(".")[1]?.length ?? 0));
     return { unit, digits: Math.min(9, whole + fraction) };
   }

@@ -8,7 +8,8 @@ import type { FieldTable } from "./field-table.ts";
 import { isPlaceholder, isPlaceholderRequest } from "./placeholder.ts";
 import type { SliceReport } from "./slice-report.ts";
 import { SourceResolver, UNIT_SEPARATOR } from "./source-resolver.ts";
-import { type StampProblem, StampReader } from "./time-stamp.ts";
+import { ColumnStamps } from "./time/column-stamps.ts";
+import type { StampProblem } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 const SECOND = 1_000_000_000;
@@ -19,8 +20,9 @@ const SECOND = 1_000_000_000;
  */
 export class RecordMapper {
   private readonly reader: FieldReader;
-  private readonly time: StampReader;
-  private readonly endTime: StampReader | undefined;
+  private readonly time: ColumnStamps;
+  private readonly endTime: ColumnStamps | undefined;
+  private readonly outerTime: ColumnStamps | undefined;
   private readonly isSpan: boolean;
   private readonly source: SourceResolver;
   private readonly slotNames: readonly Uint8Array[];
@@ -39,8 +41,10 @@ export class RecordMapper {
     originNs: bigint,
   ) {
     this.reader = new FieldReader(plan, fields, work);
-    this.time = new StampReader(plan.time?.unit ?? "ns", originNs);
-    this.endTime = plan.endTime && new StampReader(plan.endTime.unit, originNs);
+    const { assume } = plan.plan;
+    this.time = new ColumnStamps(plan.time?.forms ?? [{ unit: "ns" }], originNs, assume);
+    this.endTime = plan.endTime && new ColumnStamps(plan.endTime.forms, originNs, assume);
+    this.outerTime = plan.outerTime && new ColumnStamps(plan.outerTime.forms, originNs);
     this.isSpan = plan.endTime !== undefined || plan.duration !== undefined;
     this.slotNames = plan.slotNames.map(encodeUtf8);
     this.source = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
@@ -59,6 +63,7 @@ export class RecordMapper {
     }
     const requestStart = reader.start;
     const requestEnd = reader.end;
+    if (this.outerTime !== undefined) this.time.near = this.outerSeconds(this.outerTime);
     const hasTime = plan.time !== undefined && reader.read(plan.time.field);
     const timeNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
     if (Number.isNaN(timeNs)) {
@@ -85,6 +90,13 @@ export class RecordMapper {
     else sink.add(request, source.source, source.task, timeNs, this.time.nanos, line, PHASE_POINT);
   }
 
+  /** Tells what the stamps read so far took for granted. After the last record. */
+  finish(): void {
+    for (const stamps of [this.time, this.endTime]) {
+      for (const [code, count] of stamps?.warnings ?? []) if (count > 0) this.report.warn(code, count);
+    }
+  }
+
   private addSpan(request: number, timeNs: number, line: number): void {
     const { sink, source, hasEnd, endNs } = this;
     const { nanos } = this.time;
@@ -106,6 +118,8 @@ export class RecordMapper {
     if (endTime !== undefined && plan.endTime !== undefined && reader.read(plan.endTime.field)) {
       const { bytes } = this.work;
       if (!isPlaceholder(bytes, reader.start, reader.end)) {
+        // An end without date or year is close to its start.
+        endTime.near = this.time.seconds;
         this.endNs = endTime.read(bytes, reader.start, reader.end);
         this.endNanos = endTime.nanos;
         this.hasEnd = !Number.isNaN(this.endNs);
@@ -120,6 +134,13 @@ export class RecordMapper {
     if (!this.hasEnd) this.endProblem = "T_UNPARSED";
     this.endNs = timeNs + duration;
     this.endNanos = (this.time.nanos + (duration % SECOND)) % SECOND;
+  }
+
+  /** The moment (s) of the record's envelope, NaN without one. */
+  private outerSeconds(outerTime: ColumnStamps): number {
+    const { reader, plan } = this;
+    if (plan.outerTime === undefined || !reader.read(plan.outerTime.field)) return Number.NaN;
+    return Number.isNaN(outerTime.read(this.work.bytes, reader.start, reader.end)) ? Number.NaN : outerTime.seconds;
   }
 
   private readAttributes(): void {
@@ -157,6 +178,9 @@ export class RecordMapper {
         return `no time (looked for ${time})`;
       case "T_RANGE":
         return `the time is outside the years 1970 to 9999 (read ${time} as ${plan.time?.unit}: is the unit right?)`;
+      case "T_NO_DATE":
+      case "T_NO_YEAR":
+        return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and neither the record nor the plan does`;
       case "T_UNPARSED":
         return `the time, end or duration is not of the form of the plan (read ${time} as ${plan.time?.unit})`;
     }
