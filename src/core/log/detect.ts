@@ -1,12 +1,13 @@
-import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
+import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
+import type { Candidate, SampledStamp } from "./candidate.ts";
 import { profileColumn } from "./column-profile.ts";
-import { csvDialect } from "./csv-dialect.ts";
 import { parseStampNs } from "./exact-stamp.ts";
-import { fileKind } from "./file-kind.ts";
+import { type FileKind, fileKind } from "./file-kind.ts";
+import { FORMATS } from "./formats/registry.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
-import { readCsvSample, readNdjsonSample, type SampleTable } from "./sample-table.ts";
-import type { Compression, SourcePlan, TimeUnit } from "./source-plan.ts";
+import type { SampleTable } from "./sample-table.ts";
+import type { Compression, SourcePlan } from "./source-plan.ts";
 
 export interface FileSample {
   readonly name: string;
@@ -20,7 +21,8 @@ export interface FileSample {
   readonly compression?: Compression;
 }
 
-export interface Detection {
+/** One way to read a file. */
+export interface DetectedReading {
   readonly plan: SourcePlan;
   /** ≥ 0.9 clear, 0.6 likely, below to be confirmed by the user; 0 = a role that every plan needs was not found. */
   readonly confidence: number;
@@ -31,56 +33,90 @@ export interface Detection {
   readonly stampRangeNs: { readonly min: bigint; readonly max: bigint };
 }
 
+export interface Detection extends DetectedReading {
+  /** The next best readings, at most two. */
+  readonly alternatives?: readonly DetectedReading[];
+}
+
 export interface DetectedColumn {
   readonly name: string;
   readonly examples: readonly string[];
   readonly role: RoleGuess;
 }
 
-const SAMPLE_RECORDS = 1200;
+/** A format is clear from this score on, if it leads the next by LEAD. */
+const CLEAR_SCORE = 0.7;
+const LEAD = 0.1;
+/** At most, if the format is not clear. */
+const UNCLEAR_CONFIDENCE = 0.5;
+/** Worse readings are not worth offering. */
+const LEAST_ALTERNATIVE = 0.3;
+const MOST_ALTERNATIVES = 2;
 /** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
 const EXAMPLE_CHARACTERS = 4096;
 const LINE_FEED = 0x0a;
-const JAEGER_STAMP = /"startTime"\s*:\s*"?(\d{1,19})/g;
 
 /**
- * Decides from the first bytes of a file what it is and which of its columns plays which role. Format by content, never
- * by name. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED.
+ * Decides from the first bytes of a file what it is and which of its columns plays which role: every format is asked.
+ * Format by content, never by name. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED.
  */
 export function detectSource(sample: FileSample): Outcome<Detection> {
   const compression = sample.compression ?? "none";
   const kind = fileKind(sample.head);
   if (!kind.ok) return kind;
-  const isWhole = compression === "none" && sample.head.length >= sample.size;
-  if (kind.value === "jaeger") return success(detectJaeger(sample, compression));
-  if (kind.value === "ndjson") {
-    const table = readNdjsonSample(sample.head, SAMPLE_RECORDS, isWhole);
-    if (table.rows.length === 0) {
-      return failure("I_UNSUPPORTED", "the file begins like JSON, but none of its first lines is one JSON object");
-    }
-    const guessed = guess(table);
-    const plan: SourcePlan = { format: "ndjson", compression, roles: guessed.roles };
-    const late = sample.tail ? readNdjsonSample(afterLine(sample.tail), SAMPLE_RECORDS, true) : undefined;
-    return success(detectionOf(plan, table, guessed, [`${table.rows.length} JSON objects, one per line`], late));
+  const shown = {
+    head: sample.head,
+    ...(sample.tail && { tail: afterLine(sample.tail) }),
+    isWhole: compression === "none" && sample.head.length >= sample.size,
+    kind: kind.value,
+  };
+  const [best, ...others] = FORMATS.flatMap((format) => format.detect(shown) ?? []).sort((a, b) => b.score - a.score);
+  if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
+  const reading = readingOf(best, compression);
+  const isClear = best.score >= CLEAR_SCORE && best.score - (others[0]?.score ?? 0) >= LEAD;
+  const alternatives = others
+    .filter(({ score }) => score >= LEAST_ALTERNATIVE)
+    .slice(0, MOST_ALTERNATIVES)
+    .map((candidate) => readingOf(candidate, compression));
+  return success({
+    ...reading,
+    confidence: isClear ? reading.confidence : Math.min(reading.confidence, UNCLEAR_CONFIDENCE),
+    ...(alternatives.length > 0 && { alternatives }),
+  });
+}
+
+function unsupported(name: string, kind: FileKind): string {
+  if (kind === "ndjson") return "the file begins like JSON, but none of its first lines is one JSON object";
+  return `"${name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON or Jaeger JSON`;
+}
+
+/** A candidate with its roles. */
+function readingOf(candidate: Candidate, compression: Compression): DetectedReading {
+  const { fixed, reasons, table, late } = candidate;
+  const { format, ...details } = candidate.plan;
+  if (fixed !== undefined) {
+    const plan = { format, compression, ...details };
+    return { plan, confidence: fixed.confidence, reasons, columns: [], stampRangeNs: stampRange(fixed.stamps) };
   }
-  const dialect = csvDialect(sample.head, SAMPLE_RECORDS, isWhole);
-  if (dialect === undefined || dialect.table.rows.length === 0) {
-    return failure(
-      "I_UNSUPPORTED",
-      `"${sample.name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON or Jaeger JSON`,
-    );
-  }
-  const { table, delimiter, header } = dialect;
-  const guessed = guess(table);
-  const columns = [...table.columns];
-  const plan: SourcePlan = { format: "csv", compression, delimiter, header, columns, roles: guessed.roles };
-  const name = delimiter === "\t" ? "tab" : `"${delimiter}"`;
-  const named = header ? "named by the first line" : "without a header line";
-  const reasons = [`${columns.length} columns split by ${name}, ${named}`];
-  const late = sample.tail
-    ? readCsvSample(afterLine(sample.tail), delimiter.charCodeAt(0), SAMPLE_RECORDS, true)
-    : undefined;
-  return success(detectionOf(plan, table, guessed, reasons, late && { columns, rows: late.rows }));
+  const { roles, roleOf, confidence, reasons: roleReasons } = guess(table);
+  const stamps = [table, ...(late ? [late] : [])].flatMap(({ columns, rows }) => {
+    const wanted = [roles.time, ...(roles.endTime ? [roles.endTime] : [])];
+    return wanted.flatMap(({ column, unit }) => {
+      const position = columns.indexOf(column);
+      return position < 0 ? [] : rows.map((row) => ({ text: row[position] ?? "", unit }));
+    });
+  });
+  return {
+    plan: { format, compression, ...details, roles },
+    confidence,
+    reasons: [...reasons, ...roleReasons],
+    columns: table.columns.map((name, position) => ({
+      name,
+      examples: examplesOf(table, position),
+      role: roleOf.get(name) ?? "ignore",
+    })),
+    stampRangeNs: stampRange(stamps),
+  };
 }
 
 function guess(table: SampleTable): GuessedRoles {
@@ -94,54 +130,12 @@ function guess(table: SampleTable): GuessedRoles {
   return guessRoles(profiles);
 }
 
-function detectionOf(
-  plan: SourcePlan,
-  table: SampleTable,
-  guessed: GuessedRoles,
-  reasons: readonly string[],
-  late: SampleTable | undefined,
-): Detection {
-  const { roles, roleOf } = guessed;
-  const stamps = [table, ...(late ? [late] : [])].flatMap(({ columns, rows }) => {
-    const wanted = [roles.time, ...(roles.endTime ? [roles.endTime] : [])];
-    return wanted.flatMap(({ column, unit }) => {
-      const position = columns.indexOf(column);
-      return position < 0 ? [] : rows.map((row) => ({ text: row[position] ?? "", unit }));
-    });
-  });
-  return {
-    plan,
-    confidence: guessed.confidence,
-    reasons: [...reasons, ...guessed.reasons],
-    columns: table.columns.map((name, position) => ({
-      name,
-      examples: examplesOf(table, position),
-      role: roleOf.get(name) ?? "ignore",
-    })),
-    stampRangeNs: stampRange(stamps),
-  };
-}
-
 function examplesOf(table: SampleTable, position: number): string[] {
   const values = table.rows.map((row) => row[position] ?? "").filter((value) => value !== "");
   return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, EXAMPLE_CHARACTERS));
 }
 
-function detectJaeger(sample: FileSample, compression: Compression): Detection {
-  const stamps: { text: string; unit: TimeUnit }[] = [];
-  for (const bytes of [sample.head, ...(sample.tail ? [sample.tail] : [])]) {
-    for (const match of decodeUtf8(bytes).matchAll(JAEGER_STAMP)) stamps.push({ text: match[1], unit: "us" });
-  }
-  return {
-    plan: { format: "jaeger", compression },
-    confidence: stamps.length > 0 ? 0.95 : 0.3,
-    reasons: ["Jaeger JSON: its structure tells request, task, host, times and operation"],
-    columns: [],
-    stampRangeNs: stampRange(stamps),
-  };
-}
-
-function stampRange(stamps: readonly { text: string; unit: TimeUnit }[]): { min: bigint; max: bigint } {
+function stampRange(stamps: readonly SampledStamp[]): { min: bigint; max: bigint } {
   let min: bigint | undefined;
   let max: bigint | undefined;
   for (const { text, unit } of stamps) {

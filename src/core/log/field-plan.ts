@@ -1,6 +1,8 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { NONE } from "../units.ts";
+import type { ColumnNames } from "./format.ts";
+import { formatOf } from "./formats/registry.ts";
 import { MAX_PATH_SEGMENTS } from "./json-path.ts";
 import type { EpochUnit, FieldReference, SourcePlan, StampForm, TimeReference, TimeUnit } from "./source-plan.ts";
 import { stampProblem } from "./time/stamp-check.ts";
@@ -33,6 +35,7 @@ export interface CompiledDuration {
 /** A plan ready for reading: which columns are needed, and each role as slots. */
 export interface CompiledPlan {
   readonly plan: SourcePlan;
+  readonly columnNames: ColumnNames;
   /** CSV: the delimiter as a byte. */
   readonly delimiter: number;
   /** CSV: number of columns of a record. */
@@ -75,22 +78,24 @@ class PlanCompiler {
   private readonly slotOf = new Map<string, number>();
   private readonly paths: string[][] = [];
   private readonly slotOfColumn: Int32Array;
+  private readonly columnNames: ColumnNames;
 
   constructor(private readonly plan: SourcePlan) {
-    this.columns = plan.format === "csv" ? (plan.columns ?? []) : [];
+    this.columnNames = formatOf(plan.format).columnNames;
+    this.columns = this.columnNames === "listed" ? (plan.columns ?? []) : [];
     this.slotOfColumn = new Int32Array(this.columns.length).fill(NONE);
   }
 
   compile(): CompiledPlan {
     const { plan } = this;
     const delimiter = encodeUtf8(plan.delimiter ?? ",");
-    if (plan.format === "csv") {
+    if (this.columnNames === "listed") {
       if (delimiter.length !== 1 || delimiter[0] === 0x22 || delimiter[0] === 0x0a || delimiter[0] === 0x0d) {
         this.fail("R_DELIMITER", `the delimiter must be one byte, seen ${JSON.stringify(plan.delimiter)}`);
       }
       if (this.columns.length === 0) this.fail("R_COLUMNS", "a CSV plan needs its column names");
     }
-    if (plan.format !== "jaeger" && !plan.roles) this.fail("R_ROLES", `a ${plan.format} plan needs roles`);
+    if (this.columnNames !== "none" && !plan.roles) this.fail("R_ROLES", `a ${plan.format} plan needs roles`);
     const roles = plan.roles;
     if (roles && roles.request.length === 0) this.fail("R_ROLES", "a plan needs at least one request column");
     const stamps = roles && stampProblem(roles, plan.assume);
@@ -98,6 +103,7 @@ class PlanCompiler {
     const named = roles ? [...(roles.outcome ? [roles.outcome] : []), ...roles.keys, ...roles.attributes] : [];
     return {
       plan,
+      columnNames: this.columnNames,
       delimiter: delimiter[0],
       request: (roles?.request ?? []).map((reference) => this.field(reference)),
       time: this.stamp(roles?.time),
@@ -139,14 +145,14 @@ class PlanCompiler {
   }
 
   private slot(column: string): number {
-    const position = this.plan.format === "csv" ? this.position(column) : NONE;
+    const position = this.columnNames === "listed" ? this.position(column) : NONE;
     const known = position === NONE ? this.slotOf.get(column) : this.slotOfColumn[position];
     if (known !== undefined && known !== NONE) return known;
     const slot = this.slotNames.push(column) - 1;
     this.slotOf.set(column, slot);
     this.paths.push([]);
     if (position !== NONE) this.slotOfColumn[position] = slot;
-    if (this.plan.format !== "csv") this.checkPath(column);
+    if (this.columnNames === "paths") this.checkPath(column);
     return slot;
   }
 

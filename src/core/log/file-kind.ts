@@ -1,7 +1,10 @@
 import { decodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import { skipByteOrderMark } from "./csv-format.ts";
+import { skipByteOrderMark } from "./byte-order-mark.ts";
 import type { SourceFormat } from "./source-plan.ts";
+
+/** A JSON document by its format, JSON lines, or any other text. */
+export type FileKind = SourceFormat | "text";
 
 const LINE_FEED = 0x0a;
 /** Enough to see the structure of a JSON document. */
@@ -31,7 +34,7 @@ const JSON_KINDS: readonly [string, RegExp][] = [
  * What kind of file the first bytes (already inflated) are of. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED, each with
  * what to do about it.
  */
-export function fileKind(head: Uint8Array): Outcome<SourceFormat> {
+export function fileKind(head: Uint8Array): Outcome<FileKind> {
   const start = skipByteOrderMark(head);
   let first = start;
   while (first < head.length && head[first] <= 0x20) first++;
@@ -40,7 +43,7 @@ export function fileKind(head: Uint8Array): Outcome<SourceFormat> {
     if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
   }
   if (isBinary(head)) return failure("I_BINARY", "this is no text: logs are read as CSV, NDJSON or Jaeger JSON");
-  if (head[first] !== 0x7b && head[first] !== 0x5b) return success("csv");
+  if (head[first] !== 0x7b && head[first] !== 0x5b) return success("text");
   const text = decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES));
   if (/"traceID"\s*:/.test(text) && /"(?:spans|operationName)"\s*:/.test(text)) return success("jaeger");
   if (/^\{\s*"data"\s*:\s*\[/.test(text) && /"spans"\s*:/.test(text)) return success("jaeger");

@@ -1,6 +1,8 @@
+import type { Candidate, FormatSample } from "./candidate.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
-import type { SourceFormat } from "./source-plan.ts";
+import type { SampleTable } from "./sample-table.ts";
+import type { SourceFormat, SourcePlan } from "./source-plan.ts";
 
 /**
  * A part of a file, to be parsed.
@@ -33,11 +35,26 @@ export interface NeedMoreBytes {
   readonly needMoreBytes: number;
 }
 
-/** A format is one file that implements this, and one line of the registry in `parse-slice.ts`. */
+/** How records follow one another in the bytes: physical lines, CSV records, elements of the array of a JSON document. */
+export type Framing = "lines" | "csv" | "elements";
+
+/**
+ * What the columns of a plan are: "listed" = positions named by `plan.columns`; "paths" = dotted paths into each record;
+ * "named" = names that the format or its pattern gives; "none" = the structure of the format fixes every role.
+ */
+export type ColumnNames = "listed" | "paths" | "named" | "none";
+
+/** A format is one file in `formats/` that implements this, and one line of `formats/registry.ts`. */
 export interface Format {
   readonly name: SourceFormat;
   /** Slices may begin anywhere in an uncompressed file; otherwise it must pass through `BlockFramer`. */
   readonly randomAccess: boolean;
+  readonly framing: Framing;
+  readonly columnNames: ColumnNames;
   /** Pure: equal input gives equal bytes. */
   parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes;
+  /** How the sample would be read as this format, null if it would not. */
+  detect(sample: FormatSample): Candidate | null;
+  /** The first `count` records of the first bytes of a file under a plan; absent if the structure fixes every role. */
+  records?(plan: SourcePlan, head: Uint8Array, count: number, isWhole: boolean): SampleTable;
 }

@@ -2,6 +2,7 @@ import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_INCOMPLETE } from "./csv-record.ts";
 import { ElementScanner } from "./element-scanner.ts";
 import { FieldTable } from "./field-table.ts";
+import { formatOf } from "./formats/registry.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 const LINE_FEED = 0x0a;
@@ -97,8 +98,14 @@ interface Boundaries {
 }
 
 function boundariesOf(plan: SourcePlan): Boundaries {
-  if (plan.format === "csv") return new CsvBoundaries(plan.delimiter?.charCodeAt(0) ?? 0x2c);
-  return plan.format === "jaeger" ? new ElementBoundaries() : new LineBoundaries();
+  switch (formatOf(plan.format).framing) {
+    case "csv":
+      return new CsvBoundaries(plan.delimiter?.charCodeAt(0) ?? 0x2c);
+    case "elements":
+      return new ElementBoundaries();
+    case "lines":
+      return new LineBoundaries();
+  }
 }
 
 class LineBoundaries implements Boundaries {

@@ -4,8 +4,8 @@ import { ElementScanner } from "./element-scanner.ts";
 import { compilePlan } from "./field-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 import { FieldTable } from "./field-table.ts";
+import { formatOf } from "./formats/registry.ts";
 import { readElement } from "./jaeger-trace.ts";
-import { readCsvSample, readNdjsonSample } from "./sample-table.ts";
 import type { FieldReference, SourcePlan } from "./source-plan.ts";
 import { WorkBuffer } from "./work-buffer.ts";
 
@@ -30,7 +30,11 @@ export function previewRecords(
 ): Outcome<RawPreview> {
   const compiled = compilePlan(plan);
   if (!compiled.ok) return compiled;
-  const preview = plan.format === "jaeger" ? jaegerPreview(head, count) : linesPreview(plan, head, count, isWhole);
+  const table = formatOf(plan.format).records?.(plan, head, count, isWhole);
+  const preview =
+    table === undefined
+      ? jaegerPreview(head, count)
+      : { columns: table.columns, rows: table.rows.map((row) => table.columns.map((_, i) => row[i] ?? "")) };
   return preview.rows.length > 0
     ? success(preview)
     : failure("I_EMPTY", "no record was found at the start of the file");
@@ -64,17 +68,6 @@ export function previewField(reference: FieldReference, example: string): Outcom
   const reader = new FieldReader(compiled.value, fields, work);
   reader.begin();
   return success(reader.read(compiled.value.request[0]) ? decodeUtf8(work.bytes, reader.start, reader.end) : undefined);
-}
-
-function linesPreview(plan: SourcePlan, head: Uint8Array, count: number, isWhole: boolean): RawPreview {
-  if (plan.format === "ndjson") {
-    const { columns, rows } = readNdjsonSample(head, count, isWhole);
-    return { columns, rows: rows.map((row) => row.map((value) => value ?? "")) };
-  }
-  const skip = plan.header === true ? 1 : 0;
-  const table = readCsvSample(head, encodeUtf8(plan.delimiter ?? ",")[0], count + skip, isWhole);
-  const columns = plan.columns ?? table.columns;
-  return { columns, rows: table.rows.slice(skip).map((row) => columns.map((_, i) => row[i] ?? "")) };
 }
 
 function jaegerPreview(head: Uint8Array, count: number): RawPreview {

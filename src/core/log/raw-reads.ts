@@ -1,4 +1,5 @@
 import { failure, type Outcome } from "../outcome.ts";
+import { formatOf } from "./formats/registry.ts";
 import { rawRecord, rawSpans } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
@@ -68,7 +69,7 @@ export function recordsOfRead(
   bytes: Uint8Array,
 ): Outcome<string>[] {
   const atEnd = bytes.length < read.length;
-  if (plan.format === "jaeger") {
+  if (formatOf(plan.format).framing === "elements") {
     const skips = read.wanted.map((position) => lines[position] - read.line);
     return rawSpans(bytes, skips, read.offset, atEnd);
   }

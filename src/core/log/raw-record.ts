@@ -3,6 +3,7 @@ import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_INCOMPLETE } from "./csv-record.ts";
 import { ElementScanner } from "./element-scanner.ts";
 import { FieldTable } from "./field-table.ts";
+import { formatOf } from "./formats/registry.ts";
 import { readElement } from "./jaeger-trace.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
@@ -21,7 +22,8 @@ export function rawRecord(
   byteOffset: number,
   atEnd: boolean,
 ): Outcome<string> {
-  if (plan.format === "jaeger") return rawSpans(bytes, [skip], byteOffset, atEnd)[0];
+  const { framing } = formatOf(plan.format);
+  if (framing === "elements") return rawSpans(bytes, [skip], byteOffset, atEnd)[0];
   let at = 0;
   for (let line = 0; line < skip; line++) {
     const lineFeed = bytes.indexOf(LINE_FEED, at);
@@ -30,7 +32,7 @@ export function rawRecord(
   }
   if (at >= bytes.length) return missing(atEnd);
   let end = bytes.indexOf(LINE_FEED, at) + 1;
-  if (plan.format === "csv") {
+  if (framing === "csv") {
     const walker = new CsvRecordWalker(plan.delimiter?.charCodeAt(0) ?? 0x2c, new Int32Array(0), new FieldTable(0));
     if (walker.walk(bytes, at, bytes.length, atEnd) === RECORD_INCOMPLETE) return missing(false);
     end = walker.next;

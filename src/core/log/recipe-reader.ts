@@ -1,6 +1,7 @@
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
+import { FORMATS } from "./formats/registry.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
 import type {
   EpochUnit,
@@ -15,7 +16,7 @@ import type {
   ZoneTable,
 } from "./source-plan.ts";
 
-const FORMATS = ["csv", "ndjson", "jaeger"] as const;
+const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 const COMPRESSIONS = ["none", "gzip"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS, "stamp"];
@@ -80,7 +81,7 @@ export class RecipeReader {
     const flag = (name: "header" | "outcomeInLabel") =>
       source.has(name) ? { [name]: this.boolean(source.get(name), at(name)) } : {};
     const plan: SourcePlan = {
-      format: this.oneOf(source.get("format"), at("format"), FORMATS),
+      format: this.oneOf(source.get("format"), at("format"), FORMAT_NAMES),
       compression: source.has("compression")
         ? this.oneOf(source.get("compression"), at("compression"), COMPRESSIONS)
         : "none",

@@ -163,7 +163,7 @@ export class RecordMapper {
   /** Concatenated files repeat their header: every needed field holds its own name. */
   private isRepeatedHeader(): boolean {
     const { plan, fields, work } = this;
-    if (plan.plan.format !== "csv" || plan.plan.header !== true) return false;
+    if (plan.columnNames !== "listed" || plan.plan.header !== true) return false;
     return this.slotNames.every((name, slot) => equalsBytes(work.bytes, fields.starts[slot], fields.ends[slot], name));
   }
 

@@ -1,5 +1,5 @@
 import { decodeUtf8 } from "../bytes.ts";
-import { skipByteOrderMark } from "./csv-format.ts";
+import { skipByteOrderMark } from "./byte-order-mark.ts";
 import { CsvRecordWalker, RECORD_INCOMPLETE, RECORD_OK } from "./csv-record.ts";
 import { DOUBLED_QUOTES, FieldTable, JSON_ESCAPES } from "./field-table.ts";
 import { JsonScanner } from "./json-scanner.ts";

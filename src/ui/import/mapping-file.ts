@@ -29,7 +29,7 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
 
 /** Roles that keep the file from being read; a file that is left out or fixed by its format has no problems. */
 export function problemsOf({ inspected, rows, isIncluded }: MappingFile): string[] {
-  const isFixed = inspected.detection?.plan.format === "jaeger";
+  const isFixed = inspected.detection?.plan.roles === undefined;
   return !isIncluded || isFixed ? [] : mappingProblems(rows);
 }
 
@@ -55,7 +55,7 @@ export function isUnsure({ inspected: { detection, origin } }: MappingFile): boo
 export function inspectedFile({ inspected, rows, isIncluded, outcomeInLabel }: MappingFile): InspectedFile {
   const base = inspected.plan ?? inspected.detection?.plan ?? null;
   if (!isIncluded || base === null) return { ...inspected, plan: null, origin: "user" };
-  if (base.format === "jaeger") return { ...inspected, plan: base, origin: "user" };
+  if (base.roles === undefined) return { ...inspected, plan: base, origin: "user" };
   const plan = planOfRows(base, rows);
   const { outcomeInLabel: _, ...rest } = plan;
   return { ...inspected, plan: outcomeInLabel ? { ...rest, outcomeInLabel } : rest, origin: "user" };

@@ -1,24 +1,48 @@
-import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
-import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
-import { DURATION_MISSING, readDurationNs } from "./duration.ts";
-import { ElementScanner } from "./element-scanner.ts";
-import { EventSink } from "./event-sink.ts";
-import type { CompiledPlan } from "./field-plan.ts";
-import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
-import { type JaegerSpan, readElement } from "./jaeger-trace.ts";
-import type { ParsedSlice } from "./parsed-slice.ts";
-import { isPlaceholderRequest } from "./placeholder.ts";
-import { SliceReport } from "./slice-report.ts";
-import { maskDigits } from "./task-name.ts";
-import { type StampProblem, StampReader } from "./time-stamp.ts";
+import { decodeUtf8, encodeUtf8 } from "../../bytes.ts";
+import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../../units.ts";
+import type { Candidate, FormatSample, SampledStamp } from "../candidate.ts";
+import { DURATION_MISSING, readDurationNs } from "../duration.ts";
+import { ElementScanner } from "../element-scanner.ts";
+import { EventSink } from "../event-sink.ts";
+import type { CompiledPlan } from "../field-plan.ts";
+import type { Format, NeedMoreBytes, SliceInput } from "../format.ts";
+import { type JaegerSpan, readElement } from "../jaeger-trace.ts";
+import type { ParsedSlice } from "../parsed-slice.ts";
+import { isPlaceholderRequest } from "../placeholder.ts";
+import { SliceReport } from "../slice-report.ts";
+import { maskDigits } from "../task-name.ts";
+import { type StampProblem, StampReader } from "../time-stamp.ts";
 
 const SECOND = 1_000_000_000;
+const STAMP = /"startTime"\s*:\s*"?(\d{1,19})/g;
 
 /**
  * Jaeger JSON. The unit of lines is the span. An element of the array is a trace or a span; a span tells its start and
  * end on the task of its span id, and its logs are points on that task.
  */
-export const jaegerFormat: Format = { name: "jaeger", randomAccess: false, parse };
+export const jaegerFormat: Format = {
+  name: "jaeger",
+  randomAccess: false,
+  framing: "elements",
+  columnNames: "none",
+  parse,
+  detect,
+};
+
+function detect(sample: FormatSample): Candidate | null {
+  if (sample.kind !== "jaeger") return null;
+  const stamps: SampledStamp[] = [];
+  for (const bytes of [sample.head, ...(sample.tail ? [sample.tail] : [])]) {
+    for (const match of decodeUtf8(bytes).matchAll(STAMP)) stamps.push({ text: match[1], unit: "us" });
+  }
+  return {
+    plan: { format: "jaeger" },
+    table: { columns: [], rows: [] },
+    score: 0.99,
+    reasons: ["Jaeger JSON: its structure tells request, task, host, times and operation"],
+    fixed: { confidence: stamps.length > 0 ? 0.95 : 0.3, stamps },
+  };
+}
 
 function parse(_plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes {
   const { bytes, byteOffset, fileIndex, sliceIndex } = input;

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, bench, describe } from "vitest";
-import { encodeUtf8 } from "../bytes.ts";
-import type { Roles, SourcePlan } from "./source-plan.ts";
+import { encodeUtf8 } from "../../bytes.ts";
+import type { Roles, SourcePlan } from "../source-plan.ts";
 
 // `npx vitest bench src/core/log`: bytes to ParsedSlice on one thread. Vitest reaches imports through getters, which
 // would cost two thirds of the speed: so the parser is bundled first, as it is for the worker.
@@ -16,10 +16,10 @@ await build({
   build: {
     outDir: folder,
     minify: false,
-    lib: { entry: join(import.meta.dirname, "parse-slice.ts"), formats: ["es"], fileName: () => "parse-slice.mjs" },
+    lib: { entry: join(import.meta.dirname, "../parse-slice.ts"), formats: ["es"], fileName: () => "parse-slice.mjs" },
   },
 });
-const { parseSlice }: typeof import("./parse-slice.ts") = await import(
+const { parseSlice }: typeof import("../parse-slice.ts") = await import(
   /* @vite-ignore */ join(folder, "parse-slice.mjs")
 );
 

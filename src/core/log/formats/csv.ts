@@ -1,15 +1,30 @@
-import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_CUT, RECORD_INCOMPLETE } from "./csv-record.ts";
-import { csvSplitter, HAS_QUOTES } from "./csv-splitter.ts";
-import type { CompiledPlan } from "./field-plan.ts";
-import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
-import { LineSlice } from "./line-slice.ts";
-import type { ParsedSlice } from "./parsed-slice.ts";
+import { encodeUtf8 } from "../../bytes.ts";
+import { skipByteOrderMark } from "../byte-order-mark.ts";
+import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
+import { stampUnit } from "../column-profile.ts";
+import { csvDialect } from "../csv-dialect.ts";
+import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_CUT, RECORD_INCOMPLETE } from "../csv-record.ts";
+import { csvSplitter, HAS_QUOTES } from "../csv-splitter.ts";
+import type { CompiledPlan } from "../field-plan.ts";
+import type { Format, NeedMoreBytes, SliceInput } from "../format.ts";
+import { LineSlice } from "../line-slice.ts";
+import type { ParsedSlice } from "../parsed-slice.ts";
+import { readCsvSample, type SampleTable } from "../sample-table.ts";
+import type { SourcePlan } from "../source-plan.ts";
 
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 
 /** Comma-separated values and their kin with another one-byte delimiter. */
-export const csvFormat: Format = { name: "csv", randomAccess: true, parse };
+export const csvFormat: Format = {
+  name: "csv",
+  randomAccess: true,
+  framing: "csv",
+  columnNames: "listed",
+  parse,
+  detect,
+  records,
+};
 
 /** Reads the records of a slice in one pass over its bytes: those with quotes through `CsvRecordWalker`, all others faster. */
 function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes {
@@ -82,9 +97,30 @@ function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreByt
   return slice.finish(at);
 }
 
-/** 3 after a UTF-8 byte order mark at the start of a file, else 0. */
-export function skipByteOrderMark(bytes: Uint8Array): number {
-  return bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+function records(plan: SourcePlan, head: Uint8Array, count: number, isWhole: boolean): SampleTable {
+  const skip = plan.header === true ? 1 : 0;
+  const table = readCsvSample(head, encodeUtf8(plan.delimiter ?? ",")[0], count + skip, isWhole);
+  return { columns: plan.columns ?? table.columns, rows: table.rows.slice(skip) };
+}
+
+/** Text of even columns under one of the customary delimiters; without a header it takes a column of stamps to be sure. */
+function detect(sample: FormatSample): Candidate | null {
+  if (sample.kind !== "text") return null;
+  const dialect = csvDialect(sample.head, SAMPLE_RECORDS, sample.isWhole);
+  if (dialect === undefined || dialect.table.rows.length === 0) return null;
+  const { table, delimiter, header, consistency } = dialect;
+  const columns = [...table.columns];
+  const late = sample.tail && readCsvSample(sample.tail, delimiter.charCodeAt(0), SAMPLE_RECORDS, true);
+  const character = delimiter === "\t" ? "tab" : `"${delimiter}"`;
+  const named = header ? "named by the first line" : "without a header line";
+  const isTable = columns.length > 2 && table.rows[0].some((cell) => stampUnit(cell ?? "") !== undefined);
+  return {
+    plan: { format: "csv", delimiter, header, columns },
+    table,
+    ...(late && { late: { columns, rows: late.rows } }),
+    score: consistency * (header ? 0.97 : isTable ? 0.9 : 0.6),
+    reasons: [`${columns.length} columns split by ${character}, ${named}`],
+  };
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

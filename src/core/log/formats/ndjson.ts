@@ -1,15 +1,38 @@
-import { skipByteOrderMark } from "./csv-format.ts";
-import type { CompiledPlan } from "./field-plan.ts";
-import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
-import { JsonScanner } from "./json-scanner.ts";
-import { LineSlice } from "./line-slice.ts";
-import type { ParsedSlice } from "./parsed-slice.ts";
+import { skipByteOrderMark } from "../byte-order-mark.ts";
+import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
+import type { CompiledPlan } from "../field-plan.ts";
+import type { Format, NeedMoreBytes, SliceInput } from "../format.ts";
+import { JsonScanner } from "../json-scanner.ts";
+import { LineSlice } from "../line-slice.ts";
+import type { ParsedSlice } from "../parsed-slice.ts";
+import { readNdjsonSample } from "../sample-table.ts";
 
 const LINE_FEED = 0x0a;
 const OPEN_BRACE = 0x7b;
 
 /** One JSON object per line. Columns are dotted paths. */
-export const ndjsonFormat: Format = { name: "ndjson", randomAccess: true, parse };
+export const ndjsonFormat: Format = {
+  name: "ndjson",
+  randomAccess: true,
+  framing: "lines",
+  columnNames: "paths",
+  parse,
+  detect,
+  records: (_plan, head, count, isWhole) => readNdjsonSample(head, count, isWhole),
+};
+
+function detect(sample: FormatSample): Candidate | null {
+  if (sample.kind !== "ndjson") return null;
+  const table = readNdjsonSample(sample.head, SAMPLE_RECORDS, sample.isWhole);
+  if (table.rows.length === 0) return null;
+  return {
+    plan: { format: "ndjson" },
+    table,
+    ...(sample.tail && { late: readNdjsonSample(sample.tail, SAMPLE_RECORDS, true) }),
+    score: 0.98,
+    reasons: [`${table.rows.length} JSON objects, one per line`],
+  };
+}
 
 function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes {
   const scanner = new JsonScanner(plan.slotNames);

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeUtf8 } from "../bytes.ts";
-import { md5First32 } from "../md5.ts";
-import { PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
-import { dictionaryTexts, eventLines } from "./event-lines.ts";
-import type { SliceInput } from "./format.ts";
-import { parseSlice } from "./parse-slice.ts";
-import type { ParsedSlice } from "./parsed-slice.ts";
-import type { Roles, SourcePlan } from "./source-plan.ts";
+import { encodeUtf8 } from "../../bytes.ts";
+import { md5First32 } from "../../md5.ts";
+import { PHASE_END, PHASE_POINT, PHASE_START } from "../../units.ts";
+import { dictionaryTexts, eventLines } from "../event-lines.ts";
+import type { SliceInput } from "../format.ts";
+import { parseSlice } from "../parse-slice.ts";
+import type { ParsedSlice } from "../parsed-slice.ts";
+import type { Roles, SourcePlan } from "../source-plan.ts";
 
 const roles: Roles = {
   request: [{ column: "rid" }],

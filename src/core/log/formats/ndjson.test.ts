@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { encodeUtf8 } from "../bytes.ts";
-import { eventLines } from "./event-lines.ts";
-import { parseSlice } from "./parse-slice.ts";
-import type { ParsedSlice } from "./parsed-slice.ts";
-import type { SourcePlan } from "./source-plan.ts";
+import { encodeUtf8 } from "../../bytes.ts";
+import { eventLines } from "../event-lines.ts";
+import { parseSlice } from "../parse-slice.ts";
+import type { ParsedSlice } from "../parsed-slice.ts";
+import type { SourcePlan } from "../source-plan.ts";
 
 const plan: SourcePlan = {
   format: "ndjson",

@@ -1,0 +1,17 @@
+import type { Format } from "../format.ts";
+import type { SourceFormat } from "../source-plan.ts";
+import { csvFormat } from "./csv.ts";
+import { jaegerFormat } from "./jaeger.ts";
+import { ndjsonFormat } from "./ndjson.ts";
+
+/** All formats: a new one is one file in this folder and one line here. Of equal candidates the first wins. */
+export const FORMATS: readonly Format[] = [csvFormat, ndjsonFormat, jaegerFormat];
+
+const BY_NAME: ReadonlyMap<SourceFormat, Format> = new Map(FORMATS.map((format) => [format.name, format]));
+
+/** The implementation of a format. Throws if the registry lacks it. */
+export function formatOf(name: SourceFormat): Format {
+  const format = BY_NAME.get(name);
+  if (!format) throw new Error(`no format "${name}"`);
+  return format;
+}
