@@ -1,7 +1,9 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { parseStampNs } from "./exact-stamp.ts";
-import type { TimeUnit } from "./source-plan.ts";
+import type { StampForm, TimeUnit } from "./source-plan.ts";
 import { EPOCH_UNITS, epochUnitOfNumber } from "./time/epoch-magnitude.ts";
+import { looksLikeStamp } from "./time/learn-stamp.ts";
+import { mixedForms } from "./time/mixed-forms.ts";
 
 /** What a sample shows of one column. */
 export interface ColumnProfile {
@@ -15,6 +17,10 @@ export interface ColumnProfile {
   readonly repeats: number;
   /** The unit of which ≥ 99 % of the values are stamps; undefined if there is none. */
   readonly timeUnit: TimeUnit | undefined;
+  /** With the unit "stamp": the form. */
+  readonly stamp?: string;
+  /** Further forms of stamps, where one alone does not make up the column. */
+  readonly also?: readonly StampForm[];
   /** Digits below the second that its stamps carry. */
   readonly timeDigits: number;
   /** Share of values that look like ids: uuid, long hexadecimal, prefixed or plain numbers. */
@@ -49,6 +55,8 @@ export function profileColumn(name: string, position: number, values: readonly s
     distinct: counts.size,
     repeats: counts.size === 0 ? 0 : filled / counts.size,
     timeUnit: time?.unit,
+    ...(time?.stamp !== undefined && { stamp: time.stamp }),
+    ...(time?.also && { also: time.also }),
     timeDigits: time?.digits ?? 0,
     idShare: share((value) => ID.test(value)),
     numberShare: share((value) => /^-?\d+(\.\d+)?$/.test(value)),
@@ -60,6 +68,11 @@ export function profileColumn(name: string, position: number, values: readonly s
 
 /** The time unit of a text by its form or magnitude, undefined if it is no stamp. */
 export function stampUnit(value: string): TimeUnit | undefined {
+  return commonUnit(value) ?? (looksLikeStamp(value) ? "stamp" : undefined);
+}
+
+/** The same of epochs and ISO 8601 only. */
+function commonUnit(value: string): TimeUnit | undefined {
   const text = value.trim();
   if (/^\d{9,19}(\.\d+)?$/.test(text)) {
     return epochUnitOfNumber(Number(text));
@@ -69,10 +82,15 @@ export function stampUnit(value: string): TimeUnit | undefined {
   return parseStampNs(bytes, 0, bytes.length, "iso").ok ? "iso" : undefined;
 }
 
-function timeUnitOf(values: readonly string[]): { unit: TimeUnit; digits: number } | undefined {
+interface ColumnTime extends StampForm {
+  readonly digits: number;
+  readonly also?: readonly StampForm[];
+}
+
+function timeUnitOf(values: readonly string[]): ColumnTime | undefined {
   const counts = new Map<TimeUnit, number>();
   for (const value of values) {
-    const unit = stampUnit(value);
+    const unit = commonUnit(value);
     if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   for (const [unit, count] of counts) {
@@ -85,7 +103,7 @@ function timeUnitOf(values: readonly string[]): { unit: TimeUnit; digits: number
     const fraction = Math.max(...values.map((value) => value.split(".")[1]?.length ?? 0));
     return { unit, digits: Math.min(9, whole + fraction) };
   }
-  return undefined;
+  return mixedForms(values, counts, MAJORITY);
 }
 
 function meanSpread(values: readonly string[], counts: ReadonlyMap<string, number>): number {

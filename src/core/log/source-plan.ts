@@ -97,4 +97,6 @@ export interface SourcePlan {
   /** The outcome becomes part of the label ("unfave 200"). */
   readonly outcomeInLabel?: boolean;
   readonly assume?: TimeAssumptions;
+  /** The last records of the file are the earliest: of equal stamps, the later line came first. */
+  readonly newestFirst?: boolean;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../../bytes.ts";
-import { formatOf, parseSlice } from "../parse-slice.ts";
+import { parseSlice } from "../parse-slice.ts";
 import type { ParsedSlice } from "../parsed-slice.ts";
 import type { Roles, SourcePlan } from "../source-plan.ts";
 import { StampReader } from "../time-stamp.ts";
@@ -98,7 +98,6 @@ function text(seconds: number, zone: number): string {
 }
 
 test("the inner stamp takes its date from the outer one of its record, whatever the slicing", () => {
-  expect(formatOf("csv").randomAccess).toBe(true);
   const record = fc.tuple(fc.integer({ min: 1_674_900_000, max: 1_675_100_000 }), fc.integer({ min: -2, max: 2 }));
   fc.assert(
     fc.property(

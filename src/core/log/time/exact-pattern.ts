@@ -141,8 +141,14 @@ function utcOf(
   return fitting[takesSecond ? 1 : 0];
 }
 
+const expressions = new WeakMap<StampPattern, RegExp>();
+
 function regExpOf(pattern: StampPattern): RegExp {
-  return new RegExp(`^${sourceOf(pattern.steps)}${pattern.isOpen ? "" : "$"}`);
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
+  const expression = new RegExp(`^${sourceOf(pattern.steps)}${pattern.isOpen ? "" : "$"}`);
+  expressions.set(pattern, expression);
+  return expression;
 }
 
 function sourceOf(steps: readonly StampStep[]): string {
