@@ -66,7 +66,8 @@ test("log lines of the Nezha sets: everything but the label, which is free text"
   const { plan, confidence, reasons } = found(`${header}\n${rows.join("\n")}\n`);
   expect(plan.roles).toMatchObject({
     request: [{ column: "TraceID" }],
-    time: { column: "TimeUnixNano", unit: "ns" },
+    time: { column: "Log", json: "log", unit: "stamp", stamp: "HH:mm:ss.SSS…" },
+    outerTime: { column: "TimeUnixNano", unit: "ns" },
     host: { column: "Node" },
     task: [{ column: "PodName" }, { column: "SpanID" }],
   });
@@ -202,13 +203,15 @@ test.skipIf(!folder)(
     const { plan } = outcome.value;
     expect(plan.roles).toMatchObject({
       request: [{ column: "TraceID" }],
-      time: { column: "TimeUnixNano", unit: "ns" },
+      time: { column: "Log", json: "log", unit: "stamp", stamp: "HH:mm:ss.SSS…" },
+      outerTime: { column: "TimeUnixNano", unit: "ns" },
       host: { column: "Node" },
       task: [{ column: "PodName" }, { column: "SpanID" }],
     });
     const label = [{ column: "Log", json: "log", pattern: "\\s([\\w.]+#\\d+)\\s" }];
     const { counts, events, requests } = readAll({ ...plan, roles: { ...outcome.value.plan.roles, label } }, bytes);
-    // 45 lines of the set have a negative epoch, and 2 are torn: text follows a closing quote.
+    expect(plan).toMatchObject({ assume: { zone: 480 }, newestFirst: true });
+    // 45 lines of the set have a negative epoch, so that nothing tells their date, and 2 are torn: text follows a closing quote.
     const rejects = 47;
     const records = 172_722 - rejects;
     expect(counts).toEqual({ lines: 172_723, records, continuations: 0, blank: 1, duplicates: 0, rejects });

@@ -5,11 +5,13 @@ import { profileColumn } from "./column-profile.ts";
 import { parseStampNs } from "./exact-stamp.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
 import { FORMATS } from "./formats/registry.ts";
+import type { PlanWarning } from "./plan-warning.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
 import type { SampleTable } from "./sample-table.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
+import { settleTime, type TimeFacts } from "./time/settle-time.ts";
 
-export interface FileSample {
+export interface FileSample extends TimeFacts {
   readonly name: string;
   /** Bytes of the file as it lies there. */
   readonly size: number;
@@ -29,6 +31,8 @@ export interface DetectedReading {
   /** One sentence per decision. */
   readonly reasons: readonly string[];
   readonly columns: readonly DetectedColumn[];
+  /** What the plan takes for granted, each with changes that one click makes. */
+  readonly warnings?: readonly PlanWarning[];
   /** Of the sampled stamps, ns since 1970; both 0n if none could be read. */
   readonly stampRangeNs: { readonly min: bigint; readonly max: bigint };
 }
@@ -72,12 +76,12 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   };
   const [best, ...others] = FORMATS.flatMap((format) => format.detect(shown) ?? []).sort((a, b) => b.score - a.score);
   if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
-  const reading = readingOf(best, compression);
+  const reading = readingOf(best, compression, sample);
   const isClear = best.score >= CLEAR_SCORE && best.score - (others[0]?.score ?? 0) >= LEAD;
   const alternatives = others
     .filter(({ score }) => score >= LEAST_ALTERNATIVE)
     .slice(0, MOST_ALTERNATIVES)
-    .map((candidate) => readingOf(candidate, compression));
+    .map((candidate) => readingOf(candidate, compression, sample));
   return success({
     ...reading,
     confidence: isClear ? reading.confidence : Math.min(reading.confidence, UNCLEAR_CONFIDENCE),
@@ -91,7 +95,7 @@ function unsupported(name: string, kind: FileKind): string {
 }
 
 /** A candidate with its roles. */
-function readingOf(candidate: Candidate, compression: Compression): DetectedReading {
+function readingOf(candidate: Candidate, compression: Compression, facts: TimeFacts): DetectedReading {
   const { fixed, reasons, table, late } = candidate;
   const { format, ...details } = candidate.plan;
   if (fixed !== undefined) {
@@ -99,23 +103,19 @@ function readingOf(candidate: Candidate, compression: Compression): DetectedRead
     return { plan, confidence: fixed.confidence, reasons, columns: [], stampRangeNs: stampRange(fixed.stamps) };
   }
   const { roles, roleOf, confidence, reasons: roleReasons } = guess(table);
-  const stamps = [table, ...(late ? [late] : [])].flatMap(({ columns, rows }) => {
-    const wanted = [roles.time, ...(roles.endTime ? [roles.endTime] : [])];
-    return wanted.flatMap(({ column, unit }) => {
-      const position = columns.indexOf(column);
-      return position < 0 ? [] : rows.map((row) => ({ text: row[position] ?? "", unit }));
-    });
-  });
+  const settled = settleTime({ format, compression, ...details, roles }, table, late, facts);
+  const inner = settled.plan.roles?.outerTime === undefined ? undefined : settled.plan.roles.time.column;
   return {
-    plan: { format, compression, ...details, roles },
-    confidence,
-    reasons: [...reasons, ...roleReasons],
+    plan: settled.plan,
+    confidence: settled.warnings.some(({ mustAsk }) => mustAsk) ? Math.min(confidence, UNCLEAR_CONFIDENCE) : confidence,
+    reasons: [...reasons, ...roleReasons, ...settled.reasons],
     columns: table.columns.map((name, position) => ({
       name,
       examples: examplesOf(table, position),
-      role: roleOf.get(name) ?? "ignore",
+      role: name === inner ? "time" : name === roles.time.column && inner ? "ignore" : (roleOf.get(name) ?? "ignore"),
     })),
-    stampRangeNs: stampRange(stamps),
+    stampRangeNs: settled.stampRangeNs,
+    ...(settled.warnings.length > 0 && { warnings: settled.warnings }),
   };
 }
 

@@ -4,7 +4,8 @@ import { NONE } from "../units.ts";
 import type { ColumnNames } from "./format.ts";
 import { formatOf } from "./formats/registry.ts";
 import { MAX_PATH_SEGMENTS } from "./json-path.ts";
-import type { EpochUnit, FieldReference, SourcePlan, TimeReference, TimeUnit } from "./source-plan.ts";
+import type { EpochUnit, FieldReference, SourcePlan, StampForm, TimeReference, TimeUnit } from "./source-plan.ts";
+import { stampProblem } from "./time/stamp-check.ts";
 
 /** A `FieldReference` with its names replaced by positions. */
 export interface CompiledField {
@@ -22,6 +23,8 @@ export interface CompiledField {
 export interface CompiledStamp {
   readonly field: CompiledField;
   readonly unit: TimeUnit;
+  /** The form looked for first, then the others. */
+  readonly forms: readonly StampForm[];
 }
 
 export interface CompiledDuration {
@@ -45,6 +48,7 @@ export interface CompiledPlan {
   readonly pathsOfSlot: readonly (readonly string[])[];
   readonly request: readonly CompiledField[];
   readonly time: CompiledStamp | undefined;
+  readonly outerTime: CompiledStamp | undefined;
   readonly endTime: CompiledStamp | undefined;
   readonly duration: CompiledDuration | undefined;
   readonly host: CompiledField | undefined;
@@ -58,7 +62,8 @@ export interface CompiledPlan {
 
 /**
  * Checks a plan and resolves its names. Failures: R_DELIMITER, R_COLUMNS, R_COLUMN (a name the file does not have),
- * R_PATTERN (not a regular expression, or no pattern of lines), R_PATH, R_ROLES (no request or no roles).
+ * R_PATTERN (not a regular expression, or no pattern of lines), R_PATH, R_ROLES (no request or no roles), R_STAMP (a form
+ * of stamps that is none), R_TIME (stamps without year or date, and nothing to tell it).
  */
 export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   const compiler = new PlanCompiler(plan);
@@ -98,6 +103,8 @@ class PlanCompiler {
     if (this.columnNames !== "none" && !plan.roles) this.fail("R_ROLES", `a ${plan.format} plan needs roles`);
     const roles = plan.roles;
     if (roles && roles.request.length === 0) this.fail("R_ROLES", "a plan needs at least one request column");
+    const stamps = roles && stampProblem(roles, plan.assume);
+    if (stamps) this.fail(stamps.code, stamps.message);
     const named = roles ? [...(roles.outcome ? [roles.outcome] : []), ...roles.keys, ...roles.attributes] : [];
     return {
       plan,
@@ -105,6 +112,7 @@ class PlanCompiler {
       delimiter: delimiter[0],
       request: (roles?.request ?? []).map((reference) => this.field(reference)),
       time: this.stamp(roles?.time),
+      outerTime: this.stamp(roles?.outerTime),
       endTime: this.stamp(roles?.endTime),
       duration: roles?.duration && { field: this.field(roles.duration), unit: roles.duration.unit },
       host: this.optional(roles?.host),
@@ -129,7 +137,9 @@ class PlanCompiler {
   }
 
   private stamp(reference: TimeReference | undefined): CompiledStamp | undefined {
-    return reference && { field: this.field(reference), unit: reference.unit };
+    if (reference === undefined) return undefined;
+    const { unit, stamp, also = [] } = reference;
+    return { field: this.field(reference), unit, forms: [{ unit, ...(stamp !== undefined && { stamp }) }, ...also] };
   }
 
   private field(reference: FieldReference): CompiledField {

@@ -44,6 +44,7 @@ export class LineSlice {
   /** The slice, once every record up to the position `next` has been mapped. */
   finish(next: number): ParsedSlice {
     const { fileIndex, sliceIndex, byteOffset } = this.input;
+    this.mapper.finish();
     return {
       fileIndex,
       sliceIndex,

@@ -3,12 +3,23 @@ import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
 import { FORMATS } from "./formats/registry.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
-import type { EpochUnit, FieldReference, NamedReference, Roles, SourcePlan, TimeUnit } from "./source-plan.ts";
+import type {
+  EpochUnit,
+  FieldReference,
+  NamedReference,
+  Roles,
+  SourcePlan,
+  StampForm,
+  TimeAssumptions,
+  TimeReference,
+  TimeUnit,
+  ZoneTable,
+} from "./source-plan.ts";
 
 const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 const COMPRESSIONS = ["none", "gzip"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
-const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS];
+const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS, "stamp"];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
 const STAMP_MEANINGS = ["start", "end"] as const;
 const FIELD_NAMES = ["column", "json", "pattern"];
@@ -22,8 +33,10 @@ const SOURCE_NAMES = [
   "pattern",
   "roles",
   "outcomeInLabel",
+  "assume",
 ];
-const ROLE_NAMES = "request time endTime duration stampIs host service task label outcome keys attributes".split(" ");
+const ROLE_NAMES =
+  "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
@@ -85,6 +98,7 @@ export class RecipeReader {
       ...(source.has("pattern") && { pattern: this.text(source.get("pattern"), at("pattern")) }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
+      ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
     };
     if (this.problem === undefined) {
       const compiled = compilePlan(plan);
@@ -108,8 +122,9 @@ export class RecipeReader {
       roles.has(name) ? { [name]: this.field(roles.get(name), at(name)) } : {};
     return {
       request: fields("request"),
-      time: this.timed(roles.get("time"), at("time"), TIME_UNITS),
-      ...(roles.has("endTime") && { endTime: this.timed(roles.get("endTime"), at("endTime"), TIME_UNITS) }),
+      time: this.time(roles.get("time"), at("time")),
+      ...(roles.has("outerTime") && { outerTime: this.time(roles.get("outerTime"), at("outerTime")) }),
+      ...(roles.has("endTime") && { endTime: this.time(roles.get("endTime"), at("endTime")) }),
       ...(roles.has("duration") && { duration: this.timed(roles.get("duration"), at("duration"), EPOCH_UNITS) }),
       ...(roles.has("stampIs") && { stampIs: this.oneOf(roles.get("stampIs"), at("stampIs"), STAMP_MEANINGS) }),
       ...field("host"),
@@ -141,6 +156,57 @@ export class RecipeReader {
   private timed<U extends string>(value: unknown, path: string, units: readonly U[]): FieldReference & { unit: U } {
     const field = this.object(value, path, [...FIELD_NAMES, "unit"]);
     return { ...this.place(field, path), unit: this.oneOf(field.get("unit"), `${path}.unit`, units) };
+  }
+
+  private time(value: unknown, path: string): TimeReference {
+    const field = this.object(value, path, [...FIELD_NAMES, "unit", "stamp", "also"]);
+    const also = field.has("also") ? this.array(field.get("also"), `${path}.also`) : undefined;
+    return {
+      ...this.place(field, path),
+      ...this.form(field, path),
+      ...(also && {
+        also: also.map((form, i) => {
+          const at = `${path}.also[${i}]`;
+          return this.form(this.object(form, at, ["unit", "stamp"]), at);
+        }),
+      }),
+    };
+  }
+
+  private form(form: JsonObject, path: string): StampForm {
+    return {
+      unit: this.oneOf(form.get("unit"), `${path}.unit`, TIME_UNITS),
+      ...(form.has("stamp") && { stamp: this.text(form.get("stamp"), `${path}.stamp`) }),
+    };
+  }
+
+  private assumptions(value: unknown, path: string): TimeAssumptions {
+    const assume = this.object(value, path, ["zone", "fold", "latest"]);
+    return {
+      ...(assume.has("zone") && { zone: this.zone(assume.get("zone"), `${path}.zone`) }),
+      ...(assume.has("fold") && { fold: this.oneOf(assume.get("fold"), `${path}.fold`, ["first", "second"] as const) }),
+      ...(assume.has("latest") && { latest: this.text(assume.get("latest"), `${path}.latest`) }),
+    };
+  }
+
+  private zone(value: unknown, path: string): number | ZoneTable {
+    if (typeof value === "number") return this.number(value, path);
+    const zone = this.object(value, path, ["name", "offsets"]);
+    const offsets = this.array(zone.get("offsets"), `${path}.offsets`).map((entry, i) => {
+      const at = `${path}.offsets[${i}]`;
+      const offset = this.object(entry, at, ["fromSeconds", "minutes"]);
+      return {
+        fromSeconds: this.number(offset.get("fromSeconds"), `${at}.fromSeconds`),
+        minutes: this.number(offset.get("minutes"), `${at}.minutes`),
+      };
+    });
+    return { name: this.text(zone.get("name"), `${path}.name`), offsets };
+  }
+
+  private number(value: unknown, path: string): number {
+    if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+    this.expect(path, "a whole number", value);
+    return 0;
   }
 
   private place(field: JsonObject, path: string): FieldReference {

@@ -72,6 +72,26 @@ test("errors name the place, what was seen and what was expected", () => {
   expect(problem(withSource({ delimiter: ",," }))).toMatch(/^R_DELIMITER/);
 });
 
+test("stamps and what is assumed of them must make a time", () => {
+  const withTime = (time: object, assume: object = {}) =>
+    problem(
+      JSON.stringify({
+        recipe: "recipe/1",
+        sources: [{ ...csv, roles: { ...csv.roles, time: { column: "at", ...time } }, assume }],
+      }),
+    );
+  const yearless = { unit: "stamp", stamp: "MMM d HH:mm:ss" };
+  expect(withTime({ unit: "stamp" })).toMatch(/^R_STAMP sources\[0\]: a form of stamps has 1 to 100/);
+  expect(withTime({ unit: "stamp", stamp: "yy T" })).toMatch(/^R_STAMP sources\[0\]: "yy T": T has no meaning/);
+  expect(withTime(yearless)).toMatch(/^R_TIME sources\[0\]: stamps like MMM d HH:mm:ss tell no year/);
+  expect(withTime(yearless, { latest: "2023-02-30T00:00:00" })).toMatch(/^R_TIME .+the latest time is like/);
+  expect(withTime(yearless, { latest: "2023-02-03T00:00:00" })).toBe("none");
+  expect(withTime({ unit: "ns", also: [yearless] })).toMatch(/^R_TIME/);
+  expect(withTime({ unit: "iso" }, { zone: 2000 })).toMatch(/^R_TIME .+ at most 18 h/);
+  expect(withTime({ unit: "iso" }, { zone: { name: "x", offsets: [] } })).toMatch(/^R_TIME .+ needs offsets/);
+  expect(withTime({ unit: "iso" }, { zone: 1.5 })).toMatch(/^R_SHAPE sources\[0\]\.assume\.zone: seen 1.5/);
+});
+
 test("hostile names are unknown names", () => {
   const text = '{"recipe":"recipe/1","sources":[],"__proto__":{"classes":{"by":"none"}}}';
   expect(problem(text)).toMatch(/^R_SHAPE __proto__: seen "__proto__", expected one of/);
@@ -108,6 +128,21 @@ const field: fc.Arbitrary<FieldReference> = merged(
   optional("pattern", fc.constantFrom("^\\w+", "(a|b)#")),
 );
 const unit = fc.constantFrom("s", "ms", "us", "ns").map((by) => ({ unit: by }));
+const form = fc.oneof(
+  unit,
+  fc.constant({ unit: "iso" }),
+  fc.constantFrom("yyyy-MM-dd HH:mm:ss,SSS", "dd/MMM/yyyy:HH:mm:ss Z").map((stamp) => ({ unit: "stamp", stamp })),
+);
+const time = merged(field, form, optional("also", fc.array(form, { maxLength: 2 })));
+const offsets = [
+  { fromSeconds: 0, minutes: 60 },
+  { fromSeconds: 1_000_000_000, minutes: 120 },
+];
+const assumptions = merged(
+  optional("zone", fc.constantFrom<object | number>(0, -210, { name: "Europe/Berlin", offsets })),
+  optional("fold", fc.constantFrom("first", "second")),
+  optional("latest", fc.constant("2023-01-29T17:30:00")),
+);
 const fields = fc.array(field, { maxLength: 3 });
 const named = fc.array(
   merged(
@@ -119,13 +154,14 @@ const named = fc.array(
 const roles = merged(
   fc.record({
     request: fc.array(field, { minLength: 1, maxLength: 2 }),
-    time: merged(field, fc.oneof(unit, fc.constant({ unit: "iso" }))),
+    time,
     task: fields,
     label: fields,
     keys: named,
     attributes: named,
   }),
-  optional("endTime", merged(field, unit)),
+  optional("outerTime", time),
+  optional("endTime", time),
   optional("duration", merged(field, unit)),
   optional("stampIs", fc.constantFrom("start", "end")),
   optional("host", field),
@@ -139,7 +175,11 @@ const spelt = (roles: object): Roles =>
 const compression = fc.constantFrom("none", "gzip");
 const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
   fc.record({ format: fc.constant("jaeger" as const), compression }) as fc.Arbitrary<SourcePlan>,
-  merged(fc.record({ format: fc.constant("ndjson"), compression, roles }), optional("outcomeInLabel", fc.boolean())),
+  merged(
+    fc.record({ format: fc.constant("ndjson"), compression, roles }),
+    optional("outcomeInLabel", fc.boolean()),
+    optional("assume", assumptions),
+  ),
   merged(
     fc.record({ format: fc.constant("csv"), compression, roles, columns: fc.constant(COLUMNS) }),
     optional("delimiter", fc.constantFrom(",", "\t", "|")),

@@ -2,7 +2,7 @@ import type { Outcome } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
 import { RecipeReader } from "./recipe-reader.ts";
-import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
+import type { FieldReference, Roles, SourcePlan, StampForm, TimeAssumptions, TimeReference } from "./source-plan.ts";
 
 /** The version this code writes; it reads this one only, and says so of later ones. */
 export const RECIPE_VERSION = "recipe/1";
@@ -54,7 +54,7 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, pattern, roles, outcomeInLabel } = plan;
+  const { format, compression, delimiter, header, columns, pattern, roles, outcomeInLabel, assume } = plan;
   return {
     format,
     compression,
@@ -64,15 +64,18 @@ function planJson(plan: SourcePlan): object {
     ...(pattern !== undefined && { pattern }),
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
+    ...(assume !== undefined && { assume: assumptionsJson(assume) }),
   };
 }
 
 function rolesJson(roles: Roles): object {
-  const { request, time, endTime, duration, stampIs, host, service, task, label, outcome, keys, attributes } = roles;
+  const { request, time, outerTime, endTime, duration, stampIs } = roles;
+  const { host, service, task, label, outcome, keys, attributes } = roles;
   return {
     request: request.map(fieldJson),
-    time: { ...placeJson(time), unit: time.unit },
-    ...(endTime && { endTime: { ...placeJson(endTime), unit: endTime.unit } }),
+    time: timeJson(time),
+    ...(outerTime && { outerTime: timeJson(outerTime) }),
+    ...(endTime && { endTime: timeJson(endTime) }),
     ...(duration && { duration: { ...placeJson(duration), unit: duration.unit } }),
     ...(stampIs && { stampIs }),
     ...(host && { host: fieldJson(host) }),
@@ -82,6 +85,26 @@ function rolesJson(roles: Roles): object {
     ...(outcome && { outcome: fieldJson(outcome) }),
     keys: keys.map((key) => ({ name: key.name, ...placeJson(key) })),
     attributes: attributes.map((attribute) => ({ name: attribute.name, ...placeJson(attribute) })),
+  };
+}
+
+function timeJson(time: TimeReference): object {
+  return {
+    ...placeJson(time),
+    ...formJson(time),
+    ...(time.also !== undefined && { also: time.also.map(formJson) }),
+  };
+}
+
+function formJson({ unit, stamp }: StampForm): object {
+  return { unit, ...(stamp !== undefined && { stamp }) };
+}
+
+function assumptionsJson({ zone, fold, latest }: TimeAssumptions): object {
+  return {
+    ...(zone !== undefined && { zone: typeof zone === "number" ? zone : { name: zone.name, offsets: zone.offsets } }),
+    ...(fold !== undefined && { fold }),
+    ...(latest !== undefined && { latest }),
   };
 }
 

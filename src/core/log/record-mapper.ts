@@ -8,7 +8,8 @@ import type { FieldTable } from "./field-table.ts";
 import { isPlaceholder, isPlaceholderRequest } from "./placeholder.ts";
 import type { SliceReport } from "./slice-report.ts";
 import { SourceResolver, UNIT_SEPARATOR } from "./source-resolver.ts";
-import { type StampProblem, StampReader } from "./time-stamp.ts";
+import { ColumnStamps } from "./time/column-stamps.ts";
+import type { StampProblem } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 const SECOND = 1_000_000_000;
@@ -19,8 +20,9 @@ const SECOND = 1_000_000_000;
  */
 export class RecordMapper {
   private readonly reader: FieldReader;
-  private readonly time: StampReader;
-  private readonly endTime: StampReader | undefined;
+  private readonly time: ColumnStamps;
+  private readonly endTime: ColumnStamps | undefined;
+  private readonly outerTime: ColumnStamps | undefined;
   private readonly isSpan: boolean;
   /** The stamp is the end of a span, its start is a duration before. */
   private readonly isEndStamp: boolean;
@@ -42,8 +44,10 @@ export class RecordMapper {
     originNs: bigint,
   ) {
     this.reader = new FieldReader(plan, fields, work);
-    this.time = new StampReader(plan.time?.unit ?? "ns", originNs);
-    this.endTime = plan.endTime && new StampReader(plan.endTime.unit, originNs);
+    const { assume } = plan.plan;
+    this.time = new ColumnStamps(plan.time?.forms ?? [{ unit: "ns" }], originNs, assume);
+    this.endTime = plan.endTime && new ColumnStamps(plan.endTime.forms, originNs, assume);
+    this.outerTime = plan.outerTime && new ColumnStamps(plan.outerTime.forms, originNs);
     this.isSpan = plan.endTime !== undefined || plan.duration !== undefined;
     this.isEndStamp = plan.plan.roles?.stampIs === "end" && plan.duration !== undefined && plan.endTime === undefined;
     this.slotNames = plan.slotNames.map(encodeUtf8);
@@ -63,6 +67,7 @@ export class RecordMapper {
     }
     const requestStart = reader.start;
     const requestEnd = reader.end;
+    if (this.outerTime !== undefined) this.time.near = this.outerSeconds(this.outerTime);
     const hasTime = plan.time !== undefined && reader.read(plan.time.field);
     const stampNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
     if (Number.isNaN(stampNs)) {
@@ -92,6 +97,13 @@ export class RecordMapper {
     if (plan.attributes.length > 0) this.readAttributes();
     if (this.isSpan) this.addSpan(request, timeNs, line);
     else sink.add(request, source.source, source.task, timeNs, this.time.nanos, line, PHASE_POINT);
+  }
+
+  /** Tells what the stamps read so far took for granted. After the last record. */
+  finish(): void {
+    for (const stamps of [this.time, this.endTime]) {
+      for (const [code, count] of stamps?.warnings ?? []) if (count > 0) this.report.warn(code, count);
+    }
   }
 
   private addSpan(request: number, timeNs: number, line: number): void {
@@ -129,6 +141,8 @@ export class RecordMapper {
     if (endTime !== undefined && plan.endTime !== undefined && reader.read(plan.endTime.field)) {
       const { bytes } = this.work;
       if (!isPlaceholder(bytes, reader.start, reader.end)) {
+        // An end without date or year is close to its start.
+        endTime.near = this.time.seconds;
         this.endNs = endTime.read(bytes, reader.start, reader.end);
         this.endNanos = endTime.nanos;
         this.hasEnd = !Number.isNaN(this.endNs);
@@ -143,6 +157,13 @@ export class RecordMapper {
     if (!this.hasEnd) this.endProblem = "T_UNPARSED";
     this.endNs = timeNs + duration;
     this.endNanos = (this.time.nanos + (duration % SECOND)) % SECOND;
+  }
+
+  /** The moment (s) of the record's envelope, NaN without one. */
+  private outerSeconds(outerTime: ColumnStamps): number {
+    const { reader, plan } = this;
+    if (plan.outerTime === undefined || !reader.read(plan.outerTime.field)) return Number.NaN;
+    return Number.isNaN(outerTime.read(this.work.bytes, reader.start, reader.end)) ? Number.NaN : outerTime.seconds;
   }
 
   private readAttributes(): void {
@@ -180,6 +201,9 @@ export class RecordMapper {
         return `no time (looked for ${time})`;
       case "T_RANGE":
         return `the time is outside the years 1970 to 9999 (read ${time} as ${plan.time?.unit}: is the unit right?)`;
+      case "T_NO_DATE":
+      case "T_NO_YEAR":
+        return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and neither the record nor the plan does`;
       case "T_UNPARSED":
         return `the time, end or duration is not of the form of the plan (read ${time} as ${plan.time?.unit})`;
     }

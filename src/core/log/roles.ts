@@ -1,7 +1,7 @@
 import type { ColumnProfile } from "./column-profile.ts";
 import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
-import type { EpochUnit, NamedReference, Roles } from "./source-plan.ts";
+import type { EpochUnit, NamedReference, Roles, TimeReference } from "./source-plan.ts";
 
 /** The role guessed for a column. */
 export type RoleGuess =
@@ -79,8 +79,8 @@ class RoleGuesser {
     if (task.length > 0) this.reasons.push(`task: ${names(task)}`);
     const roles: Roles = {
       request: [{ column: request.column?.name ?? this.columns[0].name }],
-      time: { column: time?.name ?? this.columns[0].name, unit: time?.timeUnit ?? "iso" },
-      ...(endTime && { endTime: { column: endTime.name, unit: endTime.timeUnit ?? "iso" } }),
+      time: timeReference(time ?? this.columns[0]),
+      ...(endTime && { endTime: timeReference(endTime) }),
       ...(duration && endTime === undefined && this.durationOf(duration, time)),
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
@@ -103,7 +103,11 @@ class RoleGuesser {
   } {
     const stamps = this.columns.filter((column) => column.timeUnit !== undefined);
     const rank = (column: ColumnProfile) =>
-      (column.timeUnit === "iso" ? 0 : 0.3) + column.timeDigits / 9 + fill(column);
+      (column.timeUnit === "iso" || column.timeUnit === "stamp" ? 0 : 0.3) +
+      column.timeDigits / 9 +
+      fill(column) -
+      // A time of day may be a duration, and always lacks its date.
+      (column.stamp === undefined || column.stamp.includes("d") ? 0 : 0.6);
     const best = (role: RoleName) =>
       stamps
         .filter((column) => nameFit(column.name, role) > 0)
@@ -123,9 +127,7 @@ class RoleGuesser {
       return { time, timeClear: 0, endTime: undefined, duration: undefined };
     }
     this.assign(time, "time");
-    this.reasons.push(
-      `time: "${time.name}" holds ${time.timeUnit === "iso" ? "ISO stamps" : `epochs in ${time.timeUnit}`}`,
-    );
+    this.reasons.push(`time: "${time.name}" holds ${timeWords(time)}`);
     if (endTime !== undefined) {
       this.assign(endTime, "endTime");
       this.reasons.push(`end: "${endTime.name}": every record is a span`);
@@ -242,6 +244,16 @@ function clarity(choice: Choice): number {
 
 function timeName(column: ColumnProfile): number {
   return Math.max(nameFit(column.name, "time"), nameFit(column.name, "start"));
+}
+
+function timeWords({ timeUnit, stamp }: ColumnProfile): string {
+  if (timeUnit === "stamp") return `stamps like ${stamp ?? ""}`;
+  return timeUnit === "iso" ? "ISO stamps" : `epochs in ${timeUnit}`;
+}
+
+function timeReference({ name, timeUnit, stamp, also }: ColumnProfile): TimeReference {
+  const form = { unit: timeUnit ?? "iso", ...(stamp !== undefined && { stamp }), ...(also && { also }) };
+  return { column: name, ...form };
 }
 
 function named(column: ColumnProfile): NamedReference {

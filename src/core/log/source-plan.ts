@@ -6,7 +6,8 @@
 export type SourceFormat = "csv" | "ndjson" | "jaeger" | "logfmt" | "text";
 export type Compression = "none" | "gzip";
 export type EpochUnit = "s" | "ms" | "us" | "ns";
-export type TimeUnit = "iso" | EpochUnit;
+/** "stamp": of the form that the reference's `stamp` tells. */
+export type TimeUnit = "iso" | EpochUnit | "stamp";
 
 /**
  * Where a value is found. `column` is a CSV column name (or "#3" for the third of a headerless file), in NDJSON a
@@ -19,8 +20,36 @@ export interface FieldReference {
   readonly pattern?: string;
 }
 
-export interface TimeReference extends FieldReference {
+/** How a stamp is written. */
+export interface StampForm {
   readonly unit: TimeUnit;
+  /** With the unit "stamp": the form as text (`time/stamp-pattern.ts`), for example "dd/MMM/yyyy:HH:mm:ss Z". */
+  readonly stamp?: string;
+}
+
+export interface TimeReference extends FieldReference, StampForm {
+  /** Other forms found in the same column: a stamp that is not of the first form may be of one of these. */
+  readonly also?: readonly StampForm[];
+}
+
+/** Offsets of a zone east of UTC over time, ascending; the first holds before its own beginning too. */
+export interface ZoneTable {
+  /** For people: "Europe/Berlin". */
+  readonly name: string;
+  readonly offsets: readonly { readonly fromSeconds: number; readonly minutes: number }[];
+}
+
+/**
+ * What is taken for granted where stamps do not tell it. An outer stamp, where a record has one, decides date and year
+ * instead.
+ */
+export interface TimeAssumptions {
+  /** Of stamps without a zone: minutes east of UTC, or a zone whose offset changes. Absent: UTC. */
+  readonly zone?: number | ZoneTable;
+  /** Which of the two times a stamp means that a change of clocks makes occur twice. Absent: "first". */
+  readonly fold?: "first" | "second";
+  /** "2023-01-29T17:30:00", a local time: a stamp without year or date means the last such moment not after it. */
+  readonly latest?: string;
 }
 
 export interface DurationReference extends FieldReference {
@@ -40,6 +69,8 @@ export interface NamedReference extends FieldReference {
 export interface Roles {
   readonly request: readonly FieldReference[];
   readonly time: TimeReference;
+  /** Stamp of an envelope (collector, container runtime): tells the date or year that `time` lacks. */
+  readonly outerTime?: TimeReference;
   readonly endTime?: TimeReference;
   readonly duration?: DurationReference;
   /** What `time` tells of a span with a duration: most access logs are written when a request ends. Absent: its start. */
@@ -69,4 +100,7 @@ export interface SourcePlan {
   readonly roles?: Roles;
   /** The outcome becomes part of the label ("unfave 200"). */
   readonly outcomeInLabel?: boolean;
+  readonly assume?: TimeAssumptions;
+  /** The last records of the file are the earliest: of equal stamps, the later line came first. */
+  readonly newestFirst?: boolean;
 }

@@ -20,8 +20,10 @@ export interface MappingRow {
   readonly column: string;
   readonly examples: readonly string[];
   readonly role: MappingRole;
-  /** Of a time, end time or duration (never "iso" there). */
+  /** Of a time, end time or duration (an epoch unit there). */
   readonly unit: TimeUnit;
+  /** Form of the stamps of a time or end time with the unit "stamp". */
+  readonly stamp?: string;
   /** Dotted path into JSON text, "" for none. */
   readonly json: string;
   /** Regular expression, "" for none. */
@@ -109,6 +111,7 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
   const roles: Roles = {
     request: parts("request"),
     time: time === undefined ? { column: "", unit: "iso" } : timeOf(time),
+    ...(base.roles?.outerTime && { outerTime: base.roles.outerTime }),
     ...(endTime && { endTime: timeOf(endTime) }),
     ...(duration && { duration: durationOf(duration) }),
     ...(host && { host: referenceOf(host) }),
@@ -160,10 +163,15 @@ function usesOf(roles: Roles): Use[] {
     reference === undefined
       ? []
       : [{ role, column: reference.column, json: reference.json ?? "", pattern: reference.pattern ?? "", unit, name }];
+  const stamps = (role: MappingRole, reference: TimeReference | undefined): Use[] =>
+    use(role, reference, reference?.unit).map((row) => ({
+      ...row,
+      ...(reference?.stamp !== undefined && { stamp: reference.stamp }),
+    }));
   return [
     ...roles.request.flatMap((reference) => use("request", reference)),
-    ...(roles.time.column === "" ? [] : use("time", roles.time, roles.time.unit)),
-    ...use("endTime", roles.endTime, roles.endTime?.unit),
+    ...(roles.time.column === "" ? [] : stamps("time", roles.time)),
+    ...stamps("endTime", roles.endTime),
     ...use("duration", roles.duration, roles.duration?.unit),
     ...use("host", roles.host),
     ...use("service", roles.service),
@@ -176,11 +184,11 @@ function usesOf(roles: Roles): Use[] {
 }
 
 function timeOf(row: MappingRow): TimeReference {
-  return { ...referenceOf(row), unit: row.unit };
+  return { ...referenceOf(row), unit: row.unit, ...(row.unit === "stamp" && { stamp: row.stamp ?? "" }) };
 }
 
 function durationOf(row: MappingRow): DurationReference {
-  const unit: EpochUnit = row.unit === "iso" ? "ms" : row.unit;
+  const unit: EpochUnit = row.unit === "iso" || row.unit === "stamp" ? "ms" : row.unit;
   return { ...referenceOf(row), unit };
 }
 
@@ -206,7 +214,7 @@ function inOrderOf(base: readonly FieldReference[], references: readonly FieldRe
 
 /** The first unit under which an example is a stamp of this or the last decades; durations are left in ms. */
 function likelyUnit(row: MappingRow): TimeUnit {
-  if (row.role === "duration") return row.unit === "iso" ? "ms" : row.unit;
+  if (row.role === "duration") return row.unit === "iso" || row.unit === "stamp" ? "ms" : row.unit;
   // A pattern of the user may take forever: it runs in a worker only.
   if (row.pattern !== "") return row.unit;
   const units: TimeUnit[] = ["iso", "ns", "us", "ms", "s"];

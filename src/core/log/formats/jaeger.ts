@@ -187,7 +187,7 @@ function reasonFor(problem: StampProblem | "K_NO_REQ" | "P_SYNTAX"): string {
       return 'no time (looked for "startTime")';
     case "T_RANGE":
       return '"startTime" is outside the years 1970 to 9999 if read as µs';
-    case "T_UNPARSED":
+    default:
       return '"startTime" or "duration" is not a number of µs';
   }
 }
