@@ -69,8 +69,8 @@ function planJson(plan: SourcePlan): object {
 }
 
 function rolesJson(roles: Roles): object {
-  const { request, time, outerTime, endTime, duration, stampIs, host, service, task, label, outcome } = roles;
-  const { keys, attributes } = roles;
+  const { request, time, outerTime, endTime, duration, stampIs } = roles;
+  const { host, service, task, label, outcome, keys, attributes } = roles;
   return {
     request: request.map(fieldJson),
     time: timeJson(time),
