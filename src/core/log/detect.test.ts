@@ -204,7 +204,7 @@ test.skipIf(!folder)(
     expect(plan.roles).toMatchObject({
       request: [{ column: "TraceID" }],
       time: { column: "Log", json: "log", unit: "stamp", stamp: "HH:mm:ss.SSS…" },
-    outerTime: { column: "TimeUnixNano", unit: "ns" },
+      outerTime: { column: "TimeUnixNano", unit: "ns" },
       host: { column: "Node" },
       task: [{ column: "PodName" }, { column: "SpanID" }],
     });

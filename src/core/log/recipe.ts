@@ -54,7 +54,7 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, roles, outcomeInLabel, assume } = plan;
+  const { format, compression, delimiter, header, columns, roles, outcomeInLabel, assume, newestFirst } = plan;
   return {
     format,
     compression,
@@ -64,6 +64,7 @@ function planJson(plan: SourcePlan): object {
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
     ...(assume !== undefined && { assume: assumptionsJson(assume) }),
+    ...(newestFirst !== undefined && { newestFirst }),
   };
 }
 
