@@ -34,6 +34,7 @@ const SOURCE_NAMES = [
   "roles",
   "outcomeInLabel",
   "assume",
+  "newestFirst",
 ];
 const ROLE_NAMES =
   "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
@@ -81,7 +82,7 @@ export class RecipeReader {
   private source(value: unknown, path: string): RecipeSource {
     const source = this.object(value, path, SOURCE_NAMES);
     const at = (name: string) => `${path}.${name}`;
-    const flag = (name: "header" | "outcomeInLabel") =>
+    const flag = (name: "header" | "outcomeInLabel" | "newestFirst") =>
       source.has(name) ? { [name]: this.boolean(source.get(name), at(name)) } : {};
     const plan: SourcePlan = {
       format: this.oneOf(source.get("format"), at("format"), FORMAT_NAMES),
@@ -99,6 +100,7 @@ export class RecipeReader {
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
       ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
+      ...flag("newestFirst"),
     };
     if (this.problem === undefined) {
       const compiled = compilePlan(plan);

@@ -179,6 +179,7 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
     fc.record({ format: fc.constant("ndjson"), compression, roles }),
     optional("outcomeInLabel", fc.boolean()),
     optional("assume", assumptions),
+    optional("newestFirst", fc.boolean()),
   ),
   merged(
     fc.record({ format: fc.constant("csv"), compression, roles, columns: fc.constant(COLUMNS) }),

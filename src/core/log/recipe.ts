@@ -54,7 +54,8 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, pattern, roles, outcomeInLabel, assume } = plan;
+  const { format, compression, delimiter, header, columns, pattern } = plan;
+  const { roles, outcomeInLabel, assume, newestFirst } = plan;
   return {
     format,
     compression,
@@ -65,6 +66,7 @@ function planJson(plan: SourcePlan): object {
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
     ...(assume !== undefined && { assume: assumptionsJson(assume) }),
+    ...(newestFirst !== undefined && { newestFirst }),
   };
 }
 

@@ -3,6 +3,11 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["S_NEG_DUR", "ended before they started: kept as a point at their start"],
   ["S_NO_LABEL", "log entries of spans without event or message: left out"],
   ["S_LOG_TIME", "log entries of spans without a readable time: left out"],
+  ["T_NO_ZONE", "have stamps without a zone: read as UTC"],
+  ["T_NO_YEAR", "have stamps without a year: taken for the last such day before the file was written"],
+  ["T_NO_DATE", "have stamps without a date: taken for the last such time before the file was written"],
+  ["T_DST_FOLD", "have stamps that the clock showed twice or never, where it was set"],
+  ["T_MIXED_UNIT", "have stamps of another form than most of their column"],
   ["K_NO_LABEL", 'had no label: kept as "(unlabelled)"'],
 ]);
 

@@ -34,14 +34,15 @@ export function learnStamp(values: readonly string[], mayGoOn: boolean): LearntS
     .sort((a, b) => b.share - a.share || detail(b.stamp) - detail(a.stamp));
   const best = scored.at(0);
   if (best === undefined || best.share < 0.5) return undefined;
+  const stampOf = (stamp: string) => asPadded(stamp, filled);
   const rivals = scored.filter(
     ({ stamp, share }) => stamp !== best.stamp && share === best.share && inOrder(stamp) === inOrder(best.stamp),
   );
   return {
-    stamp: best.stamp,
+    stamp: stampOf(best.stamp),
     share: best.share,
     digits: Math.min(9, /S+/.exec(best.stamp)?.[0].length ?? 0),
-    rivals: rivals.map(({ stamp }) => stamp),
+    rivals: [...new Set(rivals.map(({ stamp }) => stampOf(stamp)))].filter((stamp) => stamp !== stampOf(best.stamp)),
   };
 }
 
@@ -86,6 +87,12 @@ function withOptionalParts(forms: readonly string[]): string[] {
 
 function unpadded(form: string): string {
   return form.replace(/d+|M+|H+|h+/g, (part) => (part.length === 2 ? part[0] : part));
+}
+
+/** Behind the name of a month, days are padded with blanks or not at all unless a value shows a zero. */
+function asPadded(form: string, values: readonly string[]): string {
+  const isPadded = values.some((value) => /[a-z][ ,]+0\d/i.test(value));
+  return isPadded ? form : form.replace(/(?<=MMM+ )dd/, "d");
 }
 
 function shareRead(stamp: string, texts: readonly Uint8Array[]): number {

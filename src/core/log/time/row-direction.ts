@@ -9,7 +9,8 @@ const DAY_NS = 86_400_000_000_000n;
 
 /**
  * Whether the records of a file stand in the order from last to first: at least three times as many steps go back in time
- * as forward. Steps of a day and more (midnight without a date) are not counted.
+ * as forward. Midnight where stamps have no date, and New Year where they have no year, are no
+ * steps.
  */
 export function isNewestFirst(
   time: TimeReference,
@@ -27,8 +28,13 @@ export function isNewestFirst(
       if (ns === undefined) continue;
       const step = before === undefined ? 0n : ns - before;
       before = ns;
-      if (step < 0n && step > -DAY_NS / 2n) back++;
-      else if (step > 0n && step < DAY_NS / 2n) forward++;
+      const { parts } = sampled;
+      const circle = parts?.month === undefined ? DAY_NS : DAY_NS * 366n;
+      const isWhole = parts === undefined || parts.year !== undefined;
+      const isRound = !isWhole && (step > circle / 2n || step < -circle / 2n);
+      if (isRound || step === 0n) continue;
+      if (step < 0n) back++;
+      else forward++;
     }
   }
   return back >= LEAST_STEPS && back >= forward * LEAST_RATIO;

@@ -52,7 +52,9 @@ export function settleTime(
   };
   const reasons = [
     ...(inner
-      ? [`time: each "${inner.column}" begins with a stamp of its own, which is finer than its envelope is prompt`]
+      ? [
+          `time: the text in "${inner.column}" begins with a stamp of its own; "${plan.roles.time.column}" tells its date`,
+        ]
       : []),
     ...(newestFirst ? ["the newest records stand first"] : []),
   ];
