@@ -92,7 +92,7 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
 
 function unsupported(name: string, kind: FileKind): string {
   if (kind === "ndjson") return "the file begins like JSON, but none of its first lines is one JSON object";
-  return `"${name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON or Jaeger JSON`;
+  return `"${name}" is text, but neither a table (CSV split by comma, tab, semicolon or bar) nor lines that begin with a time or key=value`;
 }
 
 /** A candidate with its roles. */
