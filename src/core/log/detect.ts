@@ -135,10 +135,10 @@ function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRol
   return guessRoles(profiles, presets, slots);
 }
 
-/** Many different texts of some length, none of which is an id as a whole. */
-function isText({ values, filled, distinct, idShare, timeUnit }: ColumnProfile): boolean {
+/** Texts of some length, few of which are an id as a whole. */
+function isText({ values, filled, idShare, timeUnit }: ColumnProfile): boolean {
   const characters = values.reduce((sum, value) => sum + value.length, 0);
-  return timeUnit === undefined && idShare < 0.2 && distinct * 3 > filled && characters > TEXT_CHARACTERS * filled;
+  return timeUnit === undefined && idShare < 0.2 && characters > TEXT_CHARACTERS * filled;
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {

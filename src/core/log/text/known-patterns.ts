@@ -34,10 +34,23 @@ function withBadRequests(head: string, tail: string): string {
     .join("\n");
 }
 
-const haproxy = ["{request_headers} {response_headers} ", "{headers} ", ""]
-  .flatMap((headers) => [REQUEST, BAD_REQUEST].map((request) => `${HAPROXY_HEAD} ${headers}${request}`))
-  .map((line) => `{?${SYSLOG}}${line}`)
-  .join("\n");
+/** HAProxy with none, one or two groups of captured headers. */
+const HAPROXY: readonly KnownPattern[] = ["", " {headers}", " {request_headers} {response_headers}"].map((headers) => ({
+  name: "HAProxy HTTP log",
+  pattern: withBadRequests(`{?${SYSLOG}}${HAPROXY_HEAD}${headers}`, ""),
+  presets: {
+    time: "time",
+    duration: { column: "duration", unit: "ms" },
+    label: ["method", "path"],
+    outcome: "status",
+    service: "backend",
+    ignore: [
+      ..."logged pri pid app request_ms queue_ms connect_ms response_ms bytes protocol".split(" "),
+      ..."connections queues termination request_cookie response_cookie".split(" "),
+    ],
+  },
+  stampWords: "the stamp is the start of a request",
+}));
 
 /** Server, balancer and system logs. Sources: the manuals of Envoy, AWS (ALB), HAProxy; RFC 3164. */
 export const KNOWN_PATTERNS: readonly KnownPattern[] = [
@@ -93,22 +106,7 @@ export const KNOWN_PATTERNS: readonly KnownPattern[] = [
     },
     stampWords: "the stamp is the end of a request, another its start",
   },
-  {
-    name: "HAProxy HTTP log",
-    pattern: haproxy,
-    presets: {
-      time: "time",
-      duration: { column: "duration", unit: "ms" },
-      label: ["method", "path"],
-      outcome: "status",
-      service: "backend",
-      ignore:
-        "logged pri pid request_ms queue_ms connect_ms response_ms bytes protocol connections queues termination".split(
-          " ",
-        ),
-    },
-    stampWords: "the stamp is the start of a request",
-  },
+  ...HAPROXY,
   {
     name: "system log (RFC 3164)",
     pattern: ["{app}[{pid:number}]: ", "{app}: ", ""]
@@ -136,9 +134,7 @@ export const COMBINED_PRESETS: RolePresets = {
   ignore: ["ident", "bytes", "protocol", "referer", "user_agent"],
 };
 
-/** A pattern for lines of this kind, the virtual host before them or not, with what follows the known part (`accessTail`). */
-export function combinedPattern(tail: string): string {
-  return ["", "{vhost} "]
-    .map((host) => withBadRequests(`${host}${COMBINED_HEAD}`, `${COMBINED_BODY}${tail}`))
-    .join("\n");
+/** A pattern for lines of this kind: what stands before and behind the known part (`accessTail`), with its blanks. */
+export function combinedPattern(head: string, tail: string): string {
+  return withBadRequests(`${head}${COMBINED_HEAD}`, `${COMBINED_BODY}${tail}`);
 }

@@ -25,6 +25,8 @@ const LEAST_SIGN_SHARE = 0.2;
 const ALL_LINES: LineRules = { continues: false, comment: -1, cutsLongLines: true };
 /** What a pattern learnt is worth by its fields besides the message: 0, 1, 2, more. */
 const WORTH_OF_FIELDS = [0.6, 0.72, 0.82, 0.88];
+/** A word of severity is a good sign. */
+const WORTH_OF_LEVEL = 0.07;
 
 /** The best reading of a sample as lines of text under a pattern: forms of known programs, else a pattern learnt. */
 export function textCandidate(sample: FormatSample, rules: LineRules): Candidate | null {
@@ -54,19 +56,19 @@ function knownReadings(lines: readonly string[]): Reading[] {
 }
 
 function combinedReadings(lines: readonly string[]): Reading[] {
-  const open = combinedPattern("{? {rest:rest}}");
-  if (shareOf(open, lines.slice(0, TRIED_LINES)) < LEAST_KNOWN_SHARE) return [];
-  const rests = restsOf(lines, open);
-  const tail = accessTail(rests);
-  const ignore = [...(COMBINED_PRESETS.ignore ?? []), ...(tail.presets.ignore ?? [])];
-  return [
-    {
-      pattern: combinedPattern(tail.pattern),
+  return ["", "{vhost} "].flatMap((head) => {
+    const open = combinedPattern(head, "{? {rest:rest}}");
+    if (shareOf(open, lines.slice(0, TRIED_LINES)) < LEAST_KNOWN_SHARE) return [];
+    const tail = accessTail(restsOf(lines, open));
+    const words = tail.stampWords === undefined ? "" : `: ${tail.stampWords}`;
+    const ignore = [...(COMBINED_PRESETS.ignore ?? []), ...(tail.presets.ignore ?? [])];
+    return {
+      pattern: combinedPattern(head, tail.pattern),
       presets: { ...COMBINED_PRESETS, ...tail.presets, ignore },
       specificity: 0.97,
-      reasons: [`access log (common or combined format)${tail.stampWords === undefined ? "" : `: ${tail.stampWords}`}`],
-    },
-  ];
+      reasons: [`access log (common or combined format)${words}`],
+    };
+  });
 }
 
 /** What stands behind the combined format in each line that has it. */
@@ -105,10 +107,11 @@ function learntReadings(lines: readonly string[]): Reading[] {
   const proposal = proposePattern(lines);
   if (proposal === undefined) return [];
   const { pattern, fieldCount } = proposal;
-  const specificity = WORTH_OF_FIELDS[Math.min(fieldCount, WORTH_OF_FIELDS.length) - 1] ?? WORTH_OF_FIELDS[0];
-  // Between tabs, every field is a column of its own.
-  const tabs = lines.filter((line) => (line.match(/\t/g)?.length ?? 0) >= 2).length;
-  const worth = tabs > lines.length * 0.9 ? specificity - 0.1 : specificity;
+  const known = WORTH_OF_FIELDS[Math.min(fieldCount, WORTH_OF_FIELDS.length) - 1] ?? WORTH_OF_FIELDS[0];
+  const specificity = known + (pattern.includes("{level:level}") ? WORTH_OF_LEVEL : 0);
+  // Tabs in what is left tell columns that nobody named; JSON behind a tab is part of a message.
+  const split = lines.filter((line) => (line.match(/\t(?!\{)/g)?.length ?? 0) > fieldCount).length;
+  const worth = split > lines.length / 2 ? specificity - 0.25 : specificity;
   return [
     { pattern, presets: { time: "time" }, specificity: worth, reasons: [`lines of text: ${pattern.split("\n")[0]}`] },
   ];
