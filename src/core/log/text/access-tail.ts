@@ -23,8 +23,8 @@ export function accessTail(rests: readonly string[]): AccessTail {
   const rows = rests.map((rest) => rest.match(TOKEN) ?? []);
   const width = mostCommon(rows.map((row) => row.length));
   const even = rows.filter((row) => row.length === width);
-  if (width === 0) return { pattern: "", presets: {} };
   if (even.length < rows.length * MAJORITY) return { pattern: "{? {rest:rest}}", presets: { ignore: ["rest"] } };
+  if (width === 0) return { pattern: "", presets: {} };
   const columns = Array.from({ length: width }, (_, at) => even.map((row) => row[at]));
   const inner = columns.map((column) => valuesOf(column));
   const all = (at: number, fits: RegExp) =>
