@@ -14,7 +14,9 @@ export interface CompiledField {
   /** Position of the JSON path among those of the same column, NONE without one. */
   readonly path: number;
   readonly pattern: RegExp | undefined;
-  /** Neither path nor pattern: the column itself. */
+  /** Slot of the nanoseconds that belong to the whole seconds found, NONE without. */
+  readonly nanosSlot: number;
+  /** Neither path nor pattern nor nanoseconds: the column itself. */
   readonly isPlain: boolean;
   /** For messages: the name as the plan writes it. */
   readonly name: string;
@@ -138,15 +140,18 @@ class PlanCompiler {
 
   private stamp(reference: TimeReference | undefined): CompiledStamp | undefined {
     if (reference === undefined) return undefined;
-    const { unit, stamp, also = [] } = reference;
-    return { field: this.field(reference), unit, forms: [{ unit, ...(stamp !== undefined && { stamp }) }, ...also] };
+    const { unit, stamp, nanos, also = [] } = reference;
+    const plain = this.field(reference);
+    const field = nanos === undefined ? plain : { ...plain, nanosSlot: this.slot(nanos), isPlain: false };
+    return { field, unit, forms: [{ unit, ...(stamp !== undefined && { stamp }) }, ...also] };
   }
 
   private field(reference: FieldReference): CompiledField {
     const slot = this.slot(reference.column);
     const path = reference.json === undefined ? NONE : this.path(slot, reference.json);
     const pattern = this.pattern(reference.pattern);
-    return { slot, path, pattern, isPlain: path === NONE && pattern === undefined, name: nameOf(reference) };
+    const isPlain = path === NONE && pattern === undefined;
+    return { slot, path, pattern, nanosSlot: NONE, isPlain, name: nameOf(reference) };
   }
 
   private slot(column: string): number {

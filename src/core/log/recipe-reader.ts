@@ -159,7 +159,7 @@ export class RecipeReader {
   }
 
   private time(value: unknown, path: string): TimeReference {
-    const field = this.object(value, path, [...FIELD_NAMES, "unit", "stamp", "also"]);
+    const field = this.object(value, path, [...FIELD_NAMES, "unit", "stamp", "also", "nanos"]);
     const also = field.has("also") ? this.array(field.get("also"), `${path}.also`) : undefined;
     return {
       ...this.place(field, path),
@@ -170,6 +170,7 @@ export class RecipeReader {
           return this.form(this.object(form, at, ["unit", "stamp"]), at);
         }),
       }),
+      ...(field.has("nanos") && { nanos: this.text(field.get("nanos"), `${path}.nanos`) }),
     };
   }
 

@@ -93,6 +93,7 @@ function timeJson(time: TimeReference): object {
     ...placeJson(time),
     ...formJson(time),
     ...(time.also !== undefined && { also: time.also.map(formJson) }),
+    ...(time.nanos !== undefined && { nanos: time.nanos }),
   };
 }
 

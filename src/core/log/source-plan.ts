@@ -30,6 +30,8 @@ export interface StampForm {
 export interface TimeReference extends FieldReference, StampForm {
   /** Other forms found in the same column: a stamp that is not of the first form may be of one of these. */
   readonly also?: readonly StampForm[];
+  /** Column of the nanoseconds that the whole seconds of `column` lack: {"seconds":1674981742,"nanos":5}. */
+  readonly nanos?: string;
 }
 
 /** Offsets of a zone east of UTC over time, ascending; the first holds before its own beginning too. */

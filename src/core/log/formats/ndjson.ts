@@ -3,6 +3,7 @@ import type { FieldTable } from "../field-table.ts";
 import { JsonScanner } from "../json-scanner.ts";
 import { lineFormat } from "../line-format.ts";
 import type { LineSplitter } from "../line-splitter.ts";
+import { detectLogger } from "../logger-detection.ts";
 import { readNdjsonSample } from "../sample-table.ts";
 
 const OPEN_BRACE = 0x7b;
@@ -21,12 +22,14 @@ function detect(sample: FormatSample): Candidate | null {
   if (sample.kind !== "ndjson") return null;
   const table = readNdjsonSample(sample.head, SAMPLE_RECORDS, sample.isWhole);
   if (table.rows.length === 0) return null;
+  const logger = detectLogger(table);
   return {
     plan: { format: "ndjson" },
+    ...(logger && { presets: logger.presets }),
     table,
     ...(sample.tail && { late: readNdjsonSample(sample.tail, SAMPLE_RECORDS, true) }),
     score: 0.98,
-    reasons: [`${table.rows.length} JSON objects, one per line`],
+    reasons: [`${table.rows.length} JSON objects, one per line${logger ? ` (${logger.name})` : ""}`],
   };
 }
 
