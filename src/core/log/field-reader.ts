@@ -47,6 +47,7 @@ export class FieldReader {
   /** Reads one field; false if the record has no such value or only blanks. */
   read(field: CompiledField): boolean {
     const { slot } = field;
+    if (slot === NONE) return false;
     if (field.isPlain && this.fields.codings[slot] === RAW) {
       this.start = this.fields.starts[slot];
       this.end = this.fields.ends[slot];

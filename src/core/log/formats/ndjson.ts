@@ -1,3 +1,4 @@
+import { NONE } from "../../units.ts";
 import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
 import type { FieldTable } from "../field-table.ts";
 import { JsonScanner } from "../json-scanner.ts";
@@ -36,6 +37,7 @@ function detect(sample: FormatSample): Candidate | null {
 class JsonLineSplitter implements LineSplitter {
   readonly fields: FieldTable;
   private readonly scanner: JsonScanner;
+  next = NONE;
   private isObject = false;
   private end = 0;
 
@@ -49,7 +51,21 @@ class JsonLineSplitter implements LineSplitter {
     while (first < end && bytes[first] <= 0x20) first++;
     this.end = end;
     this.isObject = bytes[first] === OPEN_BRACE;
-    return this.isObject && this.scanner.scan(bytes, first, end);
+    return this.isObject && this.scan(bytes, first);
+  }
+
+  splitNext(bytes: Uint8Array): boolean {
+    return this.scan(bytes, this.next);
+  }
+
+  /** One object, or the first of several: `{…}{…}` is what two writers make of a line. */
+  private scan(bytes: Uint8Array, start: number): boolean {
+    const { scanner, end } = this;
+    this.next = NONE;
+    if (scanner.scan(bytes, start, end)) return true;
+    if (scanner.valueEnd === NONE || bytes[scanner.problemOffset] !== OPEN_BRACE) return false;
+    this.next = scanner.problemOffset;
+    return true;
   }
 
   get isCut(): boolean {
