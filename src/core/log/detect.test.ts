@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Detection, detectSource } from "./detect.ts";
 import { dictionaryTexts } from "./event-lines.ts";
+import type { SliceInput } from "./format.ts";
 import { BlockFramer } from "./framing.ts";
 import { parseSlice } from "./parse-slice.ts";
 import type { LineCounts } from "./parsed-slice.ts";
@@ -163,7 +165,7 @@ test("what cannot be read says so", () => {
   expect(detect(Uint8Array.of(1, 2, 0, 4, 1, 2))).toBe("I_BINARY");
   expect(detect('{"traceEvents":[]}')).toBe("I_UNSUPPORTED");
   expect(detect('{\n  "a": 1\n}\n')).toBe("I_UNSUPPORTED");
-  expect(detect("Jan 1 00:00:01 host sshd[1]: hello\nJan 1 00:00:02 host sshd[1]: world\n")).toBe("I_UNSUPPORTED");
+  expect(detect("Call me Ishmael.\nSome years ago - never mind how long precisely\n")).toBe("I_UNSUPPORTED");
 });
 
 const folder = process.env.REAL_DATA_DIR;
@@ -243,3 +245,51 @@ test.skipIf(!folder)(
   },
   120_000,
 );
+
+test("text logs, key=value and tables are told apart, and the runners-up are named", () => {
+  const rows = (write: (i: number) => string) => Array.from({ length: 60 }, (_, i) => write(i)).join("\n") + "\n";
+  const at = (i: number) => new Date(1690000000000 + i * 37).toISOString();
+  const text = found(rows((i) => `${at(i)} INFO [exec-${i % 3}] a.b.C - [${hex(i >> 2, 32)}] step ${i % 4}`));
+  expect(text.plan).toMatchObject({
+    format: "text",
+    roles: { request: [{ column: "request" }], time: { column: "time" } },
+  });
+  const logfmt = found(rows((i) => `time=${at(i)} level=info trace_id=${hex(i >> 2, 32)} msg="step ${i % 4}"`));
+  expect(logfmt.plan).toMatchObject({ format: "logfmt", roles: { request: [{ column: "trace_id" }] } });
+  expect(logfmt.alternatives).toBeUndefined();
+  const table = found(rows((i) => `${at(i)}\tr${i >> 2}\tstep${i % 4}\thost-${i % 2}`));
+  expect(table.plan.format).toBe("csv");
+  const bars = found(rows((i) => `${at(i)} | INFO | a.b.C | request_id=r${i >> 2} step ${i % 4}`));
+  expect([bars.plan.format, ...(bars.alternatives ?? []).map(({ plan }) => plan.format)].sort()).toEqual([
+    "csv",
+    "text",
+  ]);
+});
+
+test("any bytes give a detection or a typed failure", () => {
+  const starts = [
+    "2024-01-02 03:04:05,123 INFO [main] a.b - x\n",
+    "<34>1 2003-10-11T22:14:15Z h su - ID47 - m\n",
+    'a=1 b="x\n',
+    '1.1.1.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.0" 200 1 0.001\n',
+    "#Fields: date time {x} time-taken\n",
+    "I0102 03:04:05.6 1 a.go:7] go\n",
+    "\u001b[2m{?[",
+  ];
+  const text = fc.array(fc.oneof(fc.constantFrom(...starts), fc.string({ maxLength: 12 })), { maxLength: 12 });
+  fc.assert(
+    fc.property(text, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 6 }), (pieces, changes) => {
+      const head = encodeUtf8(pieces.join(""));
+      for (const [at, byte] of changes) if (head.length > 0) head[at % head.length] = byte;
+      const outcome = detectSource({ name: "file", size: head.length, head });
+      if (!outcome.ok) expect(outcome.failure.code).toMatch(/^I_[A-Z]+$/);
+      else expect(parseSlice(outcome.value.plan, sliceOf(head))).toHaveProperty("counts");
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function sliceOf(bytes: Uint8Array): SliceInput {
+  const place = { fileIndex: 0, sliceIndex: 0, byteOffset: 0, start: 0, end: bytes.length, startIsRecord: true };
+  return { ...place, bytes, atEnd: true, originNs: 0n, keepPartitions: 64 };
+}

@@ -92,7 +92,7 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
 
 function unsupported(name: string, kind: FileKind): string {
   if (kind === "ndjson") return "the file begins like JSON, but none of its first lines is one JSON object";
-  return `"${name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON or Jaeger JSON`;
+  return `"${name}" is text, but neither a table (CSV split by comma, tab, semicolon or bar) nor lines that begin with a time or key=value`;
 }
 
 /** A candidate with its roles. */
@@ -135,10 +135,10 @@ function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRol
   return guessRoles(profiles, presets, slots);
 }
 
-/** Many different texts of some length, none of which is an id as a whole. */
-function isText({ values, filled, distinct, idShare, timeUnit }: ColumnProfile): boolean {
+/** Texts of some length, few of which are an id as a whole. */
+function isText({ values, filled, idShare, timeUnit }: ColumnProfile): boolean {
   const characters = values.reduce((sum, value) => sum + value.length, 0);
-  return timeUnit === undefined && idShare < 0.2 && distinct * 3 > filled && characters > TEXT_CHARACTERS * filled;
+  return timeUnit === undefined && idShare < 0.2 && characters > TEXT_CHARACTERS * filled;
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {

@@ -43,7 +43,7 @@ export function fileKind(head: Uint8Array): Outcome<FileKind> {
     if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
   }
   if (isBinary(head)) return failure("I_BINARY", "this is no text: logs are read as CSV, NDJSON or Jaeger JSON");
-  if (head[first] !== 0x7b && head[first] !== 0x5b) return success("text");
+  if (head[first] !== 0x7b && !beginsArray(head, first)) return success("text");
   const text = decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES));
   if (/"traceID"\s*:/.test(text) && /"(?:spans|operationName)"\s*:/.test(text)) return success("jaeger");
   if (/^\{\s*"data"\s*:\s*\[/.test(text) && /"spans"\s*:/.test(text)) return success("jaeger");
@@ -58,6 +58,14 @@ export function fileKind(head: Uint8Array): Outcome<FileKind> {
   // One long line that the sample cuts off may still be a record; a document over many lines is none.
   if (head[first] === 0x7b && lineEnd < 0) return success("ndjson");
   return failure("I_UNSUPPORTED", "this JSON is neither one object per line (NDJSON) nor a Jaeger document");
+}
+
+/** "[" and then what JSON may hold; logs begin with "[2024-…", "[INFO]" or the code of a colour. */
+function beginsArray(head: Uint8Array, first: number): boolean {
+  if (head[first] !== 0x5b) return false;
+  let at = first + 1;
+  while (at < head.length && head[at] <= 0x20) at++;
+  return at === head.length || head[at] === 0x7b || head[at] === 0x5b || head[at] === 0x5d || head[at] === 0x22;
 }
 
 function isBinary(head: Uint8Array): boolean {

@@ -20,6 +20,16 @@ test("skips physical lines and shows a CSV record with all its lines", () => {
   expect(raw(csv, text, 4)).toBe("F_NO_LINE");
 });
 
+test("a record of text is shown with its stack trace, not with blank lines behind it", () => {
+  const plan: SourcePlan = { format: "text", compression: "none", pattern: "{time:number} {message:rest}" };
+  const text = "1 boom\n  at x\n\nCaused by: y\r\n\n2 ok\nend\n";
+  expect(raw(plan, text, 0)).toBe("1 boom\n  at x\n\nCaused by: y");
+  expect(raw(plan, text, 1)).toBe("  at x");
+  expect(raw(plan, text, 5)).toBe("2 ok\nend");
+  expect(raw(plan, text, 5, 0, false)).toBe("F_MORE");
+  expect(raw(plan, text, 0, 0, false)).toBe("1 boom\n  at x\n\nCaused by: y");
+});
+
 test("NDJSON records are lines", () => {
   expect(raw(ndjson, '{"a":1}\n{"a":2}\n', 1)).toBe('{"a":2}');
 });

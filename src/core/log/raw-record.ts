@@ -2,18 +2,22 @@ import { decodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_INCOMPLETE } from "./csv-record.ts";
 import { ElementScanner } from "./element-scanner.ts";
-import { csvEnvelope } from "./envelope/envelope-columns.ts";
+import { csvEnvelope, isWrapped } from "./envelope/envelope-columns.ts";
+import { endOfWrapped } from "./envelope/wrapped-extent.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
 import { readElement } from "./jaeger-trace.ts";
+import type { LineRules, LineSplitter } from "./line-splitter.ts";
+import { LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD, LineWalker } from "./line-walker.ts";
 import type { SourcePlan } from "./source-plan.ts";
+import { WorkBuffer } from "./work-buffer.ts";
 
 const LINE_FEED = 0x0a;
 
 /**
  * The raw text of a record, for showing what a finding rests on.
  * `bytes` begin at a known line (unit) of the file, at `byteOffset`; `skip` lines are passed over: physical lines, or
- * spans of a Jaeger document. `atEnd` = the bytes reach the end of the file. A CSV record is shown with the lines it goes
+ * spans of a Jaeger document. `atEnd` = the bytes reach the end of the file. A record is shown with the lines it goes
  * on over. Failures: F_NO_LINE (the file ends before it), F_MORE (it lies beyond `bytes`: call again with more).
  */
 export function rawRecord(
@@ -23,8 +27,9 @@ export function rawRecord(
   byteOffset: number,
   atEnd: boolean,
 ): Outcome<string> {
+  const { framing: inner, lines } = formatOf(plan.format);
   const csv = csvEnvelope(plan);
-  const framing = csv ? "csv" : formatOf(plan.format).framing;
+  const framing = csv ? "csv" : inner;
   if (framing === "elements") return rawSpans(bytes, [skip], byteOffset, atEnd)[0];
   let at = 0;
   for (let line = 0; line < skip; line++) {
@@ -43,7 +48,37 @@ export function rawRecord(
     if (!atEnd) return missing(false);
     end = bytes.length;
   }
+  if (isWrapped(plan)) {
+    end = endOfWrapped(plan, bytes, at, end, atEnd, byteOffset === 0);
+    if (end < 0) return missing(false);
+  } else if (lines?.rules.continues === true) {
+    end = endOfContinued(bytes, at, end, atEnd, byteOffset === 0, lines.splitter(plan, []), lines.rules);
+    if (end < 0) return missing(false);
+  }
   return success(decodeUtf8(bytes, at, end).replace(/\r?\n$|\r$/, ""));
+}
+
+/** Where the last line that goes on with the record at `at` ends, its own line at least; −1 if it may lie beyond the bytes. */
+function endOfContinued(
+  bytes: Uint8Array,
+  at: number,
+  lineEnd: number,
+  atEnd: boolean,
+  hasFileStart: boolean,
+  splitter: LineSplitter,
+  rules: LineRules,
+): number {
+  const walker = new LineWalker(new WorkBuffer(bytes), bytes.length, atEnd, hasFileStart, splitter, rules);
+  if (walker.look(at) !== LINE_RECORD) return lineEnd;
+  let end = lineEnd;
+  for (let next = lineEnd; walker.mayContinue(next); next = walker.next) {
+    if (next >= bytes.length) return atEnd ? end : -1;
+    const kind = walker.look(next);
+    if (kind === LINE_INCOMPLETE) return -1;
+    if (kind === LINE_RECORD) break;
+    if (kind === LINE_CONTINUATION) end = walker.next;
+  }
+  return end;
 }
 
 /**

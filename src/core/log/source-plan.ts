@@ -3,7 +3,7 @@
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
  */
 
-export type SourceFormat = "csv" | "ndjson" | "jaeger" | "logfmt" | "text";
+export type SourceFormat = "csv" | "ndjson" | "jaeger" | "logfmt" | "syslog" | "text";
 export type Compression = "none" | "gzip";
 export type EpochUnit = "s" | "ms" | "us" | "ns";
 /** "stamp": of the form that the reference's `stamp` tells. */

@@ -3,6 +3,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["S_NEG_DUR", "ended before they started: kept as a point at their start"],
   ["S_NO_LABEL", "log entries of spans without event or message: left out"],
   ["S_LOG_TIME", "log entries of spans without a readable time: left out"],
+  ["F_LONG_LINE", "lines of more than 1 MiB: only their first 64 KiB were looked at"],
   ["K_NO_LABEL", 'had no label: kept as "(unlabelled)"'],
 ]);
 

@@ -91,6 +91,7 @@ export function formatWords({ inspected }: MappingFile): string {
     ndjson: "JSON lines",
     jaeger: "Jaeger JSON",
     logfmt: "logfmt",
+    syslog: "syslog",
     text: "text with a pattern",
   };
   const parts = [names[plan.format]];

@@ -1,6 +1,7 @@
 import type { CompiledPlan } from "../field-plan.ts";
 import { formatOf } from "../formats/registry.ts";
 import type { LineRules, LineSplitter } from "../line-splitter.ts";
+import type { SourcePlan } from "../source-plan.ts";
 import { Layers } from "./layers.ts";
 
 /** What is asked of a format: the names of the fields wanted, by slot, and which of them its envelopes tell. */
@@ -26,6 +27,16 @@ export function lineReaders<Q extends LineQuestion>(main: Q, others: readonly Q[
     layers: new Layers(main.plan.envelopes ?? [], wanted),
     readers: [readerOf(main), ...others.map(readerOf)],
   };
+}
+
+/** Readers that look for no fields: where records begin does not depend on them. The plan has been checked. */
+export function bareReaders(plan: SourcePlan): LineReaders {
+  const bare = (of: SourcePlan): LineQuestion => ({ plan: of, slotNames: [], outer: [] });
+  const { compression, others = [] } = plan;
+  return lineReaders(
+    bare(plan),
+    others.map((other) => bare({ ...other, compression })),
+  );
 }
 
 function readerOf<Q extends LineQuestion>(question: Q): LineReader<Q> {

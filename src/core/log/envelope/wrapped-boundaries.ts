@@ -3,7 +3,7 @@ import { MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "../line-splitter.ts";
 import { LINE_INCOMPLETE, LINE_RECORD } from "../line-walker.ts";
 import type { SourcePlan } from "../source-plan.ts";
 import { WorkBuffer } from "../work-buffer.ts";
-import { type LineReaders, lineReaders } from "./line-readers.ts";
+import { bareReaders, type LineReaders } from "./line-readers.ts";
 import { WrappedWalker } from "./wrapped-walker.ts";
 
 const LINE_FEED = 0x0a;
@@ -20,11 +20,7 @@ export class WrappedBoundaries implements Boundaries {
 
   /** The plan has been checked. */
   constructor(plan: SourcePlan) {
-    // Where records begin does not depend on their fields.
-    const bare = (of: SourcePlan) => ({ plan: of, slotNames: [], outer: [] });
-    const { compression } = plan;
-    const others = (plan.others ?? []).map((other) => bare({ ...other, compression }));
-    this.readers = lineReaders(bare(plan), others);
+    this.readers = bareReaders(plan);
     this.hasHeader = plan.envelopes?.[0]?.header === true;
   }
 

@@ -4,10 +4,18 @@ import { csvFormat } from "./csv.ts";
 import { jaegerFormat } from "./jaeger.ts";
 import { logfmtFormat } from "./logfmt.ts";
 import { ndjsonFormat } from "./ndjson.ts";
+import { syslogFormat } from "./syslog.ts";
 import { textFormat } from "./text.ts";
 
 /** All formats: a new one is one file in this folder and one line here. Of equal candidates the first wins. */
-export const FORMATS: readonly Format[] = [csvFormat, ndjsonFormat, jaegerFormat, logfmtFormat, textFormat];
+export const FORMATS: readonly Format[] = [
+  csvFormat,
+  ndjsonFormat,
+  jaegerFormat,
+  logfmtFormat,
+  syslogFormat,
+  textFormat,
+];
 
 const BY_NAME: ReadonlyMap<SourceFormat, Format> = new Map(FORMATS.map((format) => [format.name, format]));
 

@@ -3,6 +3,7 @@ import { lineFormat } from "../line-format.ts";
 import { readLines } from "../line-sample.ts";
 import type { LineRules } from "../line-splitter.ts";
 import type { SourcePlan } from "../source-plan.ts";
+import { textCandidate } from "../text/text-candidates.ts";
 import { TextMatcher } from "../text/text-matcher.ts";
 import { parsePattern, type TextPattern } from "../text/text-pattern.ts";
 
@@ -19,7 +20,7 @@ export const textFormat = lineFormat({
     const parsed = parsePattern(plan.pattern);
     return parsed.ok ? { ok: true, value: parsed.value.names } : parsed;
   },
-  detect: () => null,
+  detect: (sample) => (sample.kind === "text" ? textCandidate(sample, RULES) : null),
   records: (plan, head, count, isWhole) => {
     const pattern = patternOf(plan);
     return readLines(head, new TextMatcher(pattern, pattern.names), RULES, pattern.names, count, isWhole).table;

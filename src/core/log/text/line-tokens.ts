@@ -21,6 +21,7 @@ const PROGRAM = /^([A-Za-z_][\w./@()-]*)\[(\d+)\](:?)(?=\s|$)/;
 const PLACE = /^([\w./$-]+\.\w+):(\d+)(?=[\s\]:]|$)/;
 const ID =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{12,64})(?=\s|$)/i;
+const TRACE_AND_SPAN = /^[0-9a-f]{32}-[0-9a-f]{16}$/;
 /** More fields than this before the message are none. */
 const MOST_FIELDS = 10;
 
@@ -103,14 +104,18 @@ class Tokenizer {
     const level = LEVEL.exec(inner.trim())?.[0];
     if (level !== undefined && level === inner.trim()) this.field("level", inner, "level");
     else if (/^\d+$/.test(inner)) this.field("number", inner, "bracket");
-    else if (/^[^\s,=]*(?:,[^\s,=]*)+$/.test(inner)) {
-      for (const [index, part] of inner.split(",").entries()) {
-        if (index > 0) this.literal(",");
-        this.field("word", part, "list");
-      }
-    } else this.field("word", inner, "bracket");
+    else if (/^[^\s,=]*(?:,[^\s,=]*)+$/.test(inner)) this.list(inner, ",");
+    else if (TRACE_AND_SPAN.test(inner)) this.list(inner, "-");
+    else this.field("word", inner, "bracket");
     this.at += inner.length;
     return this.pass(/^.[:]?/.exec(rest.slice(close))?.[0] ?? "");
+  }
+
+  private list(inner: string, separator: string): void {
+    for (const [index, part] of inner.split(separator).entries()) {
+      if (index > 0) this.literal(separator);
+      this.field("word", part, "list");
+    }
   }
 
   private named(rest: string): boolean {

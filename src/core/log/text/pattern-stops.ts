@@ -35,13 +35,18 @@ export function stopsBefore(steps: readonly PatternStep[], from: number, behind:
       const without = stopsBefore(steps, from + 1, behind);
       const within = stopsBefore(step.steps, 0, without);
       return {
-        literals: [...within.literals, ...without.literals],
+        literals: unique([...within.literals, ...without.literals]),
         blank: within.blank || without.blank,
         end: within.end || without.end,
         field: within.field || without.field,
       };
     }
   }
+}
+
+/** Parts that may be missing lead to the same text by many ways. */
+function unique(literals: WordStops["literals"]): WordStops["literals"] {
+  return [...new Map(literals.map((literal) => [`${literal.after}${literal.text}`, literal])).values()];
 }
 
 /** The name of a word that a field may follow at once, undefined if there is none. */

@@ -26,7 +26,7 @@ test.each([
     "Spring Boot",
     (n: number) =>
       `2024-01-02T03:04:${two(n)}.${three(n)}Z ${level(n).padStart(5)} 7 --- [shop] [exec-${n % 5}] [${hex(n, 32)}-${hex(n, 16)}] ${logger(n).padEnd(40)} : ${message(n)}`,
-    "{time:yyyy-MM-dd'T'HH:mm:ss.SSSZ} {level:level} {pid:number} --- [{field}] [{thread}] [{field2}] {logger} : {message:rest}",
+    "{time:yyyy-MM-dd'T'HH:mm:ss.SSSZ} {level:level} {pid:number} --- [{field}] [{thread}] [{trace_id}-{span_id}] {logger} : {message:rest}",
   ],
   [
     "Spring Sleuth",

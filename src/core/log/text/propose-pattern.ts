@@ -18,8 +18,8 @@ export interface PatternProposal {
 /** Structures of lines that are tried. */
 const MOST_STRUCTURES = 12;
 const MOST_ALTERNATIVES = 3;
-/** An alternative must read so many of the lines more. */
-const LEAST_GAIN = 0.005;
+/** An alternative must read so many of the lines more, and at least two. */
+const LEAST_GAIN = 0.01;
 /** Fewer records than this share of lines with a stamp are no format. */
 const LEAST_SHARE = 0.3;
 /** Lines that cannot begin a record: parts of stack traces and of documents over lines. */
@@ -54,6 +54,7 @@ export function proposePattern(lines: readonly string[]): PatternProposal | unde
 }
 
 interface TriedPattern {
+  readonly family: string;
   readonly pattern: string;
   readonly fieldCount: number;
   /** By line. */
@@ -79,7 +80,7 @@ function candidateOf({ lines: own }: Structure, lines: readonly string[]): Tried
     const bytes = encodeUtf8(line);
     return matcher.split(bytes, 0, bytes.length);
   });
-  return { pattern, fieldCount: names.length - 1, matches };
+  return { family: own[0].stamp.family, pattern, fieldCount: names.length - 1, matches };
 }
 
 /** The best candidate first, then those that read what is left. */
@@ -90,12 +91,14 @@ function combine(candidates: readonly TriedPattern[], lines: readonly string[]):
   while (taken.length < MOST_ALTERNATIVES) {
     let best: { candidate: TriedPattern; worth: number; gain: number } | undefined;
     for (const candidate of candidates) {
+      // Stamps of another form are not of this log: titles, text that was copied.
+      if (taken.length > 0 && candidate.family !== taken[0].family) continue;
       const gain = left.filter((row) => candidate.matches[row]).length;
       // Each further field tells less; reading more lines always pays.
       const worth = gain * (1 - 0.6 ** candidate.fieldCount);
       if (best === undefined || worth > best.worth) best = { candidate, worth, gain };
     }
-    if (best === undefined || best.gain === 0 || best.gain < LEAST_GAIN * lines.length) break;
+    if (best === undefined || best.gain < Math.max(LEAST_GAIN * lines.length, taken.length === 0 ? 1 : 2)) break;
     const { candidate } = best;
     taken.push(candidate);
     left = left.filter((row) => !candidate.matches[row]);

@@ -82,6 +82,7 @@ test.each([
   ["{t:yyyyy}", "yyyyy means nothing in a time"],
   ["{?}{a}", "character 1: {?} holds nothing"],
   ["{?{a}", "{? is not closed"],
+  [`${"{?".repeat(1900)}{a}`, "at most 8 deep"],
   ["{a}\n{b", "line 2 of the pattern, character 1"],
 ])("%j is refused: %s", (text, message) => {
   const parsed = parsePattern(text);

@@ -24,6 +24,7 @@ export interface TextPattern {
 const KINDS: readonly FieldKind[] = ["word", "number", "level", "route", "rest"];
 const MAX_LENGTH = 4000;
 const MAX_ALTERNATIVES = 16;
+const MAX_DEPTH = 8;
 
 /**
  * Takes a pattern apart.
@@ -95,6 +96,7 @@ class PatternParser {
   problem: { readonly at: number; readonly message: string } | undefined;
   readonly names: string[] = [];
   private at = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -127,7 +129,9 @@ class PatternParser {
       } else if (text.startsWith("{?", this.at)) {
         const start = this.at;
         this.at += 2;
+        if (++this.depth > MAX_DEPTH) this.fail(start, `{? … } stand inside one another at most ${MAX_DEPTH} deep`);
         const inner = this.sequence(true);
+        this.depth--;
         if (inner.length === 0) this.fail(start, "{?} holds nothing: write what may be missing, as in {? [{thread}]}");
         steps.push({ kind: "optional", steps: inner });
       } else if (character === "{" && !isDouble) this.field(steps);
