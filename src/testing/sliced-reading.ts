@@ -9,6 +9,8 @@ export interface FileReading {
   readonly events: readonly string[];
   readonly rejects: readonly string[];
   readonly counts: LineCounts;
+  /** Records by format, of plans with several. */
+  readonly formats?: readonly number[];
 }
 
 const COMMON = { fileIndex: 0, originNs: 0n, keepPartitions: 64 } as const;
@@ -83,13 +85,17 @@ function joined(slices: readonly ParsedSlice[]): FileReading {
   const events: string[] = [];
   const rejects: string[] = [];
   const counts = { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 };
+  let extra = 0;
+  let formats: number[] | undefined;
   for (const slice of slices) {
     const before = counts.lines;
     for (const event of eventLines(slice)) events.push(event.replace(/^\d+/, (line) => String(Number(line) + before)));
     for (const { line, code } of slice.rejects) rejects.push(`${line + before} ${code}`);
-    for (const key of Object.keys(counts) as (keyof LineCounts)[]) counts[key] += slice.counts[key];
+    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += slice.counts[key];
+    extra += slice.counts.extra ?? 0;
+    formats = slice.formats?.map((records, format) => records + (formats?.[format] ?? 0)) ?? formats;
   }
-  return { events, rejects, counts };
+  return { events, rejects, counts: extra > 0 ? { ...counts, extra } : counts, ...(formats && { formats }) };
 }
 
 /** Whether every line is accounted for. */

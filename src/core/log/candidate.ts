@@ -36,6 +36,8 @@ export interface Candidate {
 /** Roles that a format knows by itself, by the names of its columns; the others are guessed. */
 export interface RolePresets {
   readonly time?: string;
+  /** Of the time: see `TimeReference`. */
+  readonly nanos?: string;
   readonly endTime?: string;
   readonly duration?: DurationReference;
   readonly stampIs?: "start" | "end";
@@ -43,6 +45,8 @@ export interface RolePresets {
   readonly label?: readonly string[];
   readonly host?: string;
   readonly service?: string;
+  /** Span, thread or process. */
+  readonly task?: string;
   readonly outcome?: string;
   /** Columns that play no role. */
   readonly ignore?: readonly string[];

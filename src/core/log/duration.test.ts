@@ -20,7 +20,8 @@ test("empty and negative mean that no end was logged; other text is no duration"
   expect(read("", "us")).toBe(DURATION_MISSING);
   expect(read("-1", "us")).toBe(DURATION_MISSING);
   expect(read("-", "ms")).toBe(DURATION_MISSING);
-  expect(read("12ms", "ms")).toBeNaN();
+  expect(read("12 apples", "ms")).toBeNaN();
+  expect(read("1.5x", "ms")).toBeNaN();
   expect(read("1.", "ms")).toBeNaN();
   expect(read("-x", "ms")).toBeNaN();
 });

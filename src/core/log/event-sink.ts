@@ -16,6 +16,7 @@ export type EventColumns = Omit<
   | "firstRecordOffset"
   | "nextRecordOffset"
   | "counts"
+  | "formats"
   | "rejects"
   | "rejectCounts"
   | "warnings"

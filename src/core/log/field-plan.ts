@@ -1,6 +1,9 @@
 import { encodeUtf8 } from "../bytes.ts";
-import { failure, type Outcome, success } from "../outcome.ts";
+import { failure, type Outcome } from "../outcome.ts";
 import { NONE } from "../units.ts";
+import { type EnvelopeColumn, envelopeColumns, isWrapped } from "./envelope/envelope-columns.ts";
+import type { OuterSlot } from "./envelope/layers.ts";
+import { withOthers } from "./envelope/other-plans.ts";
 import type { ColumnNames } from "./format.ts";
 import { formatOf } from "./formats/registry.ts";
 import { MAX_PATH_SEGMENTS } from "./json-path.ts";
@@ -14,7 +17,9 @@ export interface CompiledField {
   /** Position of the JSON path among those of the same column, NONE without one. */
   readonly path: number;
   readonly pattern: RegExp | undefined;
-  /** Neither path nor pattern: the column itself. */
+  /** Slot of the nanoseconds that belong to the whole seconds found, NONE without. */
+  readonly nanosSlot: number;
+  /** Neither path nor pattern nor nanoseconds: the column itself. */
   readonly isPlain: boolean;
   /** For messages: the name as the plan writes it. */
   readonly name: string;
@@ -58,6 +63,10 @@ export interface CompiledPlan {
   readonly outcome: CompiledField | undefined;
   /** Outcome (if any), keys, attributes: in the order of `ParsedSlice.attributes`. */
   readonly attributes: readonly CompiledField[];
+  /** Columns of envelopes that roles use, and their slots. */
+  readonly outer: readonly OuterSlot[];
+  /** Further formats of lines; all have the attributes of all, so that one record fits the columns of another. */
+  readonly others: readonly CompiledPlan[];
 }
 
 /**
@@ -68,7 +77,7 @@ export interface CompiledPlan {
 export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   const compiler = new PlanCompiler(plan);
   const compiled = compiler.compile();
-  return compiler.problem ?? success(compiled);
+  return compiler.problem ?? withOthers(compiled, compilePlan);
 }
 
 class PlanCompiler {
@@ -81,6 +90,8 @@ class PlanCompiler {
   private readonly paths: string[][] = [];
   private readonly slotOfColumn: Int32Array;
   private readonly columnNames: ColumnNames;
+  private readonly outer = new Map<string, EnvelopeColumn>();
+  private readonly outerSlots: OuterSlot[] = [];
 
   constructor(private readonly plan: SourcePlan) {
     this.columnNames = formatOf(plan.format).columnNames;
@@ -89,6 +100,12 @@ class PlanCompiler {
     if (names?.ok === false) this.problem = names;
     else this.names = names?.value;
     this.slotOfColumn = new Int32Array(this.columns.length).fill(NONE);
+    const outer = envelopeColumns(plan.envelopes ?? []);
+    if (!outer.ok) this.problem = outer;
+    else for (const column of outer.value) this.outer.set(column.name, column);
+    if (isWrapped(plan) && formatOf(plan.format).lines === undefined) {
+      this.fail("R_ENVELOPE", `envelopes hold formats of lines, and ${plan.format} is none`);
+    }
   }
 
   compile(): CompiledPlan {
@@ -125,6 +142,8 @@ class PlanCompiler {
       slotOfColumn: this.slotOfColumn,
       slotNames: this.slotNames,
       pathsOfSlot: this.paths,
+      outer: this.outerSlots,
+      others: [],
     };
   }
 
@@ -138,15 +157,18 @@ class PlanCompiler {
 
   private stamp(reference: TimeReference | undefined): CompiledStamp | undefined {
     if (reference === undefined) return undefined;
-    const { unit, stamp, also = [] } = reference;
-    return { field: this.field(reference), unit, forms: [{ unit, ...(stamp !== undefined && { stamp }) }, ...also] };
+    const { unit, stamp, nanos, also = [] } = reference;
+    const plain = this.field(reference);
+    const field = nanos === undefined ? plain : { ...plain, nanosSlot: this.slot(nanos), isPlain: false };
+    return { field, unit, forms: [{ unit, ...(stamp !== undefined && { stamp }) }, ...also] };
   }
 
   private field(reference: FieldReference): CompiledField {
     const slot = this.slot(reference.column);
     const path = reference.json === undefined ? NONE : this.path(slot, reference.json);
     const pattern = this.pattern(reference.pattern);
-    return { slot, path, pattern, isPlain: path === NONE && pattern === undefined, name: nameOf(reference) };
+    const isPlain = path === NONE && pattern === undefined;
+    return { slot, path, pattern, nanosSlot: NONE, isPlain, name: nameOf(reference) };
   }
 
   private slot(column: string): number {
@@ -157,6 +179,11 @@ class PlanCompiler {
     this.slotOf.set(column, slot);
     this.paths.push([]);
     if (position !== NONE) this.slotOfColumn[position] = slot;
+    const outer = this.outer.get(column);
+    if (outer !== undefined) {
+      this.outerSlots.push({ ...outer, slot });
+      return slot;
+    }
     if (this.columnNames === "paths") this.checkPath(column);
     if (this.names?.includes(column) === false) {
       this.fail("R_COLUMN", `no field "${column}" among ${this.names.slice(0, 40).join(", ")}`);

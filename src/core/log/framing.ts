@@ -1,6 +1,8 @@
 import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_INCOMPLETE } from "./csv-record.ts";
 import { ElementScanner } from "./element-scanner.ts";
+import { isWrapped } from "./envelope/envelope-columns.ts";
+import { WrappedBoundaries } from "./envelope/wrapped-boundaries.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
 import { ContinuedLineBoundaries, LineBoundaries } from "./line-boundaries.ts";
@@ -101,6 +103,7 @@ export interface Boundaries {
 }
 
 function boundariesOf(plan: SourcePlan): Boundaries {
+  if (isWrapped(plan)) return new WrappedBoundaries(plan);
   const { framing, lines } = formatOf(plan.format);
   switch (framing) {
     case "csv":

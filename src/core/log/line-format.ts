@@ -1,5 +1,7 @@
 import type { Outcome } from "../outcome.ts";
 import type { Candidate, FormatSample } from "./candidate.ts";
+import { isWrapped } from "./envelope/envelope-columns.ts";
+import { parseWrapped } from "./envelope/parse-wrapped.ts";
 import type { ColumnNames, Format } from "./format.ts";
 import type { LineRules, LineSplitter } from "./line-splitter.ts";
 import { parseLines } from "./parse-lines.ts";
@@ -25,6 +27,9 @@ export function lineFormat({ rules, splitter, ...format }: LineFormat): Format {
     randomAccess: true,
     framing: "lines",
     lines: { rules, splitter },
-    parse: (plan, input) => parseLines(plan, input, splitter(plan.plan, plan.slotNames), rules),
+    parse: (plan, input) => {
+      if (isWrapped(plan.plan)) return parseWrapped(plan, input);
+      return parseLines(plan, input, splitter(plan.plan, plan.slotNames), rules);
+    },
   };
 }

@@ -10,6 +10,10 @@ export interface LineSplitter {
   reason(lineStart: number): string;
   /** The line refused last is a record as far as it goes: it may have been cut off. */
   readonly isCut: boolean;
+  /** Formats of which a line may hold several records: where the next begins on the line split last, NONE if none does. */
+  readonly next?: number;
+  /** Splits the record at `next`, as `split` does. */
+  splitNext?(bytes: Uint8Array): boolean;
 }
 
 /** How the lines of a format follow one another. */

@@ -1,3 +1,4 @@
+import { mapExtras } from "./envelope/extra-records.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import type { NeedMoreBytes, SliceInput } from "./format.ts";
 import { LineSlice } from "./line-slice.ts";
@@ -35,8 +36,10 @@ export function parseLines(
     if (kind === LINE_INCOMPLETE) return slice.more();
     if (isBehind && kind === LINE_RECORD) break;
     if (line >= report.nextIndexed) report.index(line, at + byteOffset);
-    if (kind === LINE_RECORD) mapper.map(line, walker.start, walker.end, false);
-    else if (kind === LINE_BLANK) report.blank++;
+    if (kind === LINE_RECORD) {
+      mapper.map(line, walker.start, walker.end, false);
+      mapExtras(splitter, mapper, report, slice.work, line, walker.end);
+    } else if (kind === LINE_BLANK) report.blank++;
     else if (kind === LINE_CONTINUATION) report.continuations++;
     else if (!walker.isTerminated && splitter.isCut) {
       report.reject("F_TRUNC_TAIL", line, cutTail, walker.bytes, walker.start, walker.end);

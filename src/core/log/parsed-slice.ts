@@ -21,6 +21,8 @@ export interface ParsedSlice {
   /** Byte offset of the first record that starts at or after the slice end. The next slice must begin exactly here. */
   readonly nextRecordOffset: number;
   readonly counts: LineCounts;
+  /** Of plans with `others`: records of the plan's own format and of each of the others, extra ones not counted. */
+  readonly formats?: readonly number[];
   readonly rejects: readonly Reject[];
   /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
   readonly rejectCounts: readonly RejectCount[];
@@ -74,7 +76,10 @@ export interface ParsedSlice {
   readonly droppedEvents: number;
 }
 
-/** The conservation law: lines = records + continuations + blank + duplicates + rejects. */
+/**
+ * The conservation law: lines = records + continuations + blank + duplicates + rejects. Every line is one of these, whatever
+ * is on it: a second record on a line is *extra*, and no part of the sum.
+ */
 export interface LineCounts {
   /** Physical lines; spans for Jaeger documents. */
   readonly lines: number;
@@ -86,6 +91,8 @@ export interface LineCounts {
   readonly blank: number;
   readonly duplicates: number;
   readonly rejects: number;
+  /** Records that begin on a line behind another; absent: none. */
+  readonly extra?: number;
 }
 
 export interface Reject {

@@ -2,6 +2,8 @@ import { decodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_INCOMPLETE } from "./csv-record.ts";
 import { ElementScanner } from "./element-scanner.ts";
+import { csvEnvelope, isWrapped } from "./envelope/envelope-columns.ts";
+import { endOfWrapped } from "./envelope/wrapped-extent.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
 import { readElement } from "./jaeger-trace.ts";
@@ -25,7 +27,9 @@ export function rawRecord(
   byteOffset: number,
   atEnd: boolean,
 ): Outcome<string> {
-  const { framing, lines } = formatOf(plan.format);
+  const { framing: inner, lines } = formatOf(plan.format);
+  const csv = csvEnvelope(plan);
+  const framing = csv ? "csv" : inner;
   if (framing === "elements") return rawSpans(bytes, [skip], byteOffset, atEnd)[0];
   let at = 0;
   for (let line = 0; line < skip; line++) {
@@ -36,14 +40,18 @@ export function rawRecord(
   if (at >= bytes.length) return missing(atEnd);
   let end = bytes.indexOf(LINE_FEED, at) + 1;
   if (framing === "csv") {
-    const walker = new CsvRecordWalker(plan.delimiter?.charCodeAt(0) ?? 0x2c, new Int32Array(0), new FieldTable(0));
+    const delimiter = (csv ?? plan).delimiter?.charCodeAt(0) ?? 0x2c;
+    const walker = new CsvRecordWalker(delimiter, new Int32Array(0), new FieldTable(0));
     if (walker.walk(bytes, at, bytes.length, atEnd) === RECORD_INCOMPLETE) return missing(false);
     end = walker.next;
   } else if (end === 0) {
     if (!atEnd) return missing(false);
     end = bytes.length;
   }
-  if (lines?.rules.continues === true) {
+  if (isWrapped(plan)) {
+    end = endOfWrapped(plan, bytes, at, end, atEnd, byteOffset === 0);
+    if (end < 0) return missing(false);
+  } else if (lines?.rules.continues === true) {
     end = endOfContinued(bytes, at, end, atEnd, byteOffset === 0, lines.splitter(plan, []), lines.rules);
     if (end < 0) return missing(false);
   }

@@ -4,9 +4,11 @@ import { compilePlan } from "./field-plan.ts";
 import { FORMATS } from "./formats/registry.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
 import type {
+  Envelope,
   EpochUnit,
   FieldReference,
   NamedReference,
+  OtherPlan,
   Roles,
   SourcePlan,
   StampForm,
@@ -31,11 +33,16 @@ const SOURCE_NAMES = [
   "header",
   "columns",
   "pattern",
+  "envelopes",
+  "others",
   "roles",
   "outcomeInLabel",
   "assume",
   "newestFirst",
 ];
+const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
+const ENVELOPE_NAMES = ["kind", "content", "fields", "pattern", "delimiter", "header", "columns"];
+const ENVELOPE_KINDS: readonly Envelope["kind"][] = ["docker", "cri", "json", "text", "csv"];
 const ROLE_NAMES =
   "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
 
@@ -97,6 +104,16 @@ export class RecipeReader {
         ),
       }),
       ...(source.has("pattern") && { pattern: this.text(source.get("pattern"), at("pattern")) }),
+      ...(source.has("envelopes") && {
+        envelopes: this.array(source.get("envelopes"), at("envelopes")).map((envelope, i) =>
+          this.envelope(envelope, `${at("envelopes")}[${i}]`),
+        ),
+      }),
+      ...(source.has("others") && {
+        others: this.array(source.get("others"), at("others")).map((other, i) =>
+          this.other(other, `${at("others")}[${i}]`),
+        ),
+      }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
       ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
@@ -107,6 +124,43 @@ export class RecipeReader {
       if (!compiled.ok) this.problem = failure(compiled.failure.code, `${path}: ${compiled.failure.message}`);
     }
     return { match: this.text(source.get("match"), at("match")), plan };
+  }
+
+  private envelope(value: unknown, path: string): Envelope {
+    const envelope = this.object(value, path, ENVELOPE_NAMES);
+    const text = (name: "content" | "pattern" | "delimiter") =>
+      envelope.has(name) ? { [name]: this.text(envelope.get(name), `${path}.${name}`) } : {};
+    const texts = (name: "fields" | "columns") =>
+      envelope.has(name)
+        ? {
+            [name]: this.array(envelope.get(name), `${path}.${name}`).map((entry, i) =>
+              this.text(entry, `${path}.${name}[${i}]`, name === "columns"),
+            ),
+          }
+        : {};
+    return {
+      kind: this.oneOf(envelope.get("kind"), `${path}.kind`, ENVELOPE_KINDS),
+      ...text("content"),
+      ...texts("fields"),
+      ...text("pattern"),
+      ...text("delimiter"),
+      ...(envelope.has("header") && { header: this.boolean(envelope.get("header"), `${path}.header`) }),
+      ...texts("columns"),
+    };
+  }
+
+  private other(value: unknown, path: string): OtherPlan {
+    const other = this.object(value, path, OTHER_NAMES);
+    const at = (name: string) => `${path}.${name}`;
+    return {
+      format: this.oneOf(other.get("format"), at("format"), FORMAT_NAMES),
+      ...(other.has("pattern") && { pattern: this.text(other.get("pattern"), at("pattern")) }),
+      ...(other.has("roles") && { roles: this.roles(other.get("roles"), at("roles")) }),
+      ...(other.has("outcomeInLabel") && {
+        outcomeInLabel: this.boolean(other.get("outcomeInLabel"), at("outcomeInLabel")),
+      }),
+      ...(other.has("assume") && { assume: this.assumptions(other.get("assume"), at("assume")) }),
+    };
   }
 
   private roles(value: unknown, path: string): Roles {
@@ -161,7 +215,7 @@ export class RecipeReader {
   }
 
   private time(value: unknown, path: string): TimeReference {
-    const field = this.object(value, path, [...FIELD_NAMES, "unit", "stamp", "also"]);
+    const field = this.object(value, path, [...FIELD_NAMES, "unit", "stamp", "also", "nanos"]);
     const also = field.has("also") ? this.array(field.get("also"), `${path}.also`) : undefined;
     return {
       ...this.place(field, path),
@@ -172,6 +226,7 @@ export class RecipeReader {
           return this.form(this.object(form, at, ["unit", "stamp"]), at);
         }),
       }),
+      ...(field.has("nanos") && { nanos: this.text(field.get("nanos"), `${path}.nanos`) }),
     };
   }
 

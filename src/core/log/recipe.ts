@@ -2,7 +2,16 @@ import type { Outcome } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
 import { RecipeReader } from "./recipe-reader.ts";
-import type { FieldReference, Roles, SourcePlan, StampForm, TimeAssumptions, TimeReference } from "./source-plan.ts";
+import type {
+  Envelope,
+  FieldReference,
+  OtherPlan,
+  Roles,
+  SourcePlan,
+  StampForm,
+  TimeAssumptions,
+  TimeReference,
+} from "./source-plan.ts";
 
 /** The version this code writes; it reads this one only, and says so of later ones. */
 export const RECIPE_VERSION = "recipe/1";
@@ -54,19 +63,41 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, pattern } = plan;
-  const { roles, outcomeInLabel, assume, newestFirst } = plan;
+  const { compression, delimiter, header, columns, newestFirst, envelopes, others } = plan;
+  const { format, ...reading } = readingJson(plan);
   return {
     format,
     compression,
     ...(delimiter !== undefined && { delimiter }),
     ...(header !== undefined && { header }),
     ...(columns !== undefined && { columns }),
+    ...(newestFirst !== undefined && { newestFirst }),
+    ...(envelopes !== undefined && { envelopes: envelopes.map(envelopeJson) }),
+    ...(others !== undefined && { others: others.map(readingJson) }),
+    ...reading,
+  };
+}
+
+/** What each format of a file has for itself. */
+function readingJson({ format, pattern, roles, outcomeInLabel, assume }: OtherPlan): { readonly format: string } {
+  return {
+    format,
     ...(pattern !== undefined && { pattern }),
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
     ...(assume !== undefined && { assume: assumptionsJson(assume) }),
-    ...(newestFirst !== undefined && { newestFirst }),
+  };
+}
+
+function envelopeJson({ kind, content, fields, pattern, delimiter, header, columns }: Envelope): object {
+  return {
+    kind,
+    ...(content !== undefined && { content }),
+    ...(fields !== undefined && { fields }),
+    ...(pattern !== undefined && { pattern }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(header !== undefined && { header }),
+    ...(columns !== undefined && { columns }),
   };
 }
 
@@ -95,6 +126,7 @@ function timeJson(time: TimeReference): object {
     ...placeJson(time),
     ...formJson(time),
     ...(time.also !== undefined && { also: time.also.map(formJson) }),
+    ...(time.nanos !== undefined && { nanos: time.nanos }),
   };
 }
 

@@ -85,7 +85,7 @@ export class RecordMapper {
       this.endProblem = undefined;
       return;
     }
-    report.records++;
+    report.countRecord();
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;

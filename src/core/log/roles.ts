@@ -66,7 +66,7 @@ class RoleGuesser {
     const isSpan = endTime !== undefined || duration !== undefined;
     for (const column of this.free) if (column.timeUnit !== undefined) this.free.delete(column);
     const request = this.presetRequest() ?? this.guessRequest();
-    const span = this.take("task", (column) => nameFit(column.name, "span"));
+    const span = this.preset(this.presets.task, "task") ?? this.take("task", (column) => nameFit(column.name, "span"));
     const labels = this.presetLabels();
     const label = labels === undefined ? this.guessLabel(request.column) : { column: labels[0], score: 9, margin: 9 };
     let host =
@@ -102,7 +102,7 @@ class RoleGuesser {
       request: [
         this.presets.request ?? request.slot?.reference ?? { column: request.column?.name ?? this.columns[0].name },
       ],
-      time: timeReference(time ?? this.columns[0]),
+      time: { ...timeReference(time ?? this.columns[0]), ...(this.presets.nanos && { nanos: this.presets.nanos }) },
       ...(endTime && { endTime: timeReference(endTime) }),
       ...(duration && endTime === undefined && this.durationOf(duration, time)),
       ...(this.presets.stampIs && { stampIs: this.presets.stampIs }),

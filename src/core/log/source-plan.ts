@@ -30,6 +30,8 @@ export interface StampForm {
 export interface TimeReference extends FieldReference, StampForm {
   /** Other forms found in the same column: a stamp that is not of the first form may be of one of these. */
   readonly also?: readonly StampForm[];
+  /** Column of the nanoseconds that the whole seconds of `column` lack: {"seconds":1674981742,"nanos":5}. */
+  readonly nanos?: string;
 }
 
 /** Offsets of a zone east of UTC over time, ascending; the first holds before its own beginning too. */
@@ -85,6 +87,32 @@ export interface Roles {
   readonly attributes: readonly NamedReference[];
 }
 
+/**
+ * A layer around the lines of a format. Its own fields are columns too, named with one "@" in front if the layer lies
+ * directly around the lines, two if one further out ("@time", "@@pod"): see `envelope/envelope-columns.ts`.
+ */
+export interface Envelope {
+  /**
+   * "docker": JSON lines of the json-file driver, {"log":"…\n","stream":…,"time":…}; "cri": `time stream P|F text`; "json":
+   * JSON objects; "text": a prefix told by a pattern; "csv": records of CSV, outermost only. Lines that docker and CRI cut in
+   * pieces are joined if they are the outermost layer.
+   */
+  readonly kind: "docker" | "cri" | "json" | "text" | "csv";
+  /** Where the inner line is: a dotted path (JSON: of a text or an object), a field of the pattern, a column. */
+  readonly content?: string;
+  /** JSON and docker: dotted paths of outer fields that are columns. */
+  readonly fields?: readonly string[];
+  /** Text: how its lines are written (`text/text-pattern.ts`). */
+  readonly pattern?: string;
+  /** CSV: as in `SourcePlan`. */
+  readonly delimiter?: string;
+  readonly header?: boolean;
+  readonly columns?: readonly string[];
+}
+
+/** Another format of lines in the same file, inside the same envelopes. */
+export type OtherPlan = Pick<SourcePlan, "format" | "pattern" | "roles" | "outcomeInLabel" | "assume">;
+
 export interface SourcePlan {
   readonly format: SourceFormat;
   readonly compression: Compression;
@@ -96,6 +124,10 @@ export interface SourcePlan {
   readonly columns?: readonly string[];
   /** Text only: how its lines are written (`text/text-pattern.ts`). */
   readonly pattern?: string;
+  /** Formats of lines only: what is around each line, the outermost first; at most three. */
+  readonly envelopes?: readonly Envelope[];
+  /** Formats of lines only: a line that is not of the plan's own format is read by the first of these that it fits. */
+  readonly others?: readonly OtherPlan[];
   /** Absent for Jaeger, whose structure fixes every role. */
   readonly roles?: Roles;
   /** The outcome becomes part of the label ("unfave 200"). */
