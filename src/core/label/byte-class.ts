@@ -9,18 +9,23 @@ export const HEX_LETTER = 4;
 export const OTHER_LETTER = 8;
 /** Brackets, quotes, comma, semicolon, bar, equals sign: they end a word wherever they stand. */
 export const DELIMITER = 16;
-/** `.` `:` `/` `\` `@`: words that hold one may be a host, an address, a path. */
-export const STRUCTURE = 32;
+/** Marks inside a word that may be a host, an address, a path. */
+export const DOT_MARK = 32;
+export const COLON_MARK = 64;
+/** `/` and `\` */
+export const SLASH_MARK = 128;
+export const AT_MARK = 256;
+export const STRUCTURE = DOT_MARK | COLON_MARK | SLASH_MARK | AT_MARK;
 
 export const LETTER = HEX_LETTER | OTHER_LETTER;
 export const ALPHANUMERIC = DIGIT | LETTER;
 export const HEX_DIGIT = DIGIT | HEX_LETTER;
 
 /** Class of every byte; 0 for the punctuation that stays inside a word: `-` `_` `#` `%` `+` … */
-export const CLASS_OF: Uint8Array = classes();
+export const CLASS_OF: Uint16Array = classes();
 
-function classes(): Uint8Array {
-  const of = new Uint8Array(256).fill(OTHER_LETTER, 0x80);
+function classes(): Uint16Array {
+  const of = new Uint16Array(256).fill(OTHER_LETTER, 0x80);
   of.fill(BLANK, 0, 0x21);
   of[0x7f] = BLANK;
   for (let byte = 0x30; byte <= 0x39; byte++) of[byte] = DIGIT;
@@ -29,7 +34,11 @@ function classes(): Uint8Array {
     of.fill(OTHER_LETTER, first + 6, first + 26);
   }
   for (const mark of ",;=|()[]{}<>\"'`") of[mark.charCodeAt(0)] = DELIMITER;
-  for (const mark of ".:/\\@") of[mark.charCodeAt(0)] = STRUCTURE;
+  of[0x2e] = DOT_MARK;
+  of[0x3a] = COLON_MARK;
+  of[0x2f] = SLASH_MARK;
+  of[0x5c] = SLASH_MARK;
+  of[0x40] = AT_MARK;
   return of;
 }
 

@@ -26,6 +26,10 @@ export class TokenTable {
     return text.split(" ").map((word) => this.numberOf(word));
   }
 
+  get keyCount(): number {
+    return this.keys.length;
+  }
+
   word(token: number): string {
     return this.words[token];
   }

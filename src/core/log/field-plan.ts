@@ -1,4 +1,5 @@
 import { encodeUtf8 } from "../bytes.ts";
+import { type CompiledLabelRules, compileLabelRules } from "../label/label-rules.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { NONE } from "../units.ts";
 import { MAX_PATH_SEGMENTS } from "./json-path.ts";
@@ -48,6 +49,10 @@ export interface CompiledPlan {
   readonly service: CompiledField | undefined;
   readonly task: readonly CompiledField[];
   readonly label: readonly CompiledField[];
+  /** Which part of the label is mined from free text, NONE without one. */
+  readonly minedLabel: number;
+  /** Rules of a mined label; undefined without one. */
+  readonly labelRules: CompiledLabelRules | undefined;
   readonly outcome: CompiledField | undefined;
   /** Outcome (if any), keys, attributes: in the order of `ParsedSlice.attributes`. */
   readonly attributes: readonly CompiledField[];
@@ -55,7 +60,8 @@ export interface CompiledPlan {
 
 /**
  * Checks a plan and resolves its names. Failures: R_DELIMITER, R_COLUMNS, R_COLUMN (a name the file does not have),
- * R_PATTERN (not a regular expression), R_PATH, R_ROLES (no request or no roles).
+ * R_PATTERN (not a regular expression), R_PATH, R_ROLES (no request, no roles, two mined labels), R_LABELS (rules of a
+ * mined label).
  */
 export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   const compiler = new PlanCompiler(plan);
@@ -89,6 +95,10 @@ class PlanCompiler {
     const roles = plan.roles;
     if (roles && roles.request.length === 0) this.fail("R_ROLES", "a plan needs at least one request column");
     const named = roles ? [...(roles.outcome ? [roles.outcome] : []), ...roles.keys, ...roles.attributes] : [];
+    const minedLabel = (roles?.label ?? []).findIndex(({ mined }) => mined === true);
+    if ((roles?.label ?? []).filter(({ mined }) => mined === true).length > 1) {
+      this.fail("R_ROLES", "only one part of the label can be mined from free text");
+    }
     return {
       plan,
       delimiter: delimiter[0],
@@ -100,6 +110,8 @@ class PlanCompiler {
       service: this.optional(roles?.service),
       task: (roles?.task ?? []).map((reference) => this.field(reference)),
       label: (roles?.label ?? []).map((reference) => this.field(reference)),
+      minedLabel,
+      labelRules: minedLabel === NONE ? undefined : this.labelRules(),
       outcome: this.optional(roles?.outcome),
       attributes: named.map((reference) => this.field(reference)),
       columnCount: this.columns.length,
@@ -111,6 +123,13 @@ class PlanCompiler {
 
   private fail(code: string, message: string): void {
     this.problem ??= failure(code, message);
+  }
+
+  private labelRules(): CompiledLabelRules | undefined {
+    const compiled = compileLabelRules(this.plan.labelRules ?? {});
+    if (compiled.ok) return compiled.value;
+    this.fail(compiled.failure.code, compiled.failure.message);
+    return undefined;
   }
 
   private optional(reference: FieldReference | undefined): CompiledField | undefined {

@@ -1,8 +1,18 @@
+import type { LabelRules } from "../label/label-rules.ts";
+import { MASK_KINDS } from "../label/mask-kinds.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
-import type { EpochUnit, FieldReference, NamedReference, Roles, SourcePlan, TimeUnit } from "./source-plan.ts";
+import type {
+  EpochUnit,
+  FieldReference,
+  LabelReference,
+  NamedReference,
+  Roles,
+  SourcePlan,
+  TimeUnit,
+} from "./source-plan.ts";
 
 const FORMATS = ["csv", "ndjson", "jaeger"] as const;
 const COMPRESSIONS = ["none", "gzip"] as const;
@@ -10,7 +20,7 @@ const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
 const FIELD_NAMES = ["column", "json", "pattern"];
-const SOURCE_NAMES = ["match", "format", "compression", "delimiter", "header", "columns", "roles", "outcomeInLabel"];
+const SOURCE_NAMES = "match format compression delimiter header columns roles outcomeInLabel labelRules".split(" ");
 const ROLE_NAMES = "request time endTime duration host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
@@ -72,6 +82,7 @@ export class RecipeReader {
       }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
+      ...(source.has("labelRules") && { labelRules: this.labelRules(source.get("labelRules"), at("labelRules")) }),
     };
     if (this.problem === undefined) {
       const compiled = compilePlan(plan);
@@ -101,7 +112,9 @@ export class RecipeReader {
       ...field("host"),
       ...field("service"),
       task: fields("task"),
-      label: fields("label"),
+      label: roles.has("label")
+        ? this.array(roles.get("label"), at("label")).map((part, i) => this.label(part, `${at("label")}[${i}]`))
+        : [],
       ...field("outcome"),
       keys: named("keys"),
       attributes: named("attributes"),
@@ -117,6 +130,44 @@ export class RecipeReader {
   private field(value: unknown, path: string): FieldReference {
     if (typeof value === "string") return { column: this.text(value, path) };
     return this.place(this.object(value, path, FIELD_NAMES), path);
+  }
+
+  private label(value: unknown, path: string): LabelReference {
+    if (typeof value === "string") return this.field(value, path);
+    const field = this.object(value, path, [...FIELD_NAMES, "mined"]);
+    const mined = field.has("mined") && this.boolean(field.get("mined"), `${path}.mined`);
+    return { ...this.place(field, path), ...(mined && { mined }) };
+  }
+
+  private labelRules(value: unknown, path: string): LabelRules {
+    const rules = this.object(value, path, ["masks", "unmasked", "splits", "merges"]);
+    const each = <T>(name: string, read: (value: unknown, path: string) => T) =>
+      rules.has(name)
+        ? { [name]: this.array(rules.get(name), `${path}.${name}`).map((one, i) => read(one, `${path}.${name}[${i}]`)) }
+        : {};
+    return {
+      ...each("masks", (one, at) => {
+        const mask = this.object(one, at, ["name", "pattern"]);
+        return {
+          name: this.text(mask.get("name"), `${at}.name`),
+          pattern: this.text(mask.get("pattern"), `${at}.pattern`),
+        };
+      }),
+      ...each("unmasked", (one, at) => this.oneOf(one, at, MASK_KINDS)),
+      ...each("splits", (one, at) => {
+        const split = this.object(one, at, ["label", "position"]);
+        const label = this.text(split.get("label"), `${at}.label`);
+        return { label, position: this.number(split.get("position"), `${at}.position`) };
+      }),
+      ...each("merges", (one, at) => {
+        const merge = this.object(one, at, ["labels", "into"]);
+        const labels = this.array(merge.get("labels"), `${at}.labels`);
+        return {
+          labels: labels.map((label, i) => this.text(label, `${at}.labels[${i}]`)),
+          into: this.text(merge.get("into"), `${at}.into`),
+        };
+      }),
+    };
   }
 
   private named(value: unknown, path: string): NamedReference {
@@ -165,6 +216,12 @@ export class RecipeReader {
   private boolean(value: unknown, path: string): boolean {
     if (typeof value !== "boolean") this.expect(path, "true or false", value);
     return value === true;
+  }
+
+  private number(value: unknown, path: string): number {
+    if (typeof value === "number") return value;
+    this.expect(path, "a number", value);
+    return 0;
   }
 
   private oneOf<U extends string>(value: unknown, path: string, allowed: readonly U[]): U {

@@ -1,3 +1,4 @@
+import type { LabelRules } from "../label/label-rules.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
@@ -54,7 +55,7 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, roles, outcomeInLabel } = plan;
+  const { format, compression, delimiter, header, columns, roles, outcomeInLabel, labelRules } = plan;
   return {
     format,
     compression,
@@ -63,6 +64,7 @@ function planJson(plan: SourcePlan): object {
     ...(columns !== undefined && { columns }),
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
+    ...(labelRules !== undefined && { labelRules: labelRulesJson(labelRules) }),
   };
 }
 
@@ -76,10 +78,19 @@ function rolesJson(roles: Roles): object {
     ...(host && { host: fieldJson(host) }),
     ...(service && { service: fieldJson(service) }),
     task: task.map(fieldJson),
-    label: label.map(fieldJson),
+    label: label.map((part) => (part.mined === true ? { ...placeJson(part), mined: true } : fieldJson(part))),
     ...(outcome && { outcome: fieldJson(outcome) }),
     keys: keys.map((key) => ({ name: key.name, ...placeJson(key) })),
     attributes: attributes.map((attribute) => ({ name: attribute.name, ...placeJson(attribute) })),
+  };
+}
+
+function labelRulesJson({ masks, unmasked, splits, merges }: LabelRules): object {
+  return {
+    ...(masks && { masks: masks.map(({ name, pattern }) => ({ name, pattern })) }),
+    ...(unmasked && { unmasked }),
+    ...(splits && { splits: splits.map(({ label, position }) => ({ label, position })) }),
+    ...(merges && { merges: merges.map(({ labels, into }) => ({ labels, into })) }),
   };
 }
 

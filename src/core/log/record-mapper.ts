@@ -74,6 +74,7 @@ export class RecordMapper {
     report.records++;
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
+      this.source.noteLabel();
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }
