@@ -99,6 +99,7 @@ class PlanCompiler {
     if ((roles?.label ?? []).filter(({ mined }) => mined === true).length > 1) {
       this.fail("R_ROLES", "only one part of the label can be mined from free text");
     }
+    const labelRules = this.labelRules();
     return {
       plan,
       delimiter: delimiter[0],
@@ -111,7 +112,7 @@ class PlanCompiler {
       task: (roles?.task ?? []).map((reference) => this.field(reference)),
       label: (roles?.label ?? []).map((reference) => this.field(reference)),
       minedLabel,
-      labelRules: minedLabel === NONE ? undefined : this.labelRules(),
+      labelRules: minedLabel === NONE ? undefined : labelRules,
       outcome: this.optional(roles?.outcome),
       attributes: named.map((reference) => this.field(reference)),
       columnCount: this.columns.length,
