@@ -56,7 +56,7 @@ test("spans of the Nezha sets", () => {
   expect(stampRangeNs).toEqual({ min: 1661140374351773094n, max: 1661140374351773094n + 179_000n + 5000n });
 });
 
-test("log lines of the Nezha sets: everything but the label, which is free text", () => {
+test("log lines of the Nezha sets: the label is the free text inside JSON", () => {
   const header = "Timestamp,TimeUnixNano,Node,PodName,Container,TraceID,SpanID,Log";
   const rows = Array.from({ length: 120 }, (_, i) => {
     const log = JSON.stringify({ log: `16:42:22.${i} INFO t.s.Impl#${i % 7} TraceID: ${hex(i >> 3, 32)} [${i}]\n` });
@@ -74,8 +74,40 @@ test("log lines of the Nezha sets: everything but the label, which is free text"
     task: [{ column: "PodName" }, { column: "SpanID" }],
   });
   expect(plan.roles?.endTime).toBeUndefined();
-  expect(confidence).toBeLessThan(0.5);
-  expect(reasons.join("\n")).toContain("free text");
+  expect(plan.roles?.label).toEqual([{ column: "Log", json: "log", mined: true }]);
+  expect(confidence).toBeGreaterThanOrEqual(0.9);
+  expect(reasons.join("\n")).toContain('"Log" \u203a "log" is free text');
+});
+
+test("messages are mined, also where they repeat; names and labels with numbers are not", () => {
+  const rows = (name: string, message: (i: number) => string) =>
+    Array.from({ length: 400 }, (_, i) =>
+      JSON.stringify({
+        trace_id: hex(i >> 2, 16),
+        time: 1690000000000 + i * 20,
+        thread: `worker-${i % 4}`,
+        logger: ["shop.Cart", "shop.Stock"][i % 2],
+        [name]: message(i),
+      }),
+    ).join("\n");
+  const labelOf = (message: (i: number) => string, name = "msg") => found(rows(name, message)).plan.roles?.label;
+  const mined = [{ column: "logger" }, { column: "msg", mined: true }];
+  expect(labelOf((i) => `cart ${i} emptied in ${i % 17} ms`)).toEqual(mined);
+  expect(labelOf((i) => `cart ${i % 60} emptied`)).toEqual(mined);
+  expect(labelOf((i) => `step${i % 60}`, "event")).toEqual([{ column: "event" }]);
+  expect(labelOf((i) => `${["load", "save", "send"][i % 3]} cart`)).toEqual([{ column: "msg" }]);
+});
+
+test("a native label goes before free text", () => {
+  const rows = Array.from({ length: 200 }, (_, i) =>
+    JSON.stringify({
+      trace_id: hex(i >> 2, 16),
+      time: 1690000000000 + i * 20,
+      template: `t${i % 9} done`,
+      msg: `t${i} done ${i}`,
+    }),
+  );
+  expect(found(rows.join("\n")).plan.roles?.label).toEqual([{ column: "template" }]);
 });
 
 test("examples of a column are long enough for the JSON that it may hold", () => {
@@ -188,7 +220,7 @@ function readAll(plan: SourcePlan, bytes: Uint8Array): { counts: LineCounts; eve
     const place = { fileIndex: 0, sliceIndex: 0, start: block.byteOffset, end, originNs: 0n, keepPartitions: 64 };
     const slice = parseSlice(plan, { ...block, ...place });
     if ("needMoreBytes" in slice) throw new Error("needs more bytes");
-    for (const key of Object.keys(counts) as (keyof LineCounts)[]) counts[key] += slice.counts[key];
+    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += slice.counts[key];
     events += slice.eventCount;
     for (const request of dictionaryTexts(slice.requests)) requests.add(request);
   }

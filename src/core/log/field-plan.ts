@@ -1,4 +1,5 @@
 import { encodeUtf8 } from "../bytes.ts";
+import { type CompiledLabelRules, compileLabelRules } from "../label/label-rules.ts";
 import { failure, type Outcome } from "../outcome.ts";
 import { NONE } from "../units.ts";
 import { type EnvelopeColumn, envelopeColumns, isWrapped } from "./envelope/envelope-columns.ts";
@@ -60,6 +61,10 @@ export interface CompiledPlan {
   readonly service: CompiledField | undefined;
   readonly task: readonly CompiledField[];
   readonly label: readonly CompiledField[];
+  /** Which part of the label is mined from free text, NONE without one. */
+  readonly minedLabel: number;
+  /** Rules of a mined label; undefined without one. */
+  readonly labelRules: CompiledLabelRules | undefined;
   readonly outcome: CompiledField | undefined;
   /** Outcome (if any), keys, attributes: in the order of `ParsedSlice.attributes`. */
   readonly attributes: readonly CompiledField[];
@@ -71,8 +76,9 @@ export interface CompiledPlan {
 
 /**
  * Checks a plan and resolves its names. Failures: R_DELIMITER, R_COLUMNS, R_COLUMN (a name the file does not have),
- * R_PATTERN (not a regular expression, or no pattern of lines), R_PATH, R_ROLES (no request or no roles), R_STAMP (a form
- * of stamps that is none), R_TIME (stamps without year or date, and nothing to tell it).
+ * R_PATTERN (not a regular expression, or no pattern of lines), R_PATH, R_ROLES (no request, no roles, two mined labels),
+ * R_STAMP (a form of stamps that is none), R_TIME (stamps without year or date, and nothing to tell it), R_LABELS (rules of
+ * a mined label).
  */
 export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   const compiler = new PlanCompiler(plan);
@@ -123,6 +129,11 @@ class PlanCompiler {
     const stamps = roles && stampProblem(roles, plan.assume);
     if (stamps) this.fail(stamps.code, stamps.message);
     const named = roles ? [...(roles.outcome ? [roles.outcome] : []), ...roles.keys, ...roles.attributes] : [];
+    const minedLabel = (roles?.label ?? []).findIndex(({ mined }) => mined === true);
+    if ((roles?.label ?? []).filter(({ mined }) => mined === true).length > 1) {
+      this.fail("R_ROLES", "only one part of the label can be mined from free text");
+    }
+    const labelRules = this.labelRules();
     return {
       plan,
       columnNames: this.columnNames,
@@ -136,6 +147,8 @@ class PlanCompiler {
       service: this.optional(roles?.service),
       task: (roles?.task ?? []).map((reference) => this.field(reference)),
       label: (roles?.label ?? []).map((reference) => this.field(reference)),
+      minedLabel,
+      labelRules: minedLabel === NONE ? undefined : labelRules,
       outcome: this.optional(roles?.outcome),
       attributes: named.map((reference) => this.field(reference)),
       columnCount: this.columns.length,
@@ -149,6 +162,13 @@ class PlanCompiler {
 
   private fail(code: string, message: string): void {
     this.problem ??= failure(code, message);
+  }
+
+  private labelRules(): CompiledLabelRules | undefined {
+    const compiled = compileLabelRules(this.plan.labelRules ?? {});
+    if (compiled.ok) return compiled.value;
+    this.fail(compiled.failure.code, compiled.failure.message);
+    return undefined;
   }
 
   private optional(reference: FieldReference | undefined): CompiledField | undefined {

@@ -62,6 +62,11 @@ export interface ParsedSlice {
   readonly tasks: Dictionary;
   readonly taskNames: Dictionary;
   readonly labels: Dictionary;
+  /**
+   * Labels from free text, still to be mined: "component U+001F masked message U+001F rest"; labels without U+001F are as
+   * they stand. Labels of records outside the sample are among them, so that the sample decides nothing.
+   */
+  readonly hasFreeText?: boolean;
   readonly attributeValues: readonly Dictionary[];
 
   /** Per source: → hosts, → taskNames, → labels, PHASE_*. */

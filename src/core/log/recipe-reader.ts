@@ -1,3 +1,5 @@
+import type { LabelRules } from "../label/label-rules.ts";
+import { MASK_KINDS } from "../label/mask-kinds.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
@@ -7,6 +9,7 @@ import type {
   Envelope,
   EpochUnit,
   FieldReference,
+  LabelReference,
   NamedReference,
   OtherPlan,
   Roles,
@@ -39,6 +42,7 @@ const SOURCE_NAMES = [
   "outcomeInLabel",
   "assume",
   "newestFirst",
+  "labelRules",
 ];
 const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
 const ENVELOPE_NAMES = ["kind", "content", "fields", "pattern", "delimiter", "header", "columns"];
@@ -118,6 +122,7 @@ export class RecipeReader {
       ...flag("outcomeInLabel"),
       ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
       ...flag("newestFirst"),
+      ...(source.has("labelRules") && { labelRules: this.labelRules(source.get("labelRules"), at("labelRules")) }),
     };
     if (this.problem === undefined) {
       const compiled = compilePlan(plan);
@@ -186,7 +191,9 @@ export class RecipeReader {
       ...field("host"),
       ...field("service"),
       task: fields("task"),
-      label: fields("label"),
+      label: roles.has("label")
+        ? this.array(roles.get("label"), at("label")).map((part, i) => this.label(part, `${at("label")}[${i}]`))
+        : [],
       ...field("outcome"),
       keys: named("keys"),
       attributes: named("attributes"),
@@ -202,6 +209,44 @@ export class RecipeReader {
   private field(value: unknown, path: string): FieldReference {
     if (typeof value === "string") return { column: this.text(value, path) };
     return this.place(this.object(value, path, FIELD_NAMES), path);
+  }
+
+  private label(value: unknown, path: string): LabelReference {
+    if (typeof value === "string") return this.field(value, path);
+    const field = this.object(value, path, [...FIELD_NAMES, "mined"]);
+    const mined = field.has("mined") && this.boolean(field.get("mined"), `${path}.mined`);
+    return { ...this.place(field, path), ...(mined && { mined }) };
+  }
+
+  private labelRules(value: unknown, path: string): LabelRules {
+    const rules = this.object(value, path, ["masks", "unmasked", "splits", "merges"]);
+    const each = <T>(name: string, read: (value: unknown, path: string) => T) =>
+      rules.has(name)
+        ? { [name]: this.array(rules.get(name), `${path}.${name}`).map((one, i) => read(one, `${path}.${name}[${i}]`)) }
+        : {};
+    return {
+      ...each("masks", (one, at) => {
+        const mask = this.object(one, at, ["name", "pattern"]);
+        return {
+          name: this.text(mask.get("name"), `${at}.name`),
+          pattern: this.text(mask.get("pattern"), `${at}.pattern`),
+        };
+      }),
+      ...each("unmasked", (one, at) => this.oneOf(one, at, MASK_KINDS)),
+      ...each("splits", (one, at) => {
+        const split = this.object(one, at, ["label", "position"]);
+        const label = this.text(split.get("label"), `${at}.label`);
+        return { label, position: this.number(split.get("position"), `${at}.position`) };
+      }),
+      ...each("merges", (one, at) => {
+        const merge = this.object(one, at, ["labels", "into"]);
+        const labels = this.array(merge.get("labels"), `${at}.labels`);
+        return {
+          labels: labels.map((label, i) => this.text(label, `${at}.labels[${i}]`)),
+          into: this.text(merge.get("into"), `${at}.into`),
+        };
+      }),
+    };
   }
 
   private named(value: unknown, path: string): NamedReference {

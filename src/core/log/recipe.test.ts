@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { MASK_KINDS } from "../label/mask-kinds.ts";
 import { parseRecipe, planForFile, printRecipe, type Recipe, recipeOf } from "./recipe.ts";
 import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
 
@@ -92,6 +93,44 @@ test("stamps and what is assumed of them must make a time", () => {
   expect(withTime({ unit: "iso" }, { zone: 1.5 })).toMatch(/^R_SHAPE sources\[0\]\.assume\.zone: seen 1.5/);
 });
 
+test("labels from free text keep their rules, and say what is wrong with them", () => {
+  const label = ["what", { column: "at", mined: true }];
+  const labelRules = {
+    masks: [{ name: "user", pattern: "user (\\w+)" }],
+    unmasked: ["path"],
+    splits: [{ label: "to <*>", position: 1 }],
+    merges: [{ labels: ["a", "b"], into: "c" }],
+  };
+  const withRules = (rules: object, parts: readonly unknown[] = label) =>
+    JSON.stringify({
+      recipe: "recipe/1",
+      sources: [{ ...csv, roles: { ...csv.roles, label: parts }, labelRules: rules }],
+    });
+  const outcome = parseRecipe(withRules(labelRules));
+  expect(outcome.ok && outcome.value.sources[0].plan).toMatchObject({
+    roles: { label: [{ column: "what" }, { column: "at", mined: true }] },
+    labelRules,
+  });
+  expect(outcome.ok && parseRecipe(printRecipe(outcome.value))).toEqual(outcome);
+  expect(problem(withRules({ unmasked: ["word"] }))).toMatch(
+    /^R_SHAPE sources\[0\]\.labelRules\.unmasked\[0\]: seen "word"/,
+  );
+  expect(problem(withRules({ splits: [{ label: "a", position: "1" }] }))).toMatch(
+    /splits\[0\]\.position: seen "1", expected a whole number/,
+  );
+  expect(problem(withRules({ merges: [{ labels: ["a"], into: "b" }] }))).toMatch(
+    /^R_LABELS sources\[0\]: the merge into "b"/,
+  );
+  expect(problem(withRules({ masks: [{ name: "x", pattern: "(" }] }))).toMatch(/^R_PATTERN sources\[0\]: the mask "x"/);
+  const two = [
+    { column: "what", mined: true },
+    { column: "at", mined: true },
+  ];
+  expect(problem(withRules({}, two))).toBe(
+    "R_ROLES sources[0]: only one part of the label can be mined from free text",
+  );
+});
+
 test("hostile names are unknown names", () => {
   const text = '{"recipe":"recipe/1","sources":[],"__proto__":{"classes":{"by":"none"}}}';
   expect(problem(text)).toMatch(/^R_SHAPE __proto__: seen "__proto__", expected one of/);
@@ -151,12 +190,21 @@ const named = fc.array(
   ),
   { maxLength: 3 },
 );
+const label = fc
+  .tuple(fields, fc.boolean())
+  .map(([parts, mined]) => parts.map((part, i) => (mined && i === 0 ? { ...part, mined } : part)));
+const labelRules = merged(
+  optional("masks", fc.array(fc.record({ name: fc.constantFrom("user", "order-id"), pattern: fc.constant("a(b)") }))),
+  optional("unmasked", fc.array(fc.constantFrom(...MASK_KINDS))),
+  optional("splits", fc.array(fc.record({ label: text, position: fc.nat() }))),
+  optional("merges", fc.array(fc.record({ labels: fc.array(text, { minLength: 2 }), into: text }))),
+);
 const roles = merged(
   fc.record({
     request: fc.array(field, { minLength: 1, maxLength: 2 }),
     time,
     task: fields,
-    label: fields,
+    label,
     keys: named,
     attributes: named,
   }),
@@ -180,6 +228,7 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
     optional("outcomeInLabel", fc.boolean()),
     optional("assume", assumptions),
     optional("newestFirst", fc.boolean()),
+    optional("labelRules", labelRules),
   ),
   merged(
     fc.record({ format: fc.constant("csv"), compression, roles, columns: fc.constant(COLUMNS) }),

@@ -1,3 +1,4 @@
+import type { LabelRules } from "../label/label-rules.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
@@ -63,7 +64,7 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { compression, delimiter, header, columns, newestFirst, envelopes, others } = plan;
+  const { compression, delimiter, header, columns, newestFirst, envelopes, others, labelRules } = plan;
   const { format, ...reading } = readingJson(plan);
   return {
     format,
@@ -75,6 +76,7 @@ function planJson(plan: SourcePlan): object {
     ...(envelopes !== undefined && { envelopes: envelopes.map(envelopeJson) }),
     ...(others !== undefined && { others: others.map(readingJson) }),
     ...reading,
+    ...(labelRules !== undefined && { labelRules: labelRulesJson(labelRules) }),
   };
 }
 
@@ -114,7 +116,7 @@ function rolesJson(roles: Roles): object {
     ...(host && { host: fieldJson(host) }),
     ...(service && { service: fieldJson(service) }),
     task: task.map(fieldJson),
-    label: label.map(fieldJson),
+    label: label.map((part) => (part.mined === true ? { ...placeJson(part), mined: true } : fieldJson(part))),
     ...(outcome && { outcome: fieldJson(outcome) }),
     keys: keys.map((key) => ({ name: key.name, ...placeJson(key) })),
     attributes: attributes.map((attribute) => ({ name: attribute.name, ...placeJson(attribute) })),
@@ -139,6 +141,15 @@ function assumptionsJson({ zone, fold, latest }: TimeAssumptions): object {
     ...(zone !== undefined && { zone: typeof zone === "number" ? zone : { name: zone.name, offsets: zone.offsets } }),
     ...(fold !== undefined && { fold }),
     ...(latest !== undefined && { latest }),
+  };
+}
+
+function labelRulesJson({ masks, unmasked, splits, merges }: LabelRules): object {
+  return {
+    ...(masks && { masks: masks.map(({ name, pattern }) => ({ name, pattern })) }),
+    ...(unmasked && { unmasked }),
+    ...(splits && { splits: splits.map(({ label, position }) => ({ label, position })) }),
+    ...(merges && { merges: merges.map(({ labels, into }) => ({ labels, into })) }),
   };
 }
 

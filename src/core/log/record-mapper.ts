@@ -88,6 +88,7 @@ export class RecordMapper {
     report.countRecord();
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
+      this.source.noteLabel();
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }

@@ -1,10 +1,11 @@
 import type { RolePresets } from "./candidate.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
+import { guessLabelReference, type LabelGuess } from "./label-guess.ts";
 import { requestScore } from "./request-score.ts";
 import { bestSlot, type RequestSlot } from "./request-slots.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
-import type { EpochUnit, NamedReference, Roles, TimeReference } from "./source-plan.ts";
+import type { EpochUnit, LabelReference, NamedReference, Roles, TimeReference } from "./source-plan.ts";
 
 /** The role guessed for a column. */
 export type RoleGuess =
@@ -52,6 +53,7 @@ class RoleGuesser {
   private readonly roleOf = new Map<string, RoleGuess>();
   private readonly reasons: string[] = [];
   private readonly free: Set<ColumnProfile>;
+  private label: LabelGuess | undefined;
 
   constructor(
     private readonly columns: readonly ColumnProfile[],
@@ -109,7 +111,7 @@ class RoleGuesser {
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),
-      label: (labels ?? (label.column === undefined ? [] : [label.column])).map(({ name }) => ({ column: name })),
+      label: labels === undefined ? this.labelParts(service, task.length > 0 && !isSpan) : presetParts(labels),
       ...(outcome && { outcome: { column: outcome.name } }),
       keys: keys.map(named),
       attributes: attributes.map(named),
@@ -117,6 +119,14 @@ class RoleGuesser {
     const labelClear = label.column === undefined ? (isSpan ? 0.3 : 0) : clarity(label);
     const confidence = Math.min(timeClear, request.column === undefined ? 0 : clarity(request), labelClear);
     return { roles, confidence, reasons: this.reasons, roleOf: this.roleOf };
+  }
+
+  /** Templates of two components are never one; where the task names no component, the label does. */
+  private labelParts(service: ColumnProfile | undefined, hasTask: boolean): LabelReference[] {
+    if (this.label === undefined) return [];
+    const { reference } = this.label;
+    const isPrefixed = reference.mined === true && hasTask && service !== undefined;
+    return isPrefixed ? [{ column: service.name }, reference] : [reference];
   }
 
   private guessTimes(): {
@@ -257,14 +267,8 @@ class RoleGuesser {
     if (choice.column === undefined) this.reasons.push("label: no column tells what happened");
     else {
       this.assign(choice.column, "label");
-      const { name, distinct, filled } = choice.column;
-      const free = distinct > filled / 3 && distinct > 20;
-      this.reasons.push(
-        free
-          ? `label: "${name}" is free text: give a pattern for its constant part`
-          : `label: "${name}" (${distinct} labels)`,
-      );
-      if (free) return { ...choice, margin: Math.min(choice.margin, 0.2) };
+      this.label = guessLabelReference(choice.column);
+      this.reasons.push(this.label.reason);
     }
     return choice;
   }
@@ -319,4 +323,11 @@ function timeReference({ name, timeUnit, stamp, also }: ColumnProfile): TimeRefe
 
 function named(column: ColumnProfile): NamedReference {
   return { column: column.name, name: column.name };
+}
+
+/** Labels of a known logger as they stand, but where one is free text: of several such, the first is mined. */
+function presetParts(labels: readonly ColumnProfile[]): LabelReference[] {
+  const parts = labels.map((column) => guessLabelReference(column).reference);
+  const mined = parts.findIndex((part) => part.mined === true);
+  return parts.filter((part, at) => part.mined !== true || at === mined);
 }

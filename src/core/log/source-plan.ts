@@ -1,3 +1,5 @@
+import type { LabelRules } from "../label/label-rules.ts";
+
 /**
  * What was decided about one file: its format, and which of its fields plays which role.
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
@@ -58,6 +60,15 @@ export interface DurationReference extends FieldReference {
   readonly unit: EpochUnit;
 }
 
+/** A part of the label. */
+export interface LabelReference extends FieldReference {
+  /**
+   * The value is free text: what varies in it is masked, and like texts become one label, named by their constant words.
+   * At most one part of a label. Of spans, whose label names their task, the text is masked only.
+   */
+  readonly mined?: boolean;
+}
+
 /** A field kept as a dictionary column under a name of its own. */
 export interface NamedReference extends FieldReference {
   readonly name: string;
@@ -81,7 +92,7 @@ export interface Roles {
   /** Component that writes the record; without it the host's role (instance suffix stripped) is used. */
   readonly service?: FieldReference;
   readonly task: readonly FieldReference[];
-  readonly label: readonly FieldReference[];
+  readonly label: readonly LabelReference[];
   readonly outcome?: FieldReference;
   readonly keys: readonly NamedReference[];
   readonly attributes: readonly NamedReference[];
@@ -135,4 +146,6 @@ export interface SourcePlan {
   readonly assume?: TimeAssumptions;
   /** The last records of the file are the earliest: of equal stamps, the later line came first. */
   readonly newestFirst?: boolean;
+  /** How a mined label is masked, and which templates users part or merge. */
+  readonly labelRules?: LabelRules;
 }

@@ -30,6 +30,8 @@ export interface MappingRow {
   readonly pattern: string;
   /** Name of a key or attribute. */
   readonly name: string;
+  /** Of a label: free text, to be mined. */
+  readonly mined?: boolean;
 }
 
 /** Roles that one column of a file has at most; choosing one takes it from its former holder. */
@@ -100,7 +102,8 @@ export function effectProblems(rows: readonly MappingRow[], effects: readonly Ma
 export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): SourcePlan {
   const all = (role: MappingRole) => rows.filter((row) => row.role === role);
   const one = (role: MappingRole) => all(role).at(0);
-  const parts = (role: "request" | "task" | "label") => inOrderOf(base.roles?.[role] ?? [], all(role).map(referenceOf));
+  const parts = (role: "request" | "task") => inOrderOf(base.roles?.[role] ?? [], all(role).map(referenceOf));
+  const labels = all("label").map((row) => ({ ...referenceOf(row), ...(row.mined && { mined: true }) }));
   const time = one("time");
   const endTime = one("endTime");
   const duration = one("duration");
@@ -117,7 +120,7 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
     ...(host && { host: referenceOf(host) }),
     ...(service && { service: referenceOf(service) }),
     task: parts("task"),
-    label: parts("label"),
+    label: inOrderOf(base.roles?.label ?? [], labels),
     ...(outcome && { outcome: referenceOf(outcome) }),
     keys: named.slice(0, all("key").length),
     attributes: named.slice(all("key").length),
@@ -176,7 +179,9 @@ function usesOf(roles: Roles): Use[] {
     ...use("host", roles.host),
     ...use("service", roles.service),
     ...roles.task.flatMap((reference) => use("task", reference)),
-    ...roles.label.flatMap((reference) => use("label", reference)),
+    ...roles.label.flatMap((reference) =>
+      use("label", reference).map((row) => (reference.mined ? { ...row, mined: true } : row)),
+    ),
     ...use("outcome", roles.outcome),
     ...roles.keys.flatMap((reference) => use("key", reference, "ms", reference.name)),
     ...roles.attributes.flatMap((reference) => use("attribute", reference, "ms", reference.name)),
@@ -204,7 +209,7 @@ function namedReferences(rows: readonly MappingRow[]): NamedReference[] {
   });
 }
 
-function inOrderOf(base: readonly FieldReference[], references: readonly FieldReference[]): FieldReference[] {
+function inOrderOf<R extends FieldReference>(base: readonly FieldReference[], references: readonly R[]): R[] {
   const place = ({ column }: FieldReference) => {
     const at = base.findIndex((other) => other.column === column);
     return at < 0 ? base.length : at;

@@ -83,7 +83,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
-type Counts = ReadyState["files"][number]["report"]["counts"];
+type Counts = Omit<ReadyState["files"][number]["report"]["counts"], "extra">;
 
 function totalCounts(files: ReadyState["files"]): Counts {
   const total = { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 };
