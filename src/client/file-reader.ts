@@ -1,8 +1,8 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
 import { BlockChain } from "../core/log/block-chain.ts";
-import { formatOf } from "../core/log/formats/registry.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
+import { isSliced } from "../core/log/random-access.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
@@ -241,9 +241,4 @@ export class FileReader {
       keepPartitions: this.keepPartitions,
     });
   }
-}
-
-/** Whether slices of the file may be read in any order. */
-function isSliced(plan: SourcePlan): boolean {
-  return plan.compression === "none" && formatOf(plan.format).randomAccess;
 }

@@ -167,7 +167,7 @@ const roles = merged(
   optional("service", field),
   optional("outcome", field),
 );
-const compression = fc.constantFrom("none", "gzip");
+const compression = fc.constantFrom("none", "gzip", "zstd", "stream");
 const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
   fc.record({ format: fc.constant("jaeger" as const), compression }) as fc.Arbitrary<SourcePlan>,
   merged(
@@ -175,6 +175,8 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
     optional("outcomeInLabel", fc.boolean()),
     optional("assume", assumptions),
     optional("newestFirst", fc.boolean()),
+    optional("encoding", fc.constantFrom("utf-16le", "utf-16be", "windows-1252")),
+    optional("lineEnds", fc.constant("cr")),
   ),
   merged(
     fc.record({ format: fc.constant("csv"), compression, roles, columns: fc.constant(COLUMNS) }),

@@ -54,10 +54,24 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, roles, outcomeInLabel, assume, newestFirst } = plan;
+  const {
+    format,
+    compression,
+    encoding,
+    lineEnds,
+    delimiter,
+    header,
+    columns,
+    roles,
+    outcomeInLabel,
+    assume,
+    newestFirst,
+  } = plan;
   return {
     format,
     compression,
+    ...(encoding !== undefined && { encoding }),
+    ...(lineEnds !== undefined && { lineEnds }),
     ...(delimiter !== undefined && { delimiter }),
     ...(header !== undefined && { header }),
     ...(columns !== undefined && { columns }),
