@@ -9,6 +9,7 @@ import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Failure, Outcome } from "../core/outcome.ts";
 import type { UnfinishedFile } from "../core/trace/file-cut.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
+import type { LogFile } from "../protocol/log-file.ts";
 import type { ParseApi, StreamedBlock } from "../protocol/parse-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import { transferables } from "../protocol/transferables.ts";
@@ -17,7 +18,7 @@ import { move } from "./move.ts";
 import { runTasks } from "./worker-pool.ts";
 
 export interface PlannedFile {
-  readonly file: File;
+  readonly file: LogFile;
   readonly plan: SourcePlan;
 }
 
