@@ -21,6 +21,7 @@ export type EventColumns = Omit<
   | "warnings"
   | "lineOffsets"
   | "lineOffsetLines"
+  | "newestFirst"
 >;
 
 /**
