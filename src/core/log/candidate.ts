@@ -1,6 +1,6 @@
 import type { FileKind } from "./file-kind.ts";
 import type { SampleTable } from "./sample-table.ts";
-import type { SourcePlan, TimeUnit } from "./source-plan.ts";
+import type { DurationReference, FieldReference, SourcePlan, TimeUnit } from "./source-plan.ts";
 
 /** What a format is shown of a file, to say whether it is one of its own. */
 export interface FormatSample {
@@ -28,8 +28,24 @@ export interface Candidate {
   readonly score: number;
   /** One sentence per decision. */
   readonly reasons: readonly string[];
+  readonly presets?: RolePresets;
   /** Of a format whose structure fixes every role. */
   readonly fixed?: FixedRoles;
+}
+
+/** Roles that a format knows by itself, by the names of its columns; the others are guessed. */
+export interface RolePresets {
+  readonly time?: string;
+  readonly endTime?: string;
+  readonly duration?: DurationReference;
+  readonly stampIs?: "start" | "end";
+  readonly request?: FieldReference;
+  readonly label?: readonly string[];
+  readonly host?: string;
+  readonly service?: string;
+  readonly outcome?: string;
+  /** Columns that play no role. */
+  readonly ignore?: readonly string[];
 }
 
 export interface FixedRoles {

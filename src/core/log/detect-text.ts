@@ -1,8 +1,8 @@
 import { type Outcome, success } from "../outcome.ts";
 import { type DetectedReading, type Detection, detectSource, type FileSample } from "./detect.ts";
+import { type SniffedText, sniffText } from "./encoding/sniff-text.ts";
+import { textLayer } from "./encoding/transcoder.ts";
 import type { PlanWarning } from "./plan-warning.ts";
-import { type SniffedText, sniffText } from "./text/sniff-text.ts";
-import { textLayer } from "./text/transcoder.ts";
 
 /** Fewer lines with broken characters are accidents. */
 const MANY_INVALID = 0.01;

@@ -1,11 +1,12 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import type { Candidate, SampledStamp } from "./candidate.ts";
-import { profileColumn } from "./column-profile.ts";
+import type { Candidate, RolePresets, SampledStamp } from "./candidate.ts";
+import { type ColumnProfile, profileColumn } from "./column-profile.ts";
 import { parseStampNs } from "./exact-stamp.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
 import { FORMATS } from "./formats/registry.ts";
 import type { PlanWarning } from "./plan-warning.ts";
+import { requestSlots } from "./request-slots.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
 import type { SampleTable } from "./sample-table.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
@@ -102,7 +103,7 @@ function readingOf(candidate: Candidate, compression: Compression, facts: TimeFa
     const plan = { format, compression, ...details };
     return { plan, confidence: fixed.confidence, reasons, columns: [], stampRangeNs: stampRange(fixed.stamps) };
   }
-  const { roles, roleOf, confidence, reasons: roleReasons } = guess(table);
+  const { roles, roleOf, confidence, reasons: roleReasons } = guess(table, candidate.presets);
   const settled = settleTime({ format, compression, ...details, roles }, table, late, facts);
   const inner = settled.plan.roles?.outerTime === undefined ? undefined : settled.plan.roles.time.column;
   return {
@@ -119,7 +120,10 @@ function readingOf(candidate: Candidate, compression: Compression, facts: TimeFa
   };
 }
 
-function guess(table: SampleTable): GuessedRoles {
+/** Text longer than this on average may hold ids. */
+const TEXT_CHARACTERS = 12;
+
+function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRoles {
   const profiles = table.columns.map((name, position) =>
     profileColumn(
       name,
@@ -127,7 +131,14 @@ function guess(table: SampleTable): GuessedRoles {
       table.rows.map((row) => (row[position] ?? "").trim()),
     ),
   );
-  return guessRoles(profiles);
+  const slots = profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values));
+  return guessRoles(profiles, presets, slots);
+}
+
+/** Many different texts of some length, none of which is an id as a whole. */
+function isText({ values, filled, distinct, idShare, timeUnit }: ColumnProfile): boolean {
+  const characters = values.reduce((sum, value) => sum + value.length, 0);
+  return timeUnit === undefined && idShare < 0.2 && distinct * 3 > filled && characters > TEXT_CHARACTERS * filled;
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {

@@ -27,7 +27,8 @@ export function readDurationNs(bytes: Uint8Array, start: number, end: number, un
   let whole = 0;
   const first = at;
   for (; at < to && isDigit(bytes[at]); at++) whole = whole * 10 + (bytes[at] - 48);
-  if (at === first) return Number.NaN;
+  // A dash by itself is how loggers write that there is none.
+  if (at === first) return negative && at === to ? DURATION_MISSING : Number.NaN;
   let ns = whole * scale;
   if (at < to) {
     if (bytes[at] !== 0x2e || ++at === to) return Number.NaN;

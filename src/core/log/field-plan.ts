@@ -62,8 +62,8 @@ export interface CompiledPlan {
 
 /**
  * Checks a plan and resolves its names. Failures: R_DELIMITER, R_COLUMNS, R_COLUMN (a name the file does not have),
- * R_PATTERN (not a regular expression), R_PATH, R_ROLES (no request or no roles), R_STAMP (a form of stamps that is none),
- * R_TIME (stamps without year or date, and nothing to tell it).
+ * R_PATTERN (not a regular expression, or no pattern of lines), R_PATH, R_ROLES (no request or no roles), R_STAMP (a form
+ * of stamps that is none), R_TIME (stamps without year or date, and nothing to tell it).
  */
 export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   const compiler = new PlanCompiler(plan);
@@ -74,6 +74,8 @@ export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
 class PlanCompiler {
   problem: Outcome<never> | undefined;
   private readonly columns: readonly string[];
+  /** Of formats that name their columns: all there are, undefined if any may occur. */
+  private names: readonly string[] | undefined;
   private readonly slotNames: string[] = [];
   private readonly slotOf = new Map<string, number>();
   private readonly paths: string[][] = [];
@@ -83,6 +85,9 @@ class PlanCompiler {
   constructor(private readonly plan: SourcePlan) {
     this.columnNames = formatOf(plan.format).columnNames;
     this.columns = this.columnNames === "listed" ? (plan.columns ?? []) : [];
+    const names = formatOf(plan.format).columns?.(plan);
+    if (names?.ok === false) this.problem = names;
+    else this.names = names?.value;
     this.slotOfColumn = new Int32Array(this.columns.length).fill(NONE);
   }
 
@@ -153,6 +158,9 @@ class PlanCompiler {
     this.paths.push([]);
     if (position !== NONE) this.slotOfColumn[position] = slot;
     if (this.columnNames === "paths") this.checkPath(column);
+    if (this.names?.includes(column) === false) {
+      this.fail("R_COLUMN", `no field "${column}" among ${this.names.slice(0, 40).join(", ")}`);
+    }
     return slot;
   }
 

@@ -1,9 +1,9 @@
 import { decodeUtf8, encodeUtf8Into } from "../bytes.ts";
 import { NONE } from "../units.ts";
+import { decodeField } from "./field-coding.ts";
 import type { CompiledField, CompiledPlan } from "./field-plan.ts";
-import { DOUBLED_QUOTES, type FieldTable, RAW } from "./field-table.ts";
+import { type FieldTable, RAW } from "./field-table.ts";
 import { JsonScanner } from "./json-scanner.ts";
-import { undoubleQuotes, unescapeJson } from "./json-string.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 /** A user's pattern sees at most this much of a field (a line over 1 MiB gives its fields from its beginning). */
@@ -94,8 +94,7 @@ export class FieldReader {
     if (coding === RAW) return true;
     const at = this.work.reserve(this.end - this.start);
     const bytes = this.work.bytes;
-    const undo = coding === DOUBLED_QUOTES ? undoubleQuotes : unescapeJson;
-    this.end = undo(bytes, this.start, this.end, bytes, at);
+    this.end = decodeField(coding, bytes, this.start, this.end, bytes, at);
     this.start = at;
     this.work.commit(this.end);
     fields.set(slot, this.start, this.end, RAW);

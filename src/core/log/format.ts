@@ -1,5 +1,7 @@
+import type { Outcome } from "../outcome.ts";
 import type { Candidate, FormatSample } from "./candidate.ts";
 import type { CompiledPlan } from "./field-plan.ts";
+import type { LineRules, LineSplitter } from "./line-splitter.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import type { SampleTable } from "./sample-table.ts";
 import type { SourceFormat, SourcePlan } from "./source-plan.ts";
@@ -22,6 +24,8 @@ export interface SliceInput {
   readonly end: number;
   /** A record is known to start exactly at `start`. Otherwise the first line end at or after start − 1 is taken to end a record. */
   readonly startIsRecord: boolean;
+  /** `end` is known to end a record, its continuations included; otherwise that is seen by what follows. */
+  readonly endIsRecord?: boolean;
   /** `bytes` reaches the end of the file. */
   readonly atEnd: boolean;
   /** Origin of the dataset. */
@@ -55,6 +59,16 @@ export interface Format {
   parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes;
   /** How the sample would be read as this format, null if it would not. */
   detect(sample: FormatSample): Candidate | null;
+  /** Of formats of lines: how they are split. */
+  readonly lines?: {
+    readonly rules: LineRules;
+    splitter(plan: SourcePlan, names: readonly string[]): LineSplitter;
+  };
+  /**
+   * Of formats that name their columns: the names, undefined if any may occur. Failure R_PATTERN: what says how lines are
+   * split does not.
+   */
+  columns?(plan: SourcePlan): Outcome<readonly string[] | undefined>;
   /** The first `count` records of the first bytes of a file under a plan; absent if the structure fixes every role. */
   records?(plan: SourcePlan, head: Uint8Array, count: number, isWhole: boolean): SampleTable;
 }

@@ -3,6 +3,7 @@ import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_INCOMPLETE } from "./csv-reco
 import { ElementScanner } from "./element-scanner.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
+import { ContinuedLineBoundaries, LineBoundaries } from "./line-boundaries.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 const LINE_FEED = 0x0a;
@@ -17,6 +18,7 @@ export interface FramedBlock {
   /** Offset of bytes[0] in the uncompressed file. */
   readonly byteOffset: number;
   readonly startIsRecord: true;
+  readonly endIsRecord: true;
   /** The file ends with this block. */
   readonly atEnd: boolean;
 }
@@ -78,6 +80,7 @@ export class BlockFramer {
       bytes: this.buffer.slice(0, cut),
       byteOffset: this.offset,
       startIsRecord: true,
+      endIsRecord: true,
       atEnd,
     };
     this.buffer.copyWithin(0, cut, this.used);
@@ -89,7 +92,7 @@ export class BlockFramer {
 }
 
 /** Knows where records end in a buffer that grows at its end and loses whole records at its front. */
-interface Boundaries {
+export interface Boundaries {
   /** Nothing of interest follows what has been cut off. */
   readonly isDone: boolean;
   /** The last position ≤ used after a whole record, 0 if there is none. */
@@ -98,24 +101,17 @@ interface Boundaries {
 }
 
 function boundariesOf(plan: SourcePlan): Boundaries {
-  switch (formatOf(plan.format).framing) {
+  const { framing, lines } = formatOf(plan.format);
+  switch (framing) {
     case "csv":
       return new CsvBoundaries(plan.delimiter?.charCodeAt(0) ?? 0x2c);
     case "elements":
       return new ElementBoundaries();
     case "lines":
-      return new LineBoundaries();
+      return lines?.rules.continues === true
+        ? new ContinuedLineBoundaries(lines.splitter(plan, []), lines.rules)
+        : new LineBoundaries();
   }
-}
-
-class LineBoundaries implements Boundaries {
-  readonly isDone = false;
-
-  last(buffer: Uint8Array, used: number): number {
-    return used === 0 ? 0 : buffer.lastIndexOf(LINE_FEED, used - 1) + 1;
-  }
-
-  shift(): void {}
 }
 
 class CsvBoundaries implements Boundaries {

@@ -23,7 +23,7 @@ export class LineSlice {
   readonly report = new SliceReport();
   readonly mapper: RecordMapper;
   /** First record; NONE if more bytes are needed to find it. */
-  readonly first: number;
+  first: number;
   /** Records that start here or later belong to the next slice. */
   readonly stop: number;
 

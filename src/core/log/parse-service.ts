@@ -3,6 +3,7 @@ import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
 import { ArchiveTrouble } from "./archive/archive-trouble.ts";
 import type { Detection } from "./detect.ts";
 import { detectText } from "./detect-text.ts";
+import { layered, textLayer } from "./encoding/transcoder.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
 import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
@@ -12,7 +13,6 @@ import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan, ZoneTable } from "./source-plan.ts";
-import { layered, textLayer } from "./text/transcoder.ts";
 
 /** Enough for some thousand records. */
 const SAMPLE_BYTES = 512 << 10;

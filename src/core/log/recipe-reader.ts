@@ -23,6 +23,7 @@ const LINE_ENDS = ["cr"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS, "stamp"];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
+const STAMP_MEANINGS = ["start", "end"] as const;
 const FIELD_NAMES = ["column", "json", "pattern"];
 const SOURCE_NAMES = [
   "match",
@@ -33,12 +34,14 @@ const SOURCE_NAMES = [
   "delimiter",
   "header",
   "columns",
+  "pattern",
   "roles",
   "outcomeInLabel",
   "assume",
   "newestFirst",
 ];
-const ROLE_NAMES = "request time outerTime endTime duration host service task label outcome keys attributes".split(" ");
+const ROLE_NAMES =
+  "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
@@ -99,6 +102,7 @@ export class RecipeReader {
           this.text(name, `${at("columns")}[${i}]`, true),
         ),
       }),
+      ...(source.has("pattern") && { pattern: this.text(source.get("pattern"), at("pattern")) }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
       ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
@@ -130,6 +134,7 @@ export class RecipeReader {
       ...(roles.has("outerTime") && { outerTime: this.time(roles.get("outerTime"), at("outerTime")) }),
       ...(roles.has("endTime") && { endTime: this.time(roles.get("endTime"), at("endTime")) }),
       ...(roles.has("duration") && { duration: this.timed(roles.get("duration"), at("duration"), EPOCH_UNITS) }),
+      ...(roles.has("stampIs") && { stampIs: this.oneOf(roles.get("stampIs"), at("stampIs"), STAMP_MEANINGS) }),
       ...field("host"),
       ...field("service"),
       task: fields("task"),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseRecipe, planForFile, printRecipe, type Recipe, recipeOf } from "./recipe.ts";
-import type { FieldReference, SourcePlan } from "./source-plan.ts";
+import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
 
 const COLUMNS = ["rid", "at", "host", "text", "__proto__", "constructor", ""];
 
@@ -57,7 +57,7 @@ test("errors name the place, what was seen and what was expected", () => {
   expect(problem('{"recipe":"recipe/2","sources":[]}')).toMatch(/^R_VERSION this recipe is recipe\/2, from a newer/);
   expect(problem('{"recipe":"recipe/1"}')).toBe("R_SHAPE sources: seen nothing, expected a list");
   expect(problem(withSource({ format: "xml" }))).toBe(
-    'R_SHAPE sources[0].format: seen "xml", expected "csv" or "ndjson" or "jaeger"',
+    'R_SHAPE sources[0].format: seen "xml", expected "csv" or "ndjson" or "jaeger" or "logfmt" or "text"',
   );
   expect(problem(withSource({ rolez: 1 }))).toMatch(
     /^R_SHAPE sources\[0\]\.rolez: seen "rolez", expected one of match/,
@@ -163,10 +163,15 @@ const roles = merged(
   optional("outerTime", time),
   optional("endTime", time),
   optional("duration", merged(field, unit)),
+  optional("stampIs", fc.constantFrom("start", "end")),
   optional("host", field),
   optional("service", field),
   optional("outcome", field),
 );
+/** Names that a pattern can hold. */
+const PATTERN = "{__proto__} {first:rest}";
+const spelt = (roles: object): Roles =>
+  JSON.parse(JSON.stringify(roles), (key, value) => (key === "column" && value !== "__proto__" ? "first" : value));
 const compression = fc.constantFrom("none", "gzip", "zstd", "stream");
 const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
   fc.record({ format: fc.constant("jaeger" as const), compression }) as fc.Arbitrary<SourcePlan>,
@@ -183,6 +188,11 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
     optional("delimiter", fc.constantFrom(",", "\t", "|")),
     optional("header", fc.boolean()),
   ),
+  fc
+    .record({ compression, roles })
+    .map(
+      ({ compression, roles }): SourcePlan => ({ format: "text", compression, pattern: PATTERN, roles: spelt(roles) }),
+    ),
 );
 const classes = fc.oneof(
   fc.constantFrom({ by: "shape" as const }, { by: "root" as const }, { by: "none" as const }),

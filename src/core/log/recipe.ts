@@ -54,19 +54,8 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const {
-    format,
-    compression,
-    encoding,
-    lineEnds,
-    delimiter,
-    header,
-    columns,
-    roles,
-    outcomeInLabel,
-    assume,
-    newestFirst,
-  } = plan;
+  const { format, compression, encoding, lineEnds, delimiter, header, columns, pattern } = plan;
+  const { roles, outcomeInLabel, assume, newestFirst } = plan;
   return {
     format,
     compression,
@@ -75,6 +64,7 @@ function planJson(plan: SourcePlan): object {
     ...(delimiter !== undefined && { delimiter }),
     ...(header !== undefined && { header }),
     ...(columns !== undefined && { columns }),
+    ...(pattern !== undefined && { pattern }),
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
     ...(assume !== undefined && { assume: assumptionsJson(assume) }),
@@ -83,13 +73,15 @@ function planJson(plan: SourcePlan): object {
 }
 
 function rolesJson(roles: Roles): object {
-  const { request, time, outerTime, endTime, duration, host, service, task, label, outcome, keys, attributes } = roles;
+  const { request, time, outerTime, endTime, duration, stampIs } = roles;
+  const { host, service, task, label, outcome, keys, attributes } = roles;
   return {
     request: request.map(fieldJson),
     time: timeJson(time),
     ...(outerTime && { outerTime: timeJson(outerTime) }),
     ...(endTime && { endTime: timeJson(endTime) }),
     ...(duration && { duration: { ...placeJson(duration), unit: duration.unit } }),
+    ...(stampIs && { stampIs }),
     ...(host && { host: fieldJson(host) }),
     ...(service && { service: fieldJson(service) }),
     task: task.map(fieldJson),

@@ -24,12 +24,15 @@ export class RecordMapper {
   private readonly endTime: ColumnStamps | undefined;
   private readonly outerTime: ColumnStamps | undefined;
   private readonly isSpan: boolean;
+  /** The stamp is the end of a span, its start is a duration before. */
+  private readonly isEndStamp: boolean;
   private readonly source: SourceResolver;
   private readonly slotNames: readonly Uint8Array[];
   /** End of the current span. */
   private hasEnd = false;
   private endNs = 0;
   private endNanos = 0;
+  private startNanos = 0;
   private endProblem: StampProblem | undefined;
 
   constructor(
@@ -46,6 +49,7 @@ export class RecordMapper {
     this.endTime = plan.endTime && new ColumnStamps(plan.endTime.forms, originNs, assume);
     this.outerTime = plan.outerTime && new ColumnStamps(plan.outerTime.forms, originNs);
     this.isSpan = plan.endTime !== undefined || plan.duration !== undefined;
+    this.isEndStamp = plan.plan.roles?.stampIs === "end" && plan.duration !== undefined && plan.endTime === undefined;
     this.slotNames = plan.slotNames.map(encodeUtf8);
     this.source = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
   }
@@ -65,12 +69,17 @@ export class RecordMapper {
     const requestEnd = reader.end;
     if (this.outerTime !== undefined) this.time.near = this.outerSeconds(this.outerTime);
     const hasTime = plan.time !== undefined && reader.read(plan.time.field);
-    const timeNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
-    if (Number.isNaN(timeNs)) {
+    const stampNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
+    if (Number.isNaN(stampNs)) {
       this.refuse(this.time.problem, line, start, end);
       return;
     }
-    if (this.isSpan) this.readEnd(timeNs);
+    let timeNs = stampNs;
+    this.startNanos = this.time.nanos;
+    if (this.isSpan) {
+      this.readEnd(stampNs);
+      if (this.isEndStamp) timeNs = this.endsAt(stampNs);
+    }
     if (this.endProblem !== undefined) {
       this.refuse(this.endProblem, line, start, end);
       this.endProblem = undefined;
@@ -99,16 +108,30 @@ export class RecordMapper {
 
   private addSpan(request: number, timeNs: number, line: number): void {
     const { sink, source, hasEnd, endNs } = this;
-    const { nanos } = this.time;
+    const nanos = this.startNanos;
     if (hasEnd && endNs < timeNs) {
       this.report.warn("S_NEG_DUR");
       sink.add(request, source.pointSource(), source.task, timeNs, nanos, line, PHASE_POINT);
+      return;
+    }
+    if (!hasEnd && this.isEndStamp) {
+      sink.add(request, source.endSource, source.task, timeNs, nanos, line, PHASE_END);
       return;
     }
     const isPoint = hasEnd && endNs === timeNs;
     sink.add(request, source.source, source.task, timeNs, nanos, line, isPoint ? PHASE_POINT : PHASE_START);
     if (!hasEnd) return;
     sink.add(request, source.endSource, source.task, endNs, this.endNanos, line, isPoint ? PHASE_POINT : PHASE_END);
+  }
+
+  /** The start of the span that ends at the stamp; a span without a duration is an end and nothing else. */
+  private endsAt(stampNs: number): number {
+    const durationNs = this.endNs - stampNs;
+    this.endNs = stampNs;
+    this.endNanos = this.time.nanos;
+    if (!this.hasEnd) return stampNs;
+    this.startNanos = (((this.time.nanos - (durationNs % SECOND)) % SECOND) + SECOND) % SECOND;
+    return stampNs - durationNs;
   }
 
   /** Finds the end of the span that starts at `timeNs`, if one was logged. */

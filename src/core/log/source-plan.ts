@@ -3,7 +3,7 @@
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
  */
 
-export type SourceFormat = "csv" | "ndjson" | "jaeger";
+export type SourceFormat = "csv" | "ndjson" | "jaeger" | "logfmt" | "text";
 /** "stream": plain bytes that can be read from the beginning only, as of a file inside a compressed archive. */
 export type Compression = "none" | "gzip" | "zstd" | "stream";
 /** Of text that is not UTF-8. */
@@ -15,8 +15,8 @@ export type EpochUnit = "s" | "ms" | "us" | "ns";
 export type TimeUnit = "iso" | EpochUnit | "stamp";
 
 /**
- * Where a value is found. `column` is a CSV column name (or "#3" for the third of a headerless file) or, in
- * NDJSON, a dotted path ("ctx.trace.id"). `json` descends into JSON text held by that column (dotted path).
+ * Where a value is found. `column` is a CSV column name (or "#3" for the third of a headerless file), in NDJSON a
+ * dotted path ("ctx.trace.id"), else the name that the format or the plan's pattern gives a field. `json` descends into JSON text held by that column (dotted path).
  * `pattern` is a regular expression: the value is its first capture group, else the whole match; no match = no value.
  */
 export interface FieldReference {
@@ -78,6 +78,8 @@ export interface Roles {
   readonly outerTime?: TimeReference;
   readonly endTime?: TimeReference;
   readonly duration?: DurationReference;
+  /** What `time` tells of a span with a duration: most access logs are written when a request ends. Absent: its start. */
+  readonly stampIs?: "start" | "end";
   readonly host?: FieldReference;
   /** Component that writes the record; without it the host's role (instance suffix stripped) is used. */
   readonly service?: FieldReference;
@@ -101,6 +103,8 @@ export interface SourcePlan {
   readonly header?: boolean;
   /** CSV only: names by position; of a headerless file "#1", "#2", … */
   readonly columns?: readonly string[];
+  /** Text only: how its lines are written (`text/text-pattern.ts`). */
+  readonly pattern?: string;
   /** Absent for Jaeger, whose structure fixes every role. */
   readonly roles?: Roles;
   /** The outcome becomes part of the label ("unfave 200"). */

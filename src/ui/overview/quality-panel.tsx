@@ -61,7 +61,7 @@ export function QualityPanel({ workspace, state, database }: QualityPanelProps) 
           {other > 0 && `; ${formatCount(other)} rare ones take no part in relations`}
         </Fact>
         <Fact name="Analysed">
-          {totalMs === undefined ? "" : `in ${formatDuration(totalMs * 1e6)}, `}
+          {totalMs !== undefined && <span data-testid="analysed-in">in {formatDuration(totalMs * 1e6)}, </span>}
           {formatBytes(accountedBytes)} of columns
         </Fact>
         <Fact name="Database">

@@ -1,25 +1,21 @@
-import { skipByteOrderMark } from "../byte-order-mark.ts";
 import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
-import type { CompiledPlan } from "../field-plan.ts";
-import type { Format, NeedMoreBytes, SliceInput } from "../format.ts";
+import type { FieldTable } from "../field-table.ts";
 import { JsonScanner } from "../json-scanner.ts";
-import { LineSlice } from "../line-slice.ts";
-import type { ParsedSlice } from "../parsed-slice.ts";
+import { lineFormat } from "../line-format.ts";
+import type { LineSplitter } from "../line-splitter.ts";
 import { readNdjsonSample } from "../sample-table.ts";
 
-const LINE_FEED = 0x0a;
 const OPEN_BRACE = 0x7b;
 
 /** One JSON object per line. Columns are dotted paths. */
-export const ndjsonFormat: Format = {
+export const ndjsonFormat = lineFormat({
   name: "ndjson",
-  randomAccess: true,
-  framing: "lines",
   columnNames: "paths",
-  parse,
+  rules: { continues: false, comment: -1, cutsLongLines: false },
+  splitter: (_plan, names) => new JsonLineSplitter(names),
   detect,
   records: (_plan, head, count, isWhole) => readNdjsonSample(head, count, isWhole),
-};
+});
 
 function detect(sample: FormatSample): Candidate | null {
   if (sample.kind !== "ndjson") return null;
@@ -34,40 +30,32 @@ function detect(sample: FormatSample): Candidate | null {
   };
 }
 
-function parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes {
-  const scanner = new JsonScanner(plan.slotNames);
-  const slice = new LineSlice(plan, input, scanner.fields);
-  const { report, mapper, stop } = slice;
-  if (slice.first < 0) return slice.more();
-  const { bytes, byteOffset, atEnd } = input;
-  let line = 0;
-  let at = slice.first;
-  while (at < stop) {
-    const lineFeed = bytes.indexOf(LINE_FEED, at);
-    if (lineFeed < 0 && !atEnd) return slice.more();
-    const end = lineFeed < 0 ? bytes.length : lineFeed;
-    report.index(line, at + byteOffset);
-    let start = at + byteOffset === 0 ? skipByteOrderMark(bytes) : at;
-    while (start < end && bytes[start] <= 0x20) start++;
-    if (start === end) report.blank++;
-    else if (bytes[start] === OPEN_BRACE && scanner.scan(bytes, start, end)) mapper.map(line, start, end, false);
-    else if (lineFeed < 0 && bytes[start] === OPEN_BRACE && scanner.problemOffset === end) {
-      report.reject("F_TRUNC_TAIL", line, cutTail, bytes, start, end);
-    } else {
-      const reason = syntaxReason(scanner, bytes[start] === OPEN_BRACE, at);
-      report.reject("P_SYNTAX", line, reason, bytes, start, end);
-    }
-    line++;
-    at = lineFeed < 0 ? end : lineFeed + 1;
+class JsonLineSplitter implements LineSplitter {
+  readonly fields: FieldTable;
+  private readonly scanner: JsonScanner;
+  private isObject = false;
+  private end = 0;
+
+  constructor(paths: readonly string[]) {
+    this.scanner = new JsonScanner(paths);
+    this.fields = this.scanner.fields;
   }
-  return slice.finish(at);
-}
 
-function syntaxReason(scanner: JsonScanner, isObject: boolean, lineStart: number): () => string {
-  if (!isObject) return () => "expected a JSON object, which begins with {";
-  return () => `not JSON at column ${scanner.problemOffset - lineStart + 1}: expected ${scanner.problem}`;
-}
+  split(bytes: Uint8Array, start: number, end: number): boolean {
+    let first = start;
+    while (first < end && bytes[first] <= 0x20) first++;
+    this.end = end;
+    this.isObject = bytes[first] === OPEN_BRACE;
+    return this.isObject && this.scanner.scan(bytes, first, end);
+  }
 
-function cutTail(): string {
-  return "the file ends in the middle of this record";
+  get isCut(): boolean {
+    return this.isObject && this.scanner.problemOffset === this.end;
+  }
+
+  reason(lineStart: number): string {
+    if (!this.isObject) return "expected a JSON object, which begins with {";
+    const { problem, problemOffset } = this.scanner;
+    return `not JSON at column ${problemOffset - lineStart + 1}: expected ${problem}`;
+  }
 }

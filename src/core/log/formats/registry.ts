@@ -2,10 +2,12 @@ import type { Format } from "../format.ts";
 import type { SourceFormat } from "../source-plan.ts";
 import { csvFormat } from "./csv.ts";
 import { jaegerFormat } from "./jaeger.ts";
+import { logfmtFormat } from "./logfmt.ts";
 import { ndjsonFormat } from "./ndjson.ts";
+import { textFormat } from "./text.ts";
 
 /** All formats: a new one is one file in this folder and one line here. Of equal candidates the first wins. */
-export const FORMATS: readonly Format[] = [csvFormat, ndjsonFormat, jaegerFormat];
+export const FORMATS: readonly Format[] = [csvFormat, ndjsonFormat, jaegerFormat, logfmtFormat, textFormat];
 
 const BY_NAME: ReadonlyMap<SourceFormat, Format> = new Map(FORMATS.map((format) => [format.name, format]));
 
