@@ -1,6 +1,8 @@
 import type { Detection } from "../core/log/detect.ts";
+import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { parseRecipe, planForFile } from "../core/log/recipe.ts";
+import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
@@ -51,7 +53,8 @@ export async function inspectFiles(
     const detection = found.ok ? found.value : null;
     const fromRecipe = recipe === null ? null : planForFile(recipe, file.name);
     if (fromRecipe !== null && detection !== null) {
-      const plan = { ...fromRecipe, compression: detection.plan.compression };
+      const { compression, encoding, lineEnds } = detection.plan;
+      const plan = { ...(encoding && { encoding }), ...(lineEnds && { lineEnds }), ...fromRecipe, compression };
       files.push({ file, detection, problem: null, plan, origin: "recipe" });
     } else if (detection !== null) {
       files.push({ file, detection, problem: null, plan: detection.plan, origin: "guess" });
@@ -59,7 +62,18 @@ export async function inspectFiles(
       files.push({ file, detection, problem: found.ok ? null : found.failure.message, plan: null, origin: "guess" });
     }
   }
-  return { files, recipe, badRecipe };
+  return { files: withSiblingZones(files), recipe, badRecipe };
+}
+
+/** Files whose stamps tell no zone get the one of the files they were dropped with, where that is clear. */
+function withSiblingZones(files: readonly InspectedFile[]): InspectedFile[] {
+  const readings = files.flatMap(({ file, detection }) => (detection ? [{ name: file.name, reading: detection }] : []));
+  const zones = siblingZones(readings);
+  return files.map((inspected) => {
+    const patch = inspected.origin === "guess" ? zones.get(inspected.file.name) : undefined;
+    if (patch === undefined || inspected.plan === null) return inspected;
+    return { ...inspected, plan: applyPatch(inspected.plan, patch) };
+  });
 }
 
 /** Whether the user must look at the roles before anything is read. */

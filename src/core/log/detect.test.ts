@@ -200,6 +200,26 @@ test("what cannot be read says so", () => {
   expect(detect("Call me Ishmael.\nSome years ago - never mind how long precisely\n")).toBe("I_UNSUPPORTED");
 });
 
+test("stamps of a form of their own, and what they lack", () => {
+  const rows = (stamp: (i: number) => string) =>
+    Array.from({ length: 60 }, (_, i) => `${stamp(i)};r${i >> 2};${["begin", "load", "query", "end"][i % 4]}`);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const log = (stamp: (i: number) => string) => found(`time;request_id;event\n${rows(stamp).join("\n")}\n`);
+  const access = log((i) => `29/Jan/2023:08:42:${two(i)} +0800`);
+  expect(access.plan.roles?.time).toEqual({ column: "time", unit: "stamp", stamp: "dd/MMM/yyyy:HH:mm:ss Z" });
+  expect(access.stampRangeNs.min).toBe(1_674_952_920_000_000_000n);
+  expect(access.warnings?.map(({ code }) => code)).toEqual(["T_COARSE"]);
+  const syslog = log((i) => `Jan 29 08:42:${two(i)}`);
+  expect(syslog.plan).toMatchObject({ roles: { time: { stamp: "MMM d HH:mm:ss" } } });
+  expect(syslog.warnings?.map(({ code }) => code)).toEqual(["T_NO_YEAR", "T_NO_ZONE", "T_COARSE"]);
+  const undecided = log((i) => `03/04/2023 08:42:${two(i)}.123`);
+  expect(undecided.warnings?.[0].code).toBe("T_AMBIG_DM");
+  expect(undecided.confidence).toBeLessThan(0.6);
+  const mixed = log((i) => (i % 3 === 0 ? `16749817${two(i)}` : `16749817${two(i)}383`));
+  expect(mixed.plan.roles?.time).toEqual({ column: "time", unit: "ms", also: [{ unit: "s" }] });
+  expect(mixed.warnings?.map(({ code }) => code)).toEqual(["T_MIXED_UNIT"]);
+});
+
 const folder = process.env.REAL_DATA_DIR;
 const skipNote = folder ? "" : " (skipped: REAL_DATA_DIR is not set)";
 

@@ -195,18 +195,19 @@ export class RecordMapper {
     const { plan } = this;
     const names = (fields: readonly CompiledField[]) => fields.map((field) => `"${field.name}"`).join(", ");
     const time = `"${plan.time?.field.name ?? ""}"`;
+    const form = plan.time?.forms.map(({ unit, stamp }) => stamp ?? unit).join(" or ");
     switch (code) {
       case "K_NO_REQ":
         return `no request id, or a placeholder for one (looked for ${names(plan.request)})`;
       case "T_NONE":
         return `no time (looked for ${time})`;
       case "T_RANGE":
-        return `the time is outside the years 1970 to 9999 (read ${time} as ${plan.time?.unit}: is the unit right?)`;
+        return `the time is outside the years 1970 to 9999 (read ${time} as ${form}: is that right?)`;
       case "T_NO_DATE":
       case "T_NO_YEAR":
         return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and neither the record nor the plan does`;
       case "T_UNPARSED":
-        return `the time, end or duration is not of the form of the plan (read ${time} as ${plan.time?.unit})`;
+        return `the time, end or duration is not of the form of the plan (read ${time} as ${form})`;
     }
   }
 }

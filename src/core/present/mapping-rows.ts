@@ -113,7 +113,7 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
   const named = namedReferences([...all("key"), ...all("attribute")]);
   const roles: Roles = {
     request: parts("request"),
-    time: time === undefined ? { column: "", unit: "iso" } : timeOf(time),
+    time: time === undefined ? { column: "", unit: "iso" } : timeOf(time, base.roles?.time),
     ...(base.roles?.outerTime && { outerTime: base.roles.outerTime }),
     ...(endTime && { endTime: timeOf(endTime) }),
     ...(duration && { duration: durationOf(duration) }),
@@ -188,7 +188,16 @@ function usesOf(roles: Roles): Use[] {
   ];
 }
 
-function timeOf(row: MappingRow): TimeReference {
+/** Further forms of a column are no row's; they stay with the column and its first form. */
+function timeOf(row: MappingRow, before?: TimeReference): TimeReference {
+  if (before?.also !== undefined && before.column === row.column && before.unit === row.unit) {
+    return {
+      ...referenceOf(row),
+      ...(row.stamp !== undefined && { stamp: row.stamp }),
+      unit: row.unit,
+      also: before.also,
+    };
+  }
   return { ...referenceOf(row), unit: row.unit, ...(row.unit === "stamp" && { stamp: row.stamp ?? "" }) };
 }
 

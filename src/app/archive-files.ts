@@ -1,0 +1,34 @@
+import type { ArchiveMember } from "../core/log/archive/archive-member.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { type LogFile, memberFile } from "../protocol/log-file.ts";
+import type { ParseApi } from "../protocol/parse-api.ts";
+import type { WorkerHandle } from "../protocol/worker-handle.ts";
+
+/** Dropped files with archives replaced by what is in them. */
+export interface ExpandedFiles {
+  /** In the order of the drop; members in that of their archive. Empty members are left out. */
+  readonly files: readonly LogFile[];
+  /** Archives that could not be opened, each with the reason. */
+  readonly problems: readonly { readonly file: File; readonly problem: string }[];
+}
+
+/** Looks into every dropped file for an archive. Nothing is unpacked. Rejects when aborted. */
+export async function expandArchives(
+  dropped: readonly File[],
+  parser: WorkerHandle<ParseApi>,
+  signal: AbortSignal,
+): Promise<ExpandedFiles> {
+  const files: LogFile[] = [];
+  const problems: { file: File; problem: string }[] = [];
+  for (const file of dropped) {
+    const listed = await parser.call<Outcome<readonly ArchiveMember[] | null>>((api) => api.listMembers(file), {
+      signal,
+    });
+    if (!listed.ok) problems.push({ file, problem: listed.failure.message });
+    else if (listed.value === null) files.push(file);
+    else if (listed.value.every(({ size }) => size === 0))
+      problems.push({ file, problem: "the archive holds no files" });
+    else files.push(...listed.value.filter(({ size }) => size > 0).map((member) => memberFile(file, member)));
+  }
+  return { files, problems };
+}
