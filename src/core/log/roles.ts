@@ -1,8 +1,8 @@
 import type { ColumnProfile } from "./column-profile.ts";
 import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
-import { guessLabelReference, type LabelGuess } from "./label-guess.ts";
+import { guessLabelReference, type LabelGuess, labelParts } from "./label-guess.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
-import type { EpochUnit, LabelReference, NamedReference, Roles } from "./source-plan.ts";
+import type { EpochUnit, NamedReference, Roles } from "./source-plan.ts";
 
 /** The role guessed for a column. */
 export type RoleGuess =
@@ -87,7 +87,7 @@ class RoleGuesser {
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),
-      label: this.labelParts(service, task.length > 0 && !isSpan),
+      label: labelParts(this.label, service, task.length > 0 && !isSpan),
       ...(outcome && { outcome: { column: outcome.name } }),
       keys: keys.map(named),
       attributes: attributes.map(named),
@@ -95,14 +95,6 @@ class RoleGuesser {
     const labelClear = label.column === undefined ? (isSpan ? 0.3 : 0) : clarity(label);
     const confidence = Math.min(timeClear, request.column === undefined ? 0 : clarity(request), labelClear);
     return { roles, confidence, reasons: this.reasons, roleOf: this.roleOf };
-  }
-
-  /** Templates of two components are never one; where the task names no component, the label does. */
-  private labelParts(service: ColumnProfile | undefined, hasTask: boolean): LabelReference[] {
-    if (this.label === undefined) return [];
-    const { reference } = this.label;
-    const isPrefixed = reference.mined === true && hasTask && service !== undefined;
-    return isPrefixed ? [{ column: service.name }, reference] : [reference];
   }
 
   private guessTimes(): {
@@ -206,6 +198,7 @@ class RoleGuesser {
       this.assign(choice.column, "label");
       this.label = guessLabelReference(choice.column);
       this.reasons.push(this.label.reason);
+      if (!this.label.isClear) return { ...choice, margin: Math.min(choice.margin, 0.2) };
     }
     return choice;
   }
