@@ -1,5 +1,4 @@
-import { type LabelVariant, variantsOf } from "../label/label-mining.ts";
-import { type LabelReport, labelReport } from "../label/label-report.ts";
+import { type LabelReport, type LabelVariant, labelReport, variantsOf } from "../label/label-report.ts";
 import type { Status } from "../model/status.ts";
 import type { ClassGraph } from "../present/class-graph.ts";
 import { classGraph } from "../present/class-graph.ts";
@@ -56,10 +55,10 @@ export class StoreService extends AnalysisService {
     return labelMining && labelReport(labelMining, most);
   }
 
-  /** The masked texts behind a template of the report, most frequent first. */
-  labelVariants(id: string, most: number): LabelVariant[] {
+  /** The masked texts behind a mined label, most frequent first. */
+  labelVariants(label: string, most: number): LabelVariant[] {
     const { labelMining } = this.store;
-    return labelMining === null ? [] : variantsOf(labelMining, id, most);
+    return labelMining === null ? [] : variantsOf(labelMining, label, most);
   }
 
   requestPage(

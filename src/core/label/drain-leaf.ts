@@ -30,12 +30,15 @@ export class DrainLeaf {
   private readonly groupOf: number[] = [];
   /** Per group: the last text that it was compared with. */
   private readonly comparedWith: number[] = [];
+  /** Places of the rarest words of the present text. */
+  private readonly rarest: Int32Array;
 
   constructor(
     private readonly length: number,
     private readonly frequencies: Uint32Array,
   ) {
     this.least = Math.max(1, Math.ceil(SIMILARITY * length - 1e-9));
+    this.rarest = new Int32Array(length - this.least + 1);
   }
 
   /** Adds a text to the most similar group, the first of several, or to a new one. */
@@ -53,7 +56,7 @@ export class DrainLeaf {
     for (let at = 0; at < keys.length; at++) if (pattern[at] !== keys[at]) pattern[at] = NONE;
   }
 
-  private mostSimilar(text: number, keys: Int32Array, items: readonly number[]): number {
+  private mostSimilar(text: number, keys: Int32Array, items: Int32Array): number {
     let best = NONE;
     let most = this.least - 1;
     let compared = 0;
@@ -79,7 +82,7 @@ export class DrainLeaf {
     return Math.max(least, this.least) + missesLeft;
   }
 
-  private list(items: readonly number[], group: number): void {
+  private list(items: Int32Array, group: number): void {
     for (const item of items) {
       const listing = this.groupOf.push(group) - 1;
       this.before.push(this.lastListing.get(item) ?? NONE);
@@ -87,11 +90,22 @@ export class DrainLeaf {
     }
   }
 
-  private rarestItems(keys: Int32Array): number[] {
-    const { frequencies } = this;
-    const items = Array.from(keys, (key, at) => key * PLACES + at);
-    const rarity = (item: number) => frequencies[Math.floor(item / PLACES)];
-    items.sort((a, b) => rarity(a) - rarity(b) || a - b);
-    return items.slice(0, this.length - this.least + 1);
+  /** The rarest items of a text, rarest first: an insertion into a short sorted list. */
+  private rarestItems(keys: Int32Array): Int32Array {
+    const { frequencies, rarest, length } = this;
+    let count = 0;
+    for (let at = 0; at < length; at++) {
+      const rarity = frequencies[keys[at]];
+      let to = count;
+      for (; to > 0; to--) {
+        const other = rarest[to - 1];
+        const difference = frequencies[keys[other]] - rarity || keys[other] - keys[at];
+        if (difference <= 0) break;
+        if (to < rarest.length) rarest[to] = other;
+      }
+      if (to < rarest.length) rarest[to] = at;
+      if (count < rarest.length) count++;
+    }
+    return rarest.map((at) => keys[at] * PLACES + at);
   }
 }

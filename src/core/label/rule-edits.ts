@@ -10,8 +10,8 @@ export interface LabelledTemplate {
   readonly component: string;
   /** Texts by index, ascending. */
   readonly members: readonly number[];
-  /** Per word its key, NONE where members differ; empty where templates were merged by hand. */
-  readonly pattern: Int32Array;
+  /** Words that vary, from 0; none where templates were merged by hand. */
+  readonly wildcards: readonly number[];
 }
 
 /** "component template", or what there is of the two. */
@@ -60,7 +60,7 @@ export function applyMerges(
     known.add(key);
     const label = into.get(key) ?? own;
     const other = byLabel.get(label);
-    const one = { label, component, members: cluster.members, pattern: cluster.pattern };
+    const one = { label, component, members: cluster.members, wildcards: wildcardsOf(cluster.pattern) };
     byLabel.set(label, other === undefined ? one : union(other, one));
   }
   const named = merges.flatMap(({ labels }) => labels);
@@ -69,10 +69,11 @@ export function applyMerges(
 
 function union(a: LabelledTemplate, b: LabelledTemplate): LabelledTemplate {
   const members = [...a.members, ...b.members].sort((x, y) => x - y);
-  return {
-    label: a.label,
-    component: a.component === b.component ? a.component : "",
-    members,
-    pattern: new Int32Array(),
-  };
+  return { label: a.label, component: a.component === b.component ? a.component : "", members, wildcards: [] };
+}
+
+function wildcardsOf(pattern: Int32Array): number[] {
+  const wildcards: number[] = [];
+  for (let at = pattern.indexOf(NONE); at >= 0; at = pattern.indexOf(NONE, at + 1)) wildcards.push(at);
+  return wildcards;
 }

@@ -18,7 +18,7 @@ export interface Template {
  */
 export function mineTemplates(texts: WordTexts, source: readonly MaskedText[]): Template[] {
   const split = drainClusters(texts).flatMap((cluster) => splitByWords(texts, cluster));
-  const joined = joinByValues(texts, samePatternsJoined(texts, split));
+  const joined = joinByValues(texts, split);
   return templatesOf(texts, source, absorbFitting(texts, joined));
 }
 
@@ -34,17 +34,6 @@ export function templatesOf(texts: WordTexts, source: readonly MaskedText[], clu
     byName.set(name, { component, text, cluster: joined });
   }
   return [...byName.values()].sort((a, b) => compareTexts(a.component, b.component) || compareTexts(a.text, b.text));
-}
-
-function samePatternsJoined(texts: WordTexts, clusters: readonly Cluster[]): Cluster[] {
-  const byPattern = new Map<string, Cluster[]>();
-  for (const cluster of clusters) {
-    const name = `${texts.component[cluster.members[0]]} ${cluster.pattern.join(" ")}`;
-    const same = byPattern.get(name);
-    if (same === undefined) byPattern.set(name, [cluster]);
-    else same.push(cluster);
-  }
-  return Array.from(byPattern.values(), (same) => (same.length === 1 ? same[0] : union(texts, same)));
 }
 
 function union(texts: WordTexts, clusters: readonly Cluster[]): Cluster {

@@ -6,6 +6,7 @@ import { type Cluster, clusterOf, type WordTexts } from "./word-texts.ts";
 const FEWEST_WORDS = 5;
 /** What is no plain word ("pool-<num>", "java.io.IOException", "currency=EUR") is a value sooner. */
 const FEWEST_OTHERS = 3;
+const HASH_MASK = 0x3fffffff;
 
 /**
  * Joins clusters that differ in one word only, if too many words stand there to be statements ("deleted user alice",
@@ -36,15 +37,19 @@ function joinAt(texts: WordTexts, clusters: readonly Cluster[], position: number
       joined.push(cluster);
       continue;
     }
-    const hash = hashWithout(texts, cluster, position);
-    const first = firstOf.get(hash);
-    if (first === undefined) firstOf.set(hash, cluster);
-    else if (!isAlike(texts, first, cluster, position)) joined.push(cluster);
-    else {
-      const group = groupOf.get(first);
-      if (group === undefined) groupOf.set(first, [first, cluster]);
-      else group.push(cluster);
+    let hash = hashWithout(texts, cluster, position);
+    let first = firstOf.get(hash);
+    while (first !== undefined && !isAlike(texts, first, cluster, position)) {
+      hash = (hash + 1) & HASH_MASK;
+      first = firstOf.get(hash);
     }
+    if (first === undefined) {
+      firstOf.set(hash, cluster);
+      continue;
+    }
+    const group = groupOf.get(first);
+    if (group === undefined) groupOf.set(first, [first, cluster]);
+    else group.push(cluster);
   }
   for (const first of firstOf.values()) {
     const group = groupOf.get(first);
@@ -80,16 +85,12 @@ function isAlike(texts: WordTexts, a: Cluster, b: Cluster, position: number): bo
   return true;
 }
 
-/** 53 bits from a component and the words of a pattern but one (the finaliser of MurmurHash3, public domain). */
+/** From a component and the words of a pattern but one: 30 bits, a small integer to every engine. */
 function hashWithout(texts: WordTexts, { pattern, members }: Cluster, position: number): number {
-  let high = texts.component[members[0]];
-  let low = 0;
+  let hash = texts.component[members[0]];
   for (let at = 0; at < pattern.length; at++) {
-    const key = at === position ? NONE : pattern[at];
-    high = Math.imul(high ^ key, 0x85ebca6b);
-    high ^= high >>> 13;
-    low = Math.imul(low ^ high, 0xc2b2ae35);
-    low ^= low >>> 16;
+    hash = Math.imul(hash ^ (at === position ? NONE : pattern[at]), 0x9e3779b1);
+    hash ^= hash >>> 15;
   }
-  return (high >>> 11) * 4294967296 + (low >>> 0);
+  return hash & HASH_MASK;
 }

@@ -40,6 +40,7 @@ export interface Cluster {
 
 /** The cluster of some texts of one component and length. */
 export function clusterOf(texts: WordTexts, members: readonly number[]): Cluster {
+  if (members.length === 1) return { members, pattern: texts.keys[members[0]] };
   const pattern = texts.keys[members[0]].slice();
   for (const member of members) {
     const keys = texts.keys[member];

@@ -98,6 +98,21 @@ test("messages are mined, also where they repeat; names and labels with numbers 
   expect(labelOf((i) => `${["load", "save", "send"][i % 3]} cart`)).toEqual([{ column: "msg" }]);
 });
 
+test("prose that masking leaves as it is needs a word of the user", () => {
+  const word = (n: number) => [...hex(n, 8)].map((digit) => "abcdefghijklmnop"[Number.parseInt(digit, 16)]).join("");
+  const rows = Array.from({ length: 400 }, (_, i) =>
+    JSON.stringify({
+      trace_id: hex(i >> 2, 16),
+      time: 1690000000000 + i * 20,
+      message: Array.from({ length: 3 + (i % 5) }, (_, at) => word(i * 31 + at * 7)).join(" "),
+    }),
+  );
+  const { plan, confidence, reasons } = found(rows.join("\n"));
+  expect(plan.roles?.label).toEqual([{ column: "message", mined: true }]);
+  expect(confidence).toBeLessThan(0.5);
+  expect(reasons.join("\n")).toMatch(/400 texts in 400 records\), and \d+ labels are left .* give a pattern/);
+});
+
 test("a native label goes before free text", () => {
   const rows = Array.from({ length: 200 }, (_, i) =>
     JSON.stringify({

@@ -1,4 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
+import { mineLabels } from "../label/label-mining.ts";
 import { MessageMasker } from "../label/message-masker.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { parseObject } from "./sample-table.ts";
@@ -8,6 +9,8 @@ import type { LabelReference } from "./source-plan.ts";
 export interface LabelGuess {
   readonly reference: LabelReference;
   readonly reason: string;
+  /** Few labels are left: false if the column can hardly be what happened. */
+  readonly isClear: boolean;
 }
 
 /** Names under which JSON text keeps the message, the usual one first. */
@@ -31,13 +34,32 @@ export function guessLabelReference({ name, values }: ColumnProfile): LabelGuess
   const distinct = new Set(texts);
   const place = json === undefined ? { column: name } : { column: name, json };
   const called = json === undefined ? `"${name}"` : `"${name}" \u203a "${json}"`;
-  if (!isFreeText(texts, distinct)) return { reference: place, reason: `label: ${called} (${distinct.size} labels)` };
+  const masked = [...new Set([...distinct].map(maskedText))].sort();
+  if (!isFreeText(texts, distinct, masked)) {
+    return { reference: place, reason: `label: ${called} (${distinct.size} labels)`, isClear: true };
+  }
+  const source = masked.map((text) => ({ component: "", text }));
+  const labels = mineLabels(source, new Float64Array(source.length), {}).templates.length;
+  const isClear = labels <= MOST_LABELS || labels <= texts.length * FREE_SHARE;
+  const text = `label: ${called} is free text (${distinct.size} texts in ${texts.length} records)`;
   return {
     reference: { ...place, mined: true },
-    reason:
-      `label: ${called} is free text (${distinct.size} texts in ${texts.length} records): what varies is masked, ` +
-      "and like messages become one label",
+    reason: isClear
+      ? `${text}: what varies is masked, which leaves ${labels} labels`
+      : `${text}, and ${labels} labels are left when what varies is masked: give a pattern for its constant part`,
+    isClear,
   };
+}
+
+/** The parts of a label. Templates of two components are never one; where the task names no component, the label does. */
+export function labelParts(
+  guess: LabelGuess | undefined,
+  service: ColumnProfile | undefined,
+  hasTask: boolean,
+): LabelReference[] {
+  if (guess === undefined) return [];
+  const isPrefixed = guess.reference.mined === true && hasTask && service !== undefined;
+  return isPrefixed ? [{ column: service.name }, guess.reference] : [guess.reference];
 }
 
 /** The name that nearly all values, objects as JSON, give a text. */
@@ -50,16 +72,17 @@ function messagePath(values: readonly string[]): string | undefined {
 }
 
 /** Many texts: nearly one a record, or sentences of which masking makes far fewer. */
-function isFreeText(texts: readonly string[], distinct: ReadonlySet<string>): boolean {
+function isFreeText(texts: readonly string[], distinct: ReadonlySet<string>, masked: readonly string[]): boolean {
   if (distinct.size <= MOST_LABELS) return false;
   if (distinct.size > texts.length * FREE_SHARE) return true;
-  const sentences = [...distinct].filter((text) => text.includes(" "));
-  if (sentences.length < distinct.size / 2) return false;
-  const masker = new MessageMasker();
-  const masked = sentences.map((text) => {
-    const bytes = encodeUtf8(text);
-    masker.mask(bytes, 0, bytes.length);
-    return decodeUtf8(masker.bytes, 0, masker.length);
-  });
-  return new Set(masked).size <= sentences.length * MASKED_SHARE;
+  const sentences = [...distinct].filter((text) => text.includes(" ")).length;
+  return sentences >= distinct.size / 2 && masked.length <= distinct.size * MASKED_SHARE;
+}
+
+const masker = new MessageMasker();
+
+function maskedText(text: string): string {
+  const bytes = encodeUtf8(text);
+  masker.mask(bytes, 0, bytes.length);
+  return decodeUtf8(masker.bytes, 0, masker.length);
 }

@@ -1,7 +1,7 @@
 import type { RolePresets } from "./candidate.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
-import { guessLabelReference, type LabelGuess } from "./label-guess.ts";
+import { guessLabelReference, type LabelGuess, labelParts } from "./label-guess.ts";
 import { requestScore } from "./request-score.ts";
 import { bestSlot, type RequestSlot } from "./request-slots.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
@@ -111,7 +111,7 @@ class RoleGuesser {
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),
-      label: labels === undefined ? this.labelParts(service, task.length > 0 && !isSpan) : presetParts(labels),
+      label: labels === undefined ? labelParts(this.label, service, task.length > 0 && !isSpan) : presetParts(labels),
       ...(outcome && { outcome: { column: outcome.name } }),
       keys: keys.map(named),
       attributes: attributes.map(named),
@@ -119,14 +119,6 @@ class RoleGuesser {
     const labelClear = label.column === undefined ? (isSpan ? 0.3 : 0) : clarity(label);
     const confidence = Math.min(timeClear, request.column === undefined ? 0 : clarity(request), labelClear);
     return { roles, confidence, reasons: this.reasons, roleOf: this.roleOf };
-  }
-
-  /** Templates of two components are never one; where the task names no component, the label does. */
-  private labelParts(service: ColumnProfile | undefined, hasTask: boolean): LabelReference[] {
-    if (this.label === undefined) return [];
-    const { reference } = this.label;
-    const isPrefixed = reference.mined === true && hasTask && service !== undefined;
-    return isPrefixed ? [{ column: service.name }, reference] : [reference];
   }
 
   private guessTimes(): {
@@ -269,6 +261,7 @@ class RoleGuesser {
       this.assign(choice.column, "label");
       this.label = guessLabelReference(choice.column);
       this.reasons.push(this.label.reason);
+      if (!this.label.isClear) return { ...choice, margin: Math.min(choice.margin, 0.2) };
     }
     return choice;
   }

@@ -78,6 +78,24 @@ describe("labels from free text", () => {
     );
   });
 
+  it("are the same from CSV, quoted or not, as from NDJSON", () => {
+    const rows = MESSAGES.map(
+      (text, row) => `r${row % 40},${START + row * 7},h${row % 3},"${text.replaceAll('"', '""')}"`,
+    );
+    const plan: SourcePlan = {
+      ...MINED,
+      format: "csv",
+      delimiter: ",",
+      header: false,
+      columns: ["rid", "ts", "host", "msg"],
+    };
+    const quoted = labelsOf(plan, encodeUtf8(`${rows.join("\n")}\n`));
+    expect(quoted).toEqual(labelsOf(MINED, logOf(MESSAGES)));
+    const plain = MESSAGES.filter((text) => !/[",]/.test(text));
+    const lines = plain.map((text, row) => `r${row % 40},${START + row * 7},h${row % 3},${text}`);
+    expect(labelsOf(plan, encodeUtf8(`${lines.join("\n")}\n`))).toEqual(labelsOf(MINED, logOf(plain)));
+  });
+
   it("do not depend on which file comes first", () => {
     const parts = [MESSAGES.slice(0, 700), MESSAGES.slice(700)].map((part) => sliceOf(MINED, logOf(part)));
     const labels = [parts, parts.toReversed()].map((slices) => {
