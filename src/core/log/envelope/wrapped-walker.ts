@@ -51,6 +51,10 @@ export class WrappedWalker {
   /** … of a record: which of the formats; of a reject: its code. */
   format = 0;
   code = "";
+  /** Whether its layers could be taken off, and the line inside. */
+  isOpened = false;
+  innerStart = 0;
+  innerEnd = 0;
 
   private readonly layers: Layers;
   private readonly readers: readonly LineReader[];
@@ -98,6 +102,7 @@ export class WrappedWalker {
     this.lines = 1;
     this.isJoined = false;
     this.isLong = false;
+    this.isOpened = false;
     return this.layers.csv === undefined ? this.lookAtLine(at) : this.lookAtRecord(at);
   }
 
@@ -182,6 +187,7 @@ export class WrappedWalker {
     this.line = line;
     this.isJoined = true;
     this.isLong = false;
+    this.isOpened = false;
     this.start = pieces[0];
     this.end = pieces[1];
     const start = work.reserve(0);
@@ -221,6 +227,9 @@ export class WrappedWalker {
       work.commit(end);
       work.hold();
     }
+    this.isOpened = true;
+    this.innerStart = start;
+    this.innerEnd = end;
     const { bytes } = work;
     if (isBlank(bytes, start, end)) return this.blank();
     const inRecord = this.mayContinue(at);
