@@ -41,6 +41,7 @@ export class LineWalker {
   /** The array that start and end belong to: a copy if colours were taken out. */
   bytes: Uint8Array;
 
+  private hasCopy = false;
   private linesLeft = 0;
   private lastStart = 0;
   private nextEscape = NOT_LOOKED;
@@ -66,9 +67,7 @@ export class LineWalker {
     if (!this.frame(at)) return LINE_INCOMPLETE;
     const { bytes, start, end, rules } = this;
     const inRecord = this.mayContinue(at);
-    let first = start;
-    while (first < end && bytes[first] <= 0x20) first++;
-    if (first === end) return this.blank();
+    if (start === end || (bytes[start] <= 0x20 && isBlank(bytes, start, end))) return this.blank();
     if (this.splitter.split(bytes, start, end)) {
       this.linesLeft = rules.continues ? MAX_CONTINUATIONS : 0;
       this.lastStart = at + MAX_CONTINUATION_BYTES;
@@ -96,7 +95,10 @@ export class LineWalker {
   /** Finds the ends of the line; false if they lie beyond the bytes. */
   private frame(at: number): boolean {
     const { work, limit } = this;
-    work.release();
+    if (this.hasCopy) {
+      this.hasCopy = false;
+      work.release();
+    }
     const input = work.bytes;
     const lineFeed = input.indexOf(LINE_FEED, at);
     // The work buffer has scratch behind the bytes of the file.
@@ -127,7 +129,13 @@ export class LineWalker {
     this.start = at;
     this.work.commit(this.end);
     this.work.hold();
+    this.hasCopy = true;
   }
 }
 
 const NOT_LOOKED = -1;
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] > 0x20) return false;
+  return true;
+}
