@@ -188,7 +188,7 @@ function readAll(plan: SourcePlan, bytes: Uint8Array): { counts: LineCounts; eve
     const place = { fileIndex: 0, sliceIndex: 0, start: block.byteOffset, end, originNs: 0n, keepPartitions: 64 };
     const slice = parseSlice(plan, { ...block, ...place });
     if ("needMoreBytes" in slice) throw new Error("needs more bytes");
-    for (const key of Object.keys(counts) as (keyof LineCounts)[]) counts[key] += slice.counts[key];
+    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += slice.counts[key];
     events += slice.eventCount;
     for (const request of dictionaryTexts(slice.requests)) requests.add(request);
   }
