@@ -21,9 +21,14 @@ export function plainCandidates(sample: FormatSample, formats: readonly Format[]
   );
   const candidates = kinds.flatMap((one) => detect({ ...sample, kind: one }));
   if (kinds.length === 1) return candidates;
-  return candidates.map((candidate) =>
-    candidate.plan.format === "ndjson" ? { ...candidate, score: candidate.score * share } : candidate,
-  );
+  // Commas of JSON make no table.
+  const isLines = ({ plan }: Candidate) =>
+    formats.some(({ name, lines }) => name === plan.format && lines !== undefined);
+  return candidates
+    .filter((candidate) => share < 0.5 || isLines(candidate))
+    .map((candidate) =>
+      candidate.plan.format === "ndjson" ? { ...candidate, score: candidate.score * share } : candidate,
+    );
 }
 
 /** Share of the lines of a sample that are JSON objects. */

@@ -1,4 +1,5 @@
 import { NONE } from "../../units.ts";
+import { formatOf } from "../formats/registry.ts";
 import { WHOLE_LINES, WholeLine } from "../line-sample.ts";
 import { LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD, LINE_REJECT } from "../line-walker.ts";
 import { fieldText, type SampleTable } from "../sample-table.ts";
@@ -92,6 +93,23 @@ export function readWrapped(
   });
   const tables = formats.map(({ columns }, format) => ({ columns, rows: rows[format] }));
   return { tables, others: joined(others), otherCount: others.length };
+}
+
+/** The first `count` records of the plan's own format, with the columns of its envelopes. The plan has been checked. */
+export function wrappedRecords(plan: SourcePlan, head: Uint8Array, count: number, isWhole: boolean): SampleTable {
+  const { envelopes = [] } = plan;
+  let bytes = head;
+  let isAll = isWhole;
+  for (const envelope of envelopes) {
+    // Of lines of other formats there may be more than of its own.
+    bytes = innerLines(envelope, bytes, 4 * count, isAll).bytes;
+    isAll = true;
+  }
+  const own = formatOf(plan.format).records?.(plan, bytes, count, isAll);
+  const outer = envelopeColumns(envelopes);
+  const names = outer.ok ? outer.value.map(({ name }) => name) : [];
+  const columns = [...(own?.columns ?? []).filter((name) => !names.includes(name)), ...names];
+  return readWrapped([{ plan, columns }], head, count, isWhole).tables[0];
 }
 
 /** Looks at the lines of a sample one after the other. */
