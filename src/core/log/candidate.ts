@@ -38,6 +38,8 @@ export interface RolePresets {
   readonly time?: string;
   /** Of the time: see `TimeReference`. */
   readonly nanos?: string;
+  /** Stamps of an envelope that tell what the time lacks. */
+  readonly outerTime?: string;
   readonly endTime?: string;
   readonly duration?: DurationReference;
   readonly stampIs?: "start" | "end";

@@ -1,7 +1,9 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import type { Candidate, RolePresets, SampledStamp } from "./candidate.ts";
+import type { Candidate, FormatSample, RolePresets, SampledStamp } from "./candidate.ts";
 import { type ColumnProfile, profileColumn } from "./column-profile.ts";
+import { detectCandidates } from "./envelope/detect-envelopes.ts";
+import { otherCandidate } from "./envelope/detect-mixture.ts";
 import { parseStampNs } from "./exact-stamp.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
 import { FORMATS } from "./formats/registry.ts";
@@ -57,6 +59,8 @@ const UNCLEAR_CONFIDENCE = 0.5;
 /** Worse readings are not worth offering. */
 const LEAST_ALTERNATIVE = 0.3;
 const MOST_ALTERNATIVES = 2;
+/** Formats in one file besides the first. */
+const MOST_MIXED = 2;
 /** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
 const EXAMPLE_CHARACTERS = 4096;
 const LINE_FEED = 0x0a;
@@ -75,9 +79,9 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
     isWhole: compression === "none" && sample.head.length >= sample.size,
     kind: kind.value,
   };
-  const [best, ...others] = FORMATS.flatMap((format) => format.detect(shown) ?? []).sort((a, b) => b.score - a.score);
+  const [best, ...others] = detectCandidates(shown, FORMATS);
   if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
-  const reading = readingOf(best, compression, sample);
+  const reading = withMixture(readingOf(best, compression, sample), shown, sample);
   const isClear = best.score >= CLEAR_SCORE && best.score - (others[0]?.score ?? 0) >= LEAD;
   const alternatives = others
     .filter(({ score }) => score >= LEAST_ALTERNATIVE)
@@ -93,6 +97,33 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
 function unsupported(name: string, kind: FileKind): string {
   if (kind === "ndjson") return "the file begins like JSON, but none of its first lines is one JSON object";
   return `"${name}" is text, but neither a table (CSV split by comma, tab, semicolon or bar) nor lines that begin with a time or key=value`;
+}
+
+/** A reading with the other formats that the lines of a file have: each joins if its roles are found. */
+function withMixture(reading: DetectedReading, shown: FormatSample, facts: TimeFacts): DetectedReading {
+  let mixed = reading;
+  for (let count = 0; count < MOST_MIXED; count++) {
+    const candidate = otherCandidate(mixed.plan, shown, FORMATS);
+    if (candidate === undefined) break;
+    const other = readingOf(candidate, reading.plan.compression, facts);
+    if (other.confidence === 0) break;
+    const { format, pattern, roles, assume } = other.plan;
+    const joined = {
+      format,
+      ...(pattern !== undefined && { pattern }),
+      ...(roles && { roles }),
+      ...(assume && { assume }),
+    };
+    mixed = {
+      ...mixed,
+      plan: { ...mixed.plan, others: [...(mixed.plan.others ?? []), joined] },
+      confidence: Math.min(mixed.confidence, other.confidence),
+      reasons: [...mixed.reasons, ...other.reasons],
+      // What one click changes is the plan's own reading.
+      warnings: [...(mixed.warnings ?? []), ...(other.warnings ?? []).map((warning) => ({ ...warning, changes: [] }))],
+    };
+  }
+  return mixed;
 }
 
 /** A candidate with its roles. */

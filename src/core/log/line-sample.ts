@@ -45,9 +45,10 @@ export function sampleLines(bytes: Uint8Array, limit: number, isWhole: boolean):
   return table.rows.map(([line]) => line ?? "");
 }
 
-const WHOLE_LINES: LineRules = { continues: false, comment: -1, cutsLongLines: true };
+export const WHOLE_LINES: LineRules = { continues: false, comment: -1, cutsLongLines: true };
 
-class WholeLine implements LineSplitter {
+/** Takes every line as it is, as one field. */
+export class WholeLine implements LineSplitter {
   readonly fields = new FieldTable(1);
   readonly isCut = false;
 

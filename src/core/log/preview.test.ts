@@ -66,3 +66,28 @@ test("shows what a reference takes from an example", () => {
     failure: { code: "R_PATTERN" },
   });
 });
+
+test("lines in envelopes are shown with the columns of both", () => {
+  const roles = { request: [{ column: "id" }], time: { column: "t", unit: "ms" as const } };
+  const plan: SourcePlan = {
+    format: "ndjson",
+    compression: "none",
+    roles: { ...roles, task: [], label: [], keys: [], attributes: [] },
+    envelopes: [{ kind: "cri" }],
+  };
+  const cri = (tag: string, line: string) => `2016-10-06T00:17:09Z stdout ${tag} ${line}\n`;
+  const head = encodeUtf8(
+    cri("F", '{"t":1,"id":"a"}') + cri("F", "plain") + cri("P", '{"t":2,') + cri("F", '"id":"b"}') + cri("F", '{"t":3'),
+  );
+  const preview = previewRecords(plan, head, 5, true);
+  expect(preview).toEqual({
+    ok: true,
+    value: {
+      columns: ["t", "id", "@time", "@stream", "@tags"],
+      rows: [
+        ["1", "a", "2016-10-06T00:17:09Z", "stdout", "F"],
+        ["2", "b", "2016-10-06T00:17:09Z", "stdout", "P"],
+      ],
+    },
+  });
+});

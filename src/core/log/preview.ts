@@ -1,6 +1,8 @@
 import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { ElementScanner } from "./element-scanner.ts";
+import { isWrapped } from "./envelope/envelope-columns.ts";
+import { wrappedRecords } from "./envelope/wrapped-sample.ts";
 import { compilePlan } from "./field-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 import { FieldTable } from "./field-table.ts";
@@ -30,7 +32,9 @@ export function previewRecords(
 ): Outcome<RawPreview> {
   const compiled = compilePlan(plan);
   if (!compiled.ok) return compiled;
-  const table = formatOf(plan.format).records?.(plan, head, count, isWhole);
+  const table = isWrapped(plan)
+    ? wrappedRecords(plan, head, count, isWhole)
+    : formatOf(plan.format).records?.(plan, head, count, isWhole);
   const preview =
     table === undefined
       ? jaegerPreview(head, count)

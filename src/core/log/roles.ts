@@ -66,6 +66,7 @@ class RoleGuesser {
   guess(): GuessedRoles {
     const { time, timeClear, endTime, duration } = this.guessTimes();
     const isSpan = endTime !== undefined || duration !== undefined;
+    const outerTime = this.columns.find(({ name }) => name === this.presets.outerTime);
     for (const column of this.free) if (column.timeUnit !== undefined) this.free.delete(column);
     const request = this.presetRequest() ?? this.guessRequest();
     const span = this.preset(this.presets.task, "task") ?? this.take("task", (column) => nameFit(column.name, "span"));
@@ -105,6 +106,7 @@ class RoleGuesser {
         this.presets.request ?? request.slot?.reference ?? { column: request.column?.name ?? this.columns[0].name },
       ],
       time: { ...timeReference(time ?? this.columns[0]), ...(this.presets.nanos && { nanos: this.presets.nanos }) },
+      ...(outerTime && { outerTime: timeReference(outerTime) }),
       ...(endTime && { endTime: timeReference(endTime) }),
       ...(duration && endTime === undefined && this.durationOf(duration, time)),
       ...(this.presets.stampIs && { stampIs: this.presets.stampIs }),

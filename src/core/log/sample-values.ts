@@ -3,17 +3,23 @@ import { compilePlan } from "./field-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 import { FieldTable, RAW } from "./field-table.ts";
 import type { SampleTable } from "./sample-table.ts";
-import type { FieldReference } from "./source-plan.ts";
+import type { FieldReference, TimeReference } from "./source-plan.ts";
 import { WorkBuffer } from "./work-buffer.ts";
 
 /**
  * What a reference takes from each record of a sample, "" where it takes nothing: as reading does, JSON and pattern
  * included. Empty if the sample has no such column or the reference cannot be used.
  */
-export function sampleValues({ columns, rows }: SampleTable, reference: FieldReference): string[] {
+export function sampleValues(
+  { columns, rows }: SampleTable,
+  reference: FieldReference & Pick<TimeReference, "nanos">,
+): string[] {
   const position = columns.indexOf(reference.column);
   if (position < 0) return [];
-  if (reference.json === undefined && reference.pattern === undefined) return rows.map((row) => row[position] ?? "");
+  if (reference.json === undefined && reference.pattern === undefined) {
+    const nanos = reference.nanos === undefined ? -1 : columns.indexOf(reference.nanos);
+    return rows.map((row) => withNanos(row[position] ?? "", row[nanos] ?? ""));
+  }
   const column = "value";
   const time = { column, unit: "ns" } as const;
   const roles = { request: [{ ...reference, column }], time, task: [], label: [], keys: [], attributes: [] };
@@ -28,4 +34,8 @@ export function sampleValues({ columns, rows }: SampleTable, reference: FieldRef
     reader.begin();
     return reader.read(compiled.value.request[0]) ? decodeUtf8(work.bytes, reader.start, reader.end) : "";
   });
+}
+
+function withNanos(seconds: string, nanos: string): string {
+  return nanos === "" ? seconds : `${seconds}.${nanos.padStart(9, "0")}`;
 }

@@ -90,6 +90,7 @@ test("every line is accounted for", () => {
   expect(
     conservationSentence({ ...counts, lines: 0, records: 0, continuations: 0, blank: 0, rejects: 0 }, "span"),
   ).toBe("0 spans = 0 records");
+  expect(conservationSentence({ ...counts, extra: 2 })).toMatch(/ 1 reject, and 2 further records on their lines$/);
   expect(isConserved(counts)).toBe(true);
   expect(isConserved({ ...counts, rejects: 2 })).toBe(false);
 });

@@ -80,7 +80,10 @@ export function summaryPhrases(report: AnalysisReport, classId: number): Phrase[
   return phrases;
 }
 
-/** "3,266,437 lines = 3,262,910 records + 1,204 continuations + 2,323 rejects": what became of every line of a file. */
+/**
+ * "3,266,437 lines = 3,262,910 records + 1,204 continuations + 2,323 rejects": what became of every line of a file; then
+ * ", and 12 further records on their lines" if there are such.
+ */
 export function conservationSentence(counts: FileReport["counts"], unit = "line"): string {
   const parts: [number, string, string][] = [
     [counts.records, "record", "records"],
@@ -92,7 +95,8 @@ export function conservationSentence(counts: FileReport["counts"], unit = "line"
   const said = parts
     .filter(([count], at) => at === 0 || count > 0)
     .map(([n, one, many]) => formatCountOf(n, one, many));
-  return `${formatCountOf(counts.lines, unit)} = ${said.join(" + ")}`;
+  const extra = counts.extra === undefined ? "" : `, and ${formatCount(counts.extra)} further records on their lines`;
+  return `${formatCountOf(counts.lines, unit)} = ${said.join(" + ")}${extra}`;
 }
 
 /** Whether every line of a file is accounted for. */

@@ -88,7 +88,7 @@ type Counts = Omit<ReadyState["files"][number]["report"]["counts"], "extra">;
 function totalCounts(files: ReadyState["files"]): Counts {
   const total = { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 };
   for (const { report } of files) {
-    for (const name of Object.keys(total) as (keyof Counts)[]) total[name] += report.counts[name];
+    for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += report.counts[name];
   }
   return total;
 }

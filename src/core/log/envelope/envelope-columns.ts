@@ -82,12 +82,12 @@ export function envelopeColumns(envelopes: readonly Envelope[]): Outcome<readonl
 
 function envelopeProblem(envelope: Envelope, level: number): string | undefined {
   const { kind, content, fields = [], columns = [], delimiter, pattern } = envelope;
-  const deep = [...(kind === "json" || kind === "docker" ? [contentOf(envelope), ...fields] : [])].find(
-    (path) => path === "" || path.split(".").length > MAX_PATH_SEGMENTS,
-  );
+  const isFixed = kind === "docker" || kind === "cri";
+  if (!isFixed && (content === undefined || content === "")) return "it has to say where the inner line is (content)";
+  const paths = kind === "json" || kind === "docker" ? [contentOf(envelope), ...fields] : [];
+  const deep = paths.find((path) => path === "" || path.split(".").length > MAX_PATH_SEGMENTS);
   if (deep !== undefined) return `"${deep}" is no dotted path of at most ${MAX_PATH_SEGMENTS} names`;
-  if (kind === "docker" || kind === "cri") return undefined;
-  if (content === undefined || content === "") return "it has to say where the inner line is (content)";
+  if (isFixed || content === undefined) return undefined;
   if (kind === "text") {
     const names = parsePattern(pattern ?? "");
     if (!names.ok || names.value.names.includes(content)) return undefined;

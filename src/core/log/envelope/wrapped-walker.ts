@@ -1,21 +1,19 @@
 import { decodeUtf8 } from "../../bytes.ts";
 import { NONE } from "../../units.ts";
 import { skipByteOrderMark } from "../byte-order-mark.ts";
-import { decodeField } from "../field-coding.ts";
-import { RAW } from "../field-table.ts";
 import { MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "../line-splitter.ts";
 import { LINE_BLANK, LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD, LINE_REJECT } from "../line-walker.ts";
 import { stripColours } from "../text-colours.ts";
 import type { WorkBuffer } from "../work-buffer.ts";
 import { CSV_INCOMPLETE, CSV_REFUSED } from "./csv-unwrapper.ts";
 import type { Layers } from "./layers.ts";
+import { LineFramer } from "./line-framer.ts";
 import type { LineReader, LineReaders } from "./line-readers.ts";
 import { type OpenLine, OpenLines } from "./open-lines.ts";
+import { PieceJoiner } from "./piece-joiner.ts";
 import type { Unwrapper } from "./unwrapper.ts";
 
 const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const ESCAPE = 0x1b;
 const LONG_LINE_BYTES = 1 << 20;
 const LOOKED_AT_BYTES = 64 << 10;
 
@@ -51,14 +49,19 @@ export class WrappedWalker {
   /** … of a record: which of the formats; of a reject: its code. */
   format = 0;
   code = "";
+  /** Whether its layers could be taken off, and the line inside. */
+  isOpened = false;
+  innerStart = 0;
+  innerEnd = 0;
 
   private readonly layers: Layers;
   private readonly readers: readonly LineReader[];
+  private readonly framer: LineFramer;
+  private readonly joiner: PieceJoiner;
   private readonly open = new OpenLines();
   private linesLeft = 0;
   private lastStart = 0;
   private isTerminated = true;
-  private nextEscape = NONE;
   /** Who refused the last line. */
   private refusal: () => string = () => "";
 
@@ -71,6 +74,8 @@ export class WrappedWalker {
     { layers, readers }: LineReaders,
     private readonly hasHeader: boolean,
   ) {
+    this.framer = new LineFramer(work, limit, atFileEnd, hasFileStart);
+    this.joiner = new PieceJoiner(work);
     this.layers = layers;
     this.readers = readers;
   }
@@ -98,6 +103,7 @@ export class WrappedWalker {
     this.lines = 1;
     this.isJoined = false;
     this.isLong = false;
+    this.isOpened = false;
     return this.layers.csv === undefined ? this.lookAtLine(at) : this.lookAtRecord(at);
   }
 
@@ -121,8 +127,13 @@ export class WrappedWalker {
   }
 
   private lookAtLine(at: number): number {
-    if (!this.frame(at)) return LINE_INCOMPLETE;
-    const { start, end, layers, work } = this;
+    const { framer, layers, work } = this;
+    if (!framer.frame(at)) return LINE_INCOMPLETE;
+    const { start, end } = framer;
+    this.start = start;
+    this.end = end;
+    this.next = framer.next;
+    this.isTerminated = framer.isTerminated;
     if (isBlank(work.bytes, start, end)) return this.blank();
     const { outermost } = layers;
     if (!layers.joins || outermost === undefined) {
@@ -175,52 +186,33 @@ export class WrappedWalker {
 
   /** Puts the pieces together and looks at the whole, which counts as a line at `at`. */
   private lookAtJoined({ line, pieces }: OpenLine, at: number): number {
-    const { layers, work } = this;
-    const { outermost } = layers;
-    if (outermost === undefined) return NONE;
+    const { layers, work, joiner } = this;
+    if (layers.outermost === undefined) return NONE;
     work.release();
+    joiner.join(layers.outermost, pieces);
     this.line = line;
     this.isJoined = true;
-    this.isLong = false;
+    this.isLong = joiner.isLong;
+    this.isOpened = false;
     this.start = pieces[0];
     this.end = pieces[1];
-    const start = work.reserve(0);
-    for (let i = 0; i < pieces.length; i += 2) {
-      outermost.unwrap(work.bytes, pieces[i], pieces[i + 1]);
-      const room = LONG_LINE_BYTES - (work.reserve(0) - start);
-      if (room > 0) this.append(outermost, room);
-      else this.isLong = true;
-    }
-    const end = work.reserve(0);
-    work.hold();
-    // Of the fields of the layer those of the first piece count.
-    outermost.unwrap(work.bytes, pieces[0], pieces[1]);
-    return layers.open(work, start, end, 1) ? this.lookInside(at) : this.refuse();
-  }
-
-  /** Adds the content of a piece to what is in scratch. */
-  private append(piece: Unwrapper, room: number): void {
-    const { work } = this;
-    const length = piece.end - piece.start;
-    const at = work.reserve(length);
-    let end = at + length;
-    if (piece.coding === RAW) work.bytes.copyWithin(at, piece.start, piece.end);
-    else end = decodeField(piece.coding, work.bytes, piece.start, piece.end, work.bytes, at);
-    if (end - at > room) this.isLong = true;
-    work.commit(Math.min(end, at + room));
+    return layers.open(work, joiner.start, joiner.end, 1) ? this.lookInside(at) : this.refuse();
   }
 
   /** Looks at the inner line that the layers give. */
   private lookInside(at: number): number {
     const { layers, work, readers } = this;
     let { start, end } = layers;
-    if (this.hasEscape(start, end)) {
+    if (this.framer.hasEscape(start, end)) {
       const to = work.reserve(end - start);
       end = stripColours(work.bytes, start, end, work.bytes, to);
       start = to;
       work.commit(end);
       work.hold();
     }
+    this.isOpened = true;
+    this.innerStart = start;
+    this.innerEnd = end;
     const { bytes } = work;
     if (isBlank(bytes, start, end)) return this.blank();
     const inRecord = this.mayContinue(at);
@@ -275,34 +267,6 @@ export class WrappedWalker {
   private blank(): number {
     this.linesLeft--;
     return LINE_BLANK;
-  }
-
-  /** Finds the ends of the physical line; false if they lie beyond the bytes. */
-  private frame(at: number): boolean {
-    const { limit } = this;
-    const { bytes } = this.work;
-    const lineFeed = bytes.indexOf(LINE_FEED, at);
-    // The work buffer has scratch behind the bytes of the file.
-    this.isTerminated = lineFeed >= 0 && lineFeed < limit;
-    if (!this.isTerminated && !this.atFileEnd) return false;
-    this.end = this.isTerminated ? lineFeed : limit;
-    this.next = this.isTerminated ? lineFeed + 1 : limit;
-    if (this.end > at && bytes[this.end - 1] === CARRIAGE_RETURN) this.end--;
-    this.start = at === 0 && this.hasFileStart ? Math.min(this.end, skipByteOrderMark(bytes)) : at;
-    return true;
-  }
-
-  private hasEscape(start: number, end: number): boolean {
-    const { bytes } = this.work;
-    if (start >= this.limit) {
-      for (let at = start; at < end; at++) if (bytes[at] === ESCAPE) return true;
-      return false;
-    }
-    if (this.nextEscape < start) {
-      const found = bytes.indexOf(ESCAPE, start);
-      this.nextEscape = found < 0 || found >= this.limit ? Number.POSITIVE_INFINITY : found;
-    }
-    return this.nextEscape < end;
   }
 }
 
