@@ -2,8 +2,10 @@ import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { profileColumn } from "./column-profile.ts";
 import { csvDialect } from "./csv-dialect.ts";
+import type { ElementFormat } from "./element-format.ts";
 import { parseStampNs } from "./exact-stamp.ts";
 import { fileKind } from "./file-kind.ts";
+import { elementFormatOf } from "./formats/element-formats.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
 import { readCsvSample, readNdjsonSample, type SampleTable } from "./sample-table.ts";
 import type { Compression, SourcePlan, TimeUnit } from "./source-plan.ts";
@@ -41,7 +43,6 @@ const SAMPLE_RECORDS = 1200;
 /** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
 const EXAMPLE_CHARACTERS = 4096;
 const LINE_FEED = 0x0a;
-const JAEGER_STAMP = /"startTime"\s*:\s*"?(\d{1,19})/g;
 
 /**
  * Decides from the first bytes of a file what it is and which of its columns plays which role. Format by content, never
@@ -52,7 +53,8 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   const kind = fileKind(sample.head);
   if (!kind.ok) return kind;
   const isWhole = compression === "none" && sample.head.length >= sample.size;
-  if (kind.value === "jaeger") return success(detectJaeger(sample, compression));
+  const document = elementFormatOf(kind.value);
+  if (document !== undefined) return success(detectDocument(document, sample, compression));
   if (kind.value === "ndjson") {
     const table = readNdjsonSample(sample.head, SAMPLE_RECORDS, isWhole);
     if (table.rows.length === 0) {
@@ -67,7 +69,7 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   if (dialect === undefined || dialect.table.rows.length === 0) {
     return failure(
       "I_UNSUPPORTED",
-      `"${sample.name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON or Jaeger JSON`,
+      `"${sample.name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON, XES or a trace as JSON`,
     );
   }
   const { table, delimiter, header } = dialect;
@@ -127,15 +129,18 @@ function examplesOf(table: SampleTable, position: number): string[] {
   return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, EXAMPLE_CHARACTERS));
 }
 
-function detectJaeger(sample: FileSample, compression: Compression): Detection {
+/** Of a format whose structure fixes every role only the stamps are looked for, in head and tail. */
+function detectDocument(format: ElementFormat, sample: FileSample, compression: Compression): Detection {
   const stamps: { text: string; unit: TimeUnit }[] = [];
   for (const bytes of [sample.head, ...(sample.tail ? [sample.tail] : [])]) {
-    for (const match of decodeUtf8(bytes).matchAll(JAEGER_STAMP)) stamps.push({ text: match[1], unit: "us" });
+    for (const match of decodeUtf8(bytes).matchAll(format.stamp))
+      stamps.push({ text: match[1], unit: format.timeUnit });
   }
+  const warnings = stamps.length > 0 ? [] : ["no stamp was found in its first bytes"];
   return {
-    plan: { format: "jaeger", compression },
+    plan: { format: format.name, compression },
     confidence: stamps.length > 0 ? 0.95 : 0.3,
-    reasons: ["Jaeger JSON: its structure tells request, task, host, times and operation"],
+    reasons: [format.reason, ...warnings],
     columns: [],
     stampRangeNs: stampRange(stamps),
   };

@@ -2,7 +2,14 @@ import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { NONE } from "../units.ts";
 import { MAX_PATH_SEGMENTS } from "./json-path.ts";
-import type { EpochUnit, FieldReference, SourcePlan, TimeReference, TimeUnit } from "./source-plan.ts";
+import {
+  type EpochUnit,
+  type FieldReference,
+  isDocumentFormat,
+  type SourcePlan,
+  type TimeReference,
+  type TimeUnit,
+} from "./source-plan.ts";
 
 /** A `FieldReference` with its names replaced by positions. */
 export interface CompiledField {
@@ -85,7 +92,7 @@ class PlanCompiler {
       }
       if (this.columns.length === 0) this.fail("R_COLUMNS", "a CSV plan needs its column names");
     }
-    if (plan.format !== "jaeger" && !plan.roles) this.fail("R_ROLES", `a ${plan.format} plan needs roles`);
+    if (!isDocumentFormat(plan.format) && !plan.roles) this.fail("R_ROLES", `a ${plan.format} plan needs roles`);
     const roles = plan.roles;
     if (roles && roles.request.length === 0) this.fail("R_ROLES", "a plan needs at least one request column");
     const named = roles ? [...(roles.outcome ? [roles.outcome] : []), ...roles.keys, ...roles.attributes] : [];

@@ -22,6 +22,8 @@ export interface SliceInput {
   readonly startIsRecord: boolean;
   /** `bytes` reaches the end of the file. */
   readonly atEnd: boolean;
+  /** Blocks of documents: what the bytes before `start` mean for these (`ElementReader.carry`). */
+  readonly carry?: string;
   /** Origin of the dataset. */
   readonly originNs: bigint;
   /** 1 … 64: how many partitions are kept. */

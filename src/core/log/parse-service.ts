@@ -2,12 +2,13 @@ import { failure, type Outcome, success } from "../outcome.ts";
 import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
 import { type Detection, detectSource } from "./detect.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
-import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
+import type { FramedBlock } from "./framing.ts";
 import { formatOf } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
 import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
+import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
 

@@ -1,14 +1,15 @@
 import { csvFormat } from "./csv-format.ts";
+import { elementParser } from "./element-slice.ts";
 import { compilePlan } from "./field-plan.ts";
 import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
-import { jaegerFormat } from "./jaeger-format.ts";
+import { ELEMENT_FORMATS } from "./formats/element-formats.ts";
 import { ndjsonFormat } from "./ndjson-format.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import type { SourceFormat, SourcePlan } from "./source-plan.ts";
 
 /** The registry: a new format is one file and one line here. */
 const FORMATS: ReadonlyMap<SourceFormat, Format> = new Map(
-  [csvFormat, ndjsonFormat, jaegerFormat].map((format) => [format.name, format]),
+  [csvFormat, ndjsonFormat, ...ELEMENT_FORMATS.map(elementParser)].map((format) => [format.name, format]),
 );
 
 /** The implementation of a format. Throws if the registry lacks it. */

@@ -1,10 +1,10 @@
 import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import { ElementScanner } from "./element-scanner.ts";
+import type { ElementFormat } from "./element-format.ts";
 import { compilePlan } from "./field-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 import { FieldTable } from "./field-table.ts";
-import { readElement } from "./jaeger-trace.ts";
+import { elementFormatOf } from "./formats/element-formats.ts";
 import { readCsvSample, readNdjsonSample } from "./sample-table.ts";
 import type { FieldReference, SourcePlan } from "./source-plan.ts";
 import { WorkBuffer } from "./work-buffer.ts";
@@ -15,8 +15,6 @@ export interface RawPreview {
   /** By record and column; "" where a record has no such field. */
   readonly rows: readonly (readonly string[])[];
 }
-
-const JAEGER_COLUMNS = ["traceID", "spanID", "service", "operation", "kind", "host", "startTime", "duration"];
 
 /**
  * The first `count` records of `head` (inflated first bytes of a file) under a plan; `isWhole` if they are all there is.
@@ -30,7 +28,9 @@ export function previewRecords(
 ): Outcome<RawPreview> {
   const compiled = compilePlan(plan);
   if (!compiled.ok) return compiled;
-  const preview = plan.format === "jaeger" ? jaegerPreview(head, count) : linesPreview(plan, head, count, isWhole);
+  const format = elementFormatOf(plan.format);
+  const preview =
+    format === undefined ? linesPreview(plan, head, count, isWhole) : elementsPreview(format, head, count);
   return preview.rows.length > 0
     ? success(preview)
     : failure("I_EMPTY", "no record was found at the start of the file");
@@ -77,25 +77,18 @@ function linesPreview(plan: SourcePlan, head: Uint8Array, count: number, isWhole
   return { columns, rows: table.rows.slice(skip).map((row) => columns.map((_, i) => row[i] ?? "")) };
 }
 
-function jaegerPreview(head: Uint8Array, count: number): RawPreview {
-  const elements = new ElementScanner(false);
-  const rows: string[][] = [];
+function elementsPreview(format: ElementFormat, head: Uint8Array, count: number): RawPreview {
+  const reader = format.reader(undefined);
+  const rows: (readonly string[])[] = [];
   for (let at = 0; rows.length < count; ) {
-    at = elements.next(head, at, head.length);
+    at = reader.next(head, at, head.length);
     if (at < 0) break;
-    for (const span of readElement(parseJson(decodeUtf8(head, elements.elementStart, elements.elementEnd))) ?? []) {
-      if (span === undefined || rows.length === count) continue;
-      const { traceId, spanId, service, operation, kind, host, startTime, duration } = span;
-      rows.push([traceId, spanId, service, operation, kind, host, startTime, duration]);
+    const units = reader.units(head, 0);
+    if ("code" in units) continue;
+    for (const unit of units) {
+      if (unit === undefined || rows.length === count) continue;
+      if (unit.tells === "span" || unit.tells === "chain" || unit.tells === "point") rows.push(format.row(unit));
     }
   }
-  return { columns: JAEGER_COLUMNS, rows };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { columns: format.columns, rows };
 }

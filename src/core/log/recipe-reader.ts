@@ -2,9 +2,17 @@ import { failure, type Outcome, success } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
-import type { EpochUnit, FieldReference, NamedReference, Roles, SourcePlan, TimeUnit } from "./source-plan.ts";
+import {
+  DOCUMENT_FORMATS,
+  type EpochUnit,
+  type FieldReference,
+  type NamedReference,
+  type Roles,
+  type SourcePlan,
+  type TimeUnit,
+} from "./source-plan.ts";
 
-const FORMATS = ["csv", "ndjson", "jaeger"] as const;
+const FORMATS = ["csv", "ndjson", ...DOCUMENT_FORMATS] as const;
 const COMPRESSIONS = ["none", "gzip"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS];

@@ -3,7 +3,11 @@
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
  */
 
-export type SourceFormat = "csv" | "ndjson" | "jaeger";
+export type LineFormat = "csv" | "ndjson";
+/** Documents whose structure fixes every role: their plans have none. */
+export const DOCUMENT_FORMATS = ["jaeger", "zipkin", "otlp", "chrome-trace", "har", "xes"] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+export type SourceFormat = LineFormat | DocumentFormat;
 export type Compression = "none" | "gzip";
 export type EpochUnit = "s" | "ms" | "us" | "ns";
 export type TimeUnit = "iso" | EpochUnit;
@@ -61,8 +65,13 @@ export interface SourcePlan {
   readonly header?: boolean;
   /** CSV only: names by position; of a headerless file "#1", "#2", … */
   readonly columns?: readonly string[];
-  /** Absent for Jaeger, whose structure fixes every role. */
+  /** Absent for documents, whose structure fixes every role. */
   readonly roles?: Roles;
   /** The outcome becomes part of the label ("unfave 200"). */
   readonly outcomeInLabel?: boolean;
+}
+
+/** Whether a format is one of documents, whose structure fixes every role. */
+export function isDocumentFormat(format: SourceFormat): format is DocumentFormat {
+  return DOCUMENT_FORMATS.some((name) => name === format);
 }

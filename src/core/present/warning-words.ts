@@ -3,6 +3,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["S_NEG_DUR", "ended before they started: kept as a point at their start"],
   ["S_NO_LABEL", "log entries of spans without event or message: left out"],
   ["S_LOG_TIME", "log entries of spans without a readable time: left out"],
+  ["S_NO_EVENT", "tell no event (counters, flows, objects, samples): left out"],
+  ["S_NO_START", "ends of slices that never began: left out"],
+  ["S_NO_END", "slices that began and never ended: left out"],
   ["K_NO_LABEL", 'had no label: kept as "(unlabelled)"'],
 ]);
 

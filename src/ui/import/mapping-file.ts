@@ -1,4 +1,5 @@
 import type { InspectedFile } from "../../app/phase.ts";
+import { formatTitle, hasFixedRoles } from "../../core/present/format-words.ts";
 import {
   effectProblems,
   type MappingRow,
@@ -29,7 +30,7 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
 
 /** Roles that keep the file from being read; a file that is left out or fixed by its format has no problems. */
 export function problemsOf({ inspected, rows, isIncluded }: MappingFile): string[] {
-  const isFixed = inspected.detection?.plan.format === "jaeger";
+  const isFixed = hasFixedRoles(inspected.detection?.plan.format);
   return !isIncluded || isFixed ? [] : mappingProblems(rows);
 }
 
@@ -55,7 +56,7 @@ export function isUnsure({ inspected: { detection, origin } }: MappingFile): boo
 export function inspectedFile({ inspected, rows, isIncluded, outcomeInLabel }: MappingFile): InspectedFile {
   const base = inspected.plan ?? inspected.detection?.plan ?? null;
   if (!isIncluded || base === null) return { ...inspected, plan: null, origin: "user" };
-  if (base.format === "jaeger") return { ...inspected, plan: base, origin: "user" };
+  if (hasFixedRoles(base.format)) return { ...inspected, plan: base, origin: "user" };
   const plan = planOfRows(base, rows);
   const { outcomeInLabel: _, ...rest } = plan;
   return { ...inspected, plan: outcomeInLabel ? { ...rest, outcomeInLabel } : rest, origin: "user" };
@@ -86,8 +87,7 @@ const DELIMITERS: ReadonlyMap<string, string> = new Map([
 export function formatWords({ inspected }: MappingFile): string {
   const plan = inspected.plan ?? inspected.detection?.plan ?? null;
   if (plan === null) return "not readable";
-  const names = { csv: "CSV", ndjson: "JSON lines", jaeger: "Jaeger JSON" };
-  const parts = [names[plan.format]];
+  const parts = [formatTitle(plan.format)];
   if (plan.format === "csv") parts.push(DELIMITERS.get(plan.delimiter ?? ",") ?? "other delimiter");
   if (plan.format === "csv" && plan.header === false) parts.push("no header");
   if (plan.compression !== "none") parts.push(plan.compression);
