@@ -20,6 +20,11 @@ export interface ElementReader {
    * then call again with more, from the old limit.
    */
   next(bytes: Uint8Array, from: number, limit: number): number;
+  /**
+   * Ends the pending element at `end`: a block of a stream ends there, so something follows that cannot stand inside it.
+   * It is the element found last then.
+   */
+  interrupt(end: number): void;
   /** Tells that `count` bytes were taken from the front of the buffer. */
   shift(count: number): void;
   /** What a reader has to be told to go on behind the last element or document end. */

@@ -61,6 +61,7 @@ export class ElementScanner {
   private readonly peaks = new Float64Array(TRACKED);
   private documentStart = -1;
   private start = -1;
+  private lastEnd = 0;
   private contextDepth = 0;
   /** State behind the last cut position. */
   private mark = { isInside: false, depth: 0, contextDepth: 0, context: null as Uint8Array | null };
@@ -71,6 +72,8 @@ export class ElementScanner {
   elementEnd = 0;
   /** The element found last nests too deep to be parsed. */
   isTooDeep = false;
+  /** The element found last has no end: another begins inside it. */
+  isCut = false;
   /** Behind the last document that has ended, −1 if no such position is in the buffer. */
   documentEnd = -1;
 
@@ -118,6 +121,7 @@ export class ElementScanner {
     this.documentStart -= count;
     this.stringStart -= count;
     this.documentEnd -= count;
+    this.lastEnd -= count;
     for (let i = 0; i < TRACKED; i++) this.starts[i] -= count;
   }
 
@@ -138,16 +142,11 @@ export class ElementScanner {
         } else if (this.inner < 0) {
           // A line begins a new document: the one before was cut short.
           const lineStart = at;
-          const wasElement = this.place === "element";
-          const start = this.start;
+          const isElement = this.place === "element";
+          if (isElement) this.interrupt(lineStart);
           this.restart();
-          if (wasElement) {
-            this.elementStart = start;
-            this.elementEnd = lineStart - 1;
-            this.isTooDeep = false;
-            this.remember();
-            return lineStart;
-          }
+          this.remember();
+          if (isElement) return lineStart;
           at = lineStart - 1;
         }
       } else if (this.place === "between") {
@@ -229,6 +228,17 @@ export class ElementScanner {
     return -1;
   }
 
+  /** Ends the pending element at `end`, where something begins that cannot stand inside it. */
+  interrupt(end: number): void {
+    this.elementStart = this.pendingStart;
+    this.elementEnd = end;
+    this.lastEnd = end;
+    this.isTooDeep = false;
+    this.isCut = true;
+    this.start = -1;
+    this.remember();
+  }
+
   private restart(): void {
     this.place = "wrapper";
     this.depth = 0;
@@ -248,6 +258,8 @@ export class ElementScanner {
   private found(end: number): number {
     this.elementStart = this.start;
     this.elementEnd = end;
+    this.lastEnd = end;
+    this.isCut = false;
     this.isTooDeep = this.place === "element" && this.deepest > MAX_ELEMENT_DEPTH;
     this.start = -1;
     if (this.place === "element") {
@@ -344,7 +356,8 @@ export class ElementScanner {
       meaning === ELEMENT_KEY ? this.depth === 1 : meaning === WHOLE_KEY && this.context === null && this.depth > 0;
     if (!isWhole || this.depth > TRACKED) return;
     const start = this.starts[this.depth - 1];
-    if (start < 0) return;
+    // Of an object with elements that were found before, as damage makes it seem, only the rest is new.
+    if (start < Math.max(0, this.lastEnd)) return;
     const peak = this.peaks[this.depth - 1] - (this.depth - 1);
     this.depth--;
     this.start = start;

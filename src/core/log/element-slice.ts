@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { ElementFormat, ElementReader } from "./element-format.ts";
 import type { CompiledPlan } from "./field-plan.ts";
-import type { Format, NeedMoreBytes, SliceInput } from "./format.ts";
+import type { Format, SliceInput } from "./format.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { SpanWriter, type UnitProblem } from "./span-writer.ts";
 
@@ -14,7 +14,7 @@ export function elementParser(format: ElementFormat): Format {
   };
 }
 
-function parseElements(format: ElementFormat, input: SliceInput): ParsedSlice | NeedMoreBytes {
+function parseElements(format: ElementFormat, input: SliceInput): ParsedSlice {
   const { bytes, byteOffset, fileIndex, sliceIndex } = input;
   const stop = Math.min(input.end - byteOffset, bytes.length);
   const slice = new ElementSlice(format, input);
@@ -24,8 +24,12 @@ function parseElements(format: ElementFormat, input: SliceInput): ParsedSlice | 
     const after = reader.next(bytes, at, bytes.length);
     if (after < 0) {
       const pending = reader.pendingStart;
-      if (pending >= 0 && !input.atEnd) return { needMoreBytes: Math.max(1 << 16, bytes.length) };
-      if (pending >= 0) slice.cut(bytes, pending);
+      if (pending >= 0 && input.atEnd) slice.cut(bytes, pending);
+      else if (pending >= 0) {
+        // Streams are cut behind elements, so this one ends with its block.
+        reader.interrupt(bytes.length);
+        slice.element(reader, bytes);
+      }
       at = bytes.length;
       break;
     }

@@ -67,6 +67,10 @@ export class JsonElements implements ElementReader {
     return this.scanner.next(bytes, from, limit);
   }
 
+  interrupt(end: number): void {
+    this.scanner.interrupt(end);
+  }
+
   shift(count: number): void {
     this.scanner.shift(count);
   }
@@ -79,6 +83,7 @@ export class JsonElements implements ElementReader {
     const { scanner, kind } = this;
     if (this.isTooLong) return TOO_LONG;
     if (scanner.isTooDeep) return { code: "P_SYNTAX", reason: `nests deeper than ${MAX_ELEMENT_DEPTH} levels` };
+    if (scanner.isCut) return { code: "P_SYNTAX", reason: "does not end before the next document begins" };
     const parts = kind.parts(this.parse(bytes), this.currentContext());
     if (parts === undefined) return { code: "P_SYNTAX", reason: kind.refusal };
     return parts.map((part) => kind.unit(part, offset + scanner.elementStart));
@@ -105,7 +110,7 @@ export class JsonElements implements ElementReader {
 
   /** The element found last is not to be parsed. */
   protected get isRefused(): boolean {
-    return this.isTooLong || this.scanner.isTooDeep;
+    return this.isTooLong || this.scanner.isTooDeep || this.scanner.isCut;
   }
 
   private get isTooLong(): boolean {

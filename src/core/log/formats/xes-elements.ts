@@ -30,6 +30,10 @@ export class XesElements implements ElementReader {
     return this.scanner.next(bytes, from, limit);
   }
 
+  interrupt(end: number): void {
+    this.scanner.interrupt(end);
+  }
+
   shift(count: number): void {
     this.scanner.shift(count);
   }

@@ -54,6 +54,11 @@ export class XesScanner {
     this.tagStart -= count;
   }
 
+  /** Ends the pending element at `end`, where the next begins. */
+  interrupt(end: number): void {
+    this.found(end);
+  }
+
   /** Reads bytes[from, limit) up to the end of the next element: the position after it, or −1 (see `ElementReader.next`). */
   next(bytes: Uint8Array, from: number, limit: number): number {
     for (let at = from; at < limit && !this.hasEnded; at++) {
