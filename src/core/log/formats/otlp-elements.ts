@@ -176,7 +176,7 @@ function spanIdOf(record: JsonObject): string {
 function idOf(value: unknown): string {
   const text = textOf(value);
   const isHex = /^[0-9a-f]+$/i.test(text) && (text.length === 32 || text.length === 16);
-  if (!isHex && /^(?:[A-Za-z0-9+/_-]{22}(?:==)?|[A-Za-z0-9+/_-]{11}=?)$/.test(text)) return hexOfBase64(text);
+  if (!isHex && /^(?:[A-Za-z0-9+/_-]{22}==|[A-Za-z0-9+/_-]{11}=)$/.test(text)) return hexOfBase64(text);
   return text.toLowerCase();
 }
 

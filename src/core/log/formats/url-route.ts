@@ -1,6 +1,6 @@
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Long tokens of letters and digits, or hexadecimal with both, are ids and hashes. */
-const OPAQUE = /^(?=[^.]*\d)(?:[0-9a-f]{8,}|[\w-]{20,})$/i;
+/** Long tokens with digits, or hexadecimal ones, are ids and hashes. */
+const OPAQUE = /^(?=.*\d)(?:[0-9a-f]{8,}|[\w-]{20,})$/i;
 /** "v2" tells versions of an interface apart. */
 const VERSION = /^v\d{1,3}$/i;
 
@@ -21,6 +21,8 @@ export function routeOf(url: string): string {
 }
 
 function maskSegment(segment: string): string {
-  if (UUID.test(segment) || OPAQUE.test(segment)) return "#";
-  return VERSION.test(segment) ? segment : segment.replace(/\d+/g, "#");
+  if (VERSION.test(segment)) return segment;
+  // Names of files have a hash between dots: "app.3f2a9c1d.js".
+  const parts = segment.split(".");
+  return parts.map((part) => (UUID.test(part) || OPAQUE.test(part) ? "#" : part.replace(/\d+/g, "#"))).join(".");
 }
