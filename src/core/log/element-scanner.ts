@@ -187,24 +187,34 @@ export class ElementScanner {
 
   /**
    * Walks inside an element or a context up to its end (`inner` = 0: the position of its last byte), to a line that
-   * begins a document (`inner` = −1: the position of that line), into a string or to the limit.
+   * begins a document (`inner` = −1: the position of that line), or to the limit.
    */
   private nested(bytes: Uint8Array, from: number, limit: number): number {
+    const endsLines = this.lineKeys.length > 0;
     let depth = this.inner;
     let deepest = this.deepest;
     let at = from;
     for (; at < limit; at++) {
       const byte = bytes[at];
       if (byte === QUOTE) {
+        // As `string`, in place: most bytes of an element are inside of texts.
+        for (at++; at < limit; at++) {
+          const inside = bytes[at];
+          if (inside === QUOTE || (inside === LINE_FEED && endsLines)) break;
+          // The end of a line ends a text even behind a backslash.
+          if (inside === BACKSLASH && !(endsLines && at + 1 < limit && bytes[at + 1] === LINE_FEED)) at++;
+        }
+        if (at < limit) continue;
         this.inString = true;
-        this.stringStart = at + 1;
+        this.escaped = at > limit;
+        at = limit;
         break;
       }
       if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         if (++depth > deepest) deepest = depth;
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (--depth === 0) break;
-      } else if (byte === COLON && this.lineKeys.length > 0) {
+      } else if (byte === COLON && endsLines) {
         const line = this.lineBefore(bytes, at);
         if (line >= 0 && line > this.start) {
           this.inner = -1;

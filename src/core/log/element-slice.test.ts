@@ -106,6 +106,7 @@ const PIECES: Readonly<Record<DocumentFormat, Pieces>> = {
       JSON.stringify(inverted),
       `]}\n${JSON.stringify({ resourceSpans: [scoped("c", 2)] })}\n{"resourceSpans":[{}`,
       `\n{"resourceLogs":[{"resource":{"attributes":[]},"scopeLogs":[{"logRecords":[{"body":"cut`,
+      `]}\n{"resourceLogs":[{"resource":{},"scopeLogs":[{"logRecords":[{"body":"cut\\\n{"resourceSpans":[`,
     ],
   },
   "chrome-trace": {

@@ -34,6 +34,8 @@ export class JsonElements implements ElementReader {
   private readonly numbers: ExactNumbers;
   private contextBytes: Uint8Array | null = null;
   private context: unknown;
+  private isParsed = false;
+  private parsed: unknown;
 
   constructor(
     private readonly kind: JsonElementKind,
@@ -64,10 +66,13 @@ export class JsonElements implements ElementReader {
   }
 
   next(bytes: Uint8Array, from: number, limit: number): number {
+    this.isParsed = false;
+    this.parsed = undefined;
     return this.scanner.next(bytes, from, limit);
   }
 
   interrupt(end: number): void {
+    this.isParsed = false;
     this.scanner.interrupt(end);
   }
 
@@ -102,10 +107,14 @@ export class JsonElements implements ElementReader {
     return [];
   }
 
-  /** The element found last. */
+  /** The element found last; parsed once. */
   protected parse(bytes: Uint8Array): unknown {
-    const text = decodeUtf8(bytes, this.elementStart, this.elementEnd);
-    return parseJson(this.kind.exactKeys.length === 0 ? text : this.numbers.quote(text));
+    if (!this.isParsed) {
+      const text = decodeUtf8(bytes, this.elementStart, this.elementEnd);
+      this.parsed = parseJson(this.kind.exactKeys.length === 0 ? text : this.numbers.quote(text));
+      this.isParsed = true;
+    }
+    return this.parsed;
   }
 
   /** The element found last is not to be parsed. */

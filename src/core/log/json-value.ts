@@ -46,9 +46,12 @@ function decimalOf(value: number): string {
   return text.includes("e-") ? value.toFixed(9) : text;
 }
 
+/** More digits than any double keeps. */
+const LONG_NUMBER = /:\s*-?[\d.]{16}/;
+
 /**
- * The JSON text with the numbers of some keys in quotes, so that no digit is lost: an epoch in ns does not fit into a
- * double. A quote before a key is either that of a key or escaped, in which case it ends a text that is no such key.
+ * The JSON text with the long numbers of some keys in quotes, so that no digit is lost: an epoch in ns does not fit into
+ * a double. A quote before a key is either that of a key or escaped, in which case it ends a text that is no such key.
  */
 export class ExactNumbers {
   private readonly pattern: RegExp;
@@ -59,6 +62,6 @@ export class ExactNumbers {
   }
 
   quote(text: string): string {
-    return text.replace(this.pattern, '$1"$2"');
+    return LONG_NUMBER.test(text) ? text.replace(this.pattern, '$1"$2"') : text;
   }
 }

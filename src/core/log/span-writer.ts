@@ -1,4 +1,5 @@
-import { encodeUtf8 } from "../bytes.ts";
+import { encodeUtf8Into } from "../bytes.ts";
+import type { Interner } from "../interner.ts";
 import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
 import { DURATION_MISSING, readDurationNs } from "./duration.ts";
 import type { ElementFormat } from "./element-format.ts";
@@ -24,6 +25,10 @@ export class SpanWriter {
   readonly sink: EventSink;
   private readonly time: StampReader;
   private problem: UnitProblem | undefined;
+  private readonly scratch = new Scratch();
+  private readonly hosts: TextIds;
+  private readonly labels: TextIds;
+  private readonly taskNames: TextIds;
 
   constructor(
     private readonly format: ElementFormat,
@@ -31,6 +36,9 @@ export class SpanWriter {
   ) {
     this.sink = new EventSink(0, input.keepPartitions);
     this.time = new StampReader(format.timeUnit, input.originNs);
+    this.hosts = new TextIds(this.sink.hosts);
+    this.labels = new TextIds(this.sink.labels);
+    this.taskNames = new TextIds(this.sink.taskNames);
   }
 
   /** Counts the unit at `line` (a line of the slice) and adds its events; the code of a reject if it has to be refused. */
@@ -56,21 +64,20 @@ export class SpanWriter {
 
   private point(point: TracePoint, line: number): void {
     const { sink } = this;
-    const traceId = this.requestOf(point.traceId);
-    if (traceId === undefined) return;
+    if (!this.hasRequest(point.traceId)) return;
     const timeNs = this.stamp(point.time);
     if (Number.isNaN(timeNs)) {
       this.refuse(this.time.problem);
       return;
     }
-    const request = sink.internRequest(traceId, 0, traceId.length);
+    const request = this.request(point.traceId);
     const label = maskDigits(point.label);
     if (label === "") this.report.warn("K_NO_LABEL");
     if (!sink.keeps(request)) {
       sink.droppedEvents++;
       return;
     }
-    const host = sink.hosts.internText(point.host);
+    const host = this.hosts.idOf(point.host);
     const taskName = this.taskName(point.service || point.host, "", "");
     const source = sink.internSource(host, taskName, this.label(label || "(unlabelled)"), PHASE_POINT);
     sink.add(request, source, this.task(point.spanId), timeNs, this.time.nanos, line, PHASE_POINT);
@@ -78,8 +85,7 @@ export class SpanWriter {
 
   private span(span: TraceSpan, line: number): void {
     const { sink } = this;
-    const traceId = this.requestOf(span.traceId);
-    if (traceId === undefined) return;
+    if (!this.hasRequest(span.traceId)) return;
     const timeNs = this.stamp(span.start);
     if (Number.isNaN(timeNs)) {
       this.refuse(this.time.problem);
@@ -92,13 +98,13 @@ export class SpanWriter {
     if (isNegative) this.report.warn("S_NEG_DUR");
     const hasEnd = !Number.isNaN(duration) && !isNegative;
     if (isNegative) duration = Number.NaN;
-    const request = sink.internRequest(traceId, 0, traceId.length);
+    const request = this.request(span.traceId);
     const events = this.labelled(span.events);
     if (!sink.keeps(request)) {
       sink.droppedEvents += (hasEnd ? 2 : 1) + events.length;
       return;
     }
-    const host = sink.hosts.internText(span.host);
+    const host = this.hosts.idOf(span.host);
     const task = this.task(span.spanId);
     const taskName = this.taskName(span.service || span.host, span.operation, span.kind);
     const isChain = span.tells === "chain";
@@ -130,18 +136,24 @@ export class SpanWriter {
       if (Number.isNaN(endNs)) this.refuse(this.time.problem);
       return endNs - startNs;
     }
-    const text = encodeUtf8(span.duration);
-    const duration = readDurationNs(text, 0, text.length, this.format.durationUnit);
+    const { scratch } = this;
+    const length = scratch.write(span.duration);
+    const duration = readDurationNs(scratch.bytes, 0, length, this.format.durationUnit);
     if (Number.isNaN(duration)) this.refuse("T_UNPARSED");
     return duration === DURATION_MISSING ? Number.NaN : duration;
   }
 
-  /** The bytes of a request id; undefined, with the problem noted, if it is none. */
-  private requestOf(id: string): Uint8Array | undefined {
-    const bytes = encodeUtf8(id);
-    const isNone = this.format.anyRequest === true ? id === "" : isPlaceholderRequest(bytes, 0, bytes.length);
+  private hasRequest(id: string): boolean {
+    const { scratch } = this;
+    const length = scratch.write(id);
+    const isNone = this.format.anyRequest === true ? length === 0 : isPlaceholderRequest(scratch.bytes, 0, length);
     if (isNone) this.refuse("K_NO_REQ");
-    return isNone ? undefined : bytes;
+    return !isNone;
+  }
+
+  private request(id: string): number {
+    const length = this.scratch.write(id);
+    return this.sink.internRequest(this.scratch.bytes, 0, length);
   }
 
   private refuse(problem: UnitProblem): void {
@@ -149,7 +161,8 @@ export class SpanWriter {
   }
 
   /** The events that have a label, masked; the others are counted. */
-  private labelled(events: readonly SpanEvent[]): SpanEvent[] {
+  private labelled(events: readonly SpanEvent[]): readonly SpanEvent[] {
+    if (events.length === 0) return events;
     const masked = events.map((event) => ({ ...event, label: maskDigits(event.label) }));
     const labelled = masked.filter(({ label }) => label !== "");
     if (labelled.length < masked.length) this.report.warn("S_NO_LABEL", masked.length - labelled.length);
@@ -158,20 +171,51 @@ export class SpanWriter {
 
   private taskName(component: string, operation: string, kind: string): number {
     const side = kind.toLowerCase() === "internal" ? "" : kind;
-    const name = [component, operation, side].filter((part) => part !== "").join(" ");
-    return this.sink.taskNames.internText(name === "" ? "span" : name);
+    let name = component;
+    if (operation !== "") name = name === "" ? operation : `${name} ${operation}`;
+    if (side !== "") name = name === "" ? side : `${name} ${side}`;
+    return this.taskNames.idOf(name === "" ? "span" : name);
   }
 
   private task(spanId: string): number {
-    return spanId === "" ? NONE : this.sink.tasks.internText(spanId);
+    if (spanId === "") return NONE;
+    const length = this.scratch.write(spanId);
+    return this.sink.tasks.intern(this.scratch.bytes, 0, length);
   }
 
   private label(text: string): number {
-    return this.sink.labels.internText(text);
+    return this.labels.idOf(text);
   }
 
   private stamp(text: string): number {
-    const bytes = encodeUtf8(text);
-    return this.time.read(bytes, 0, bytes.length);
+    const length = this.scratch.write(text);
+    return this.time.read(this.scratch.bytes, 0, length);
+  }
+}
+
+/** Numbers of texts of which there are few, without a look at their bytes. */
+class TextIds {
+  private readonly ids = new Map<string, number>();
+
+  constructor(private readonly interner: Interner) {}
+
+  idOf(text: string): number {
+    let id = this.ids.get(text);
+    if (id === undefined) {
+      id = this.interner.internText(text);
+      this.ids.set(text, id);
+    }
+    return id;
+  }
+}
+
+/** One array for the bytes of the text in hand: readers keep a view of the array that they saw last. */
+class Scratch {
+  bytes = new Uint8Array(1 << 10);
+
+  /** Writes a text to the front; how many bytes it has. */
+  write(text: string): number {
+    if (text.length * 3 > this.bytes.length) this.bytes = new Uint8Array(text.length * 4);
+    return encodeUtf8Into(text, this.bytes, 0);
   }
 }
