@@ -7,6 +7,8 @@ export default defineConfig({
   outputDir: "test-results",
   workers: 1,
   timeout: 90_000,
+  // One set of pictures for every platform: they are drawn with a font of their own.
+  snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",
   forbidOnly: true,
   reporter: process.env.PLAYWRIGHT_JSON ? [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON }]] : "list",
   use: {

@@ -21,7 +21,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "sql", hash: "#sql" },
   { name: "files", hash: "#files" },
   { name: "export", hash: "#export" },
-  { name: "filtered", hash: "#overview?filter=1%3Blatency%3D1000000000.." },
+  { name: "filtered", hash: "#overview?filter=1%3Blatency%3D3000000000.." },
 ];
 
 export const THEMES = ["light", "dark"] as const;

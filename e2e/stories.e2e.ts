@@ -118,3 +118,33 @@ test("of real traces, an order that no parent link shows is in the graph with it
   await unfoldLines(page);
   for (const { place } of await linesOfEvidence(page)) expect(place).toMatch(/^tw-media_load25/);
 });
+
+test("of real spans of a shop, a class and a stretch of time are chosen, and a link leads to its lines", async ({
+  page,
+  appAddress,
+}) => {
+  test.skip(REAL === undefined, "skipped without the folder REAL_DATA_DIR");
+  test.setTimeout(240_000);
+  const app = new AppDriver(page);
+  await app.open(appAddress, { database: "0" });
+  await app.chooseFiles([join(REAL ?? "", "nezha-ob-2022-08-22-spans.csv.gz")]);
+  await app.whenResult();
+  const classes = await app.classes();
+  expect(classes.length).toBeGreaterThan(2);
+  await page.keyboard.press("Escape");
+  await app.brushTime(0.25, 0.75);
+  const of = /^([\d,]+) of 19,107$/;
+  await expect(app.filterCount()).toHaveText(of);
+  const kept = Number((await app.filterCount().textContent())?.match(of)?.[1].replaceAll(",", ""));
+  expect(kept).toBeGreaterThan(1000);
+  expect(kept).toBeLessThan(19_107);
+  await app.goTo(`#graph?graph.as=table&${new URL(page.url()).hash.split("?")[1]}`);
+  const rows = page.getByTestId("graph-link-table").locator("tbody tr");
+  await rows.filter({ hasText: "happens" }).first().getByRole("button").click();
+  await expect(page.getByTestId("evidence").getByTestId("verdict").first()).toContainText("always finishes before");
+  await unfoldLines(page);
+  for (const { place, text } of await linesOfEvidence(page)) {
+    expect(place).toMatch(/^nezha-ob-2022-08-22-spans\.csv\.gz:[\d,]+$/);
+    expect(text.split(",").length).toBeGreaterThanOrEqual(8);
+  }
+});

@@ -6,6 +6,7 @@ export function openFile(file: File): OpenFile {
   return {
     name: file.name,
     size: file.size,
+    lastModifiedMs: file.lastModified,
     read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
     stream: (compression, onRead) => chunksOf(file, compression, onRead ?? (() => {})),
   };

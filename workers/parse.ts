@@ -4,11 +4,12 @@ import { tryMapping } from "../src/core/present/mapping-trial.ts";
 import type { ParseApi } from "../src/protocol/parse-api.ts";
 import { exposeApi } from "./expose.ts";
 import { openFile } from "./open-file.ts";
+import { localZones } from "./zone-table.ts";
 
 const service = new ParseService();
 
 const api: ParseApi = {
-  detect: (file) => service.detect(openFile(file)),
+  detect: (file) => service.detect(openFile(file), localZones(file.lastModified)),
   tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),

@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "../chromium.ts";
 import { ensureBuild } from "../fresh-build.ts";
 import { serveFolder } from "../static-host.ts";
+import { longestTask } from "./main-thread.ts";
 
 /** The most that the app shows, and more than that. */
 const SIZES = [
@@ -103,29 +104,6 @@ async function drawAndMove(browser: Browser, address: string, nodes: number, lin
     framesPerSecond: (1000 * frames.length) / total,
     slowFrameMs: sorted[Math.floor(0.95 * (sorted.length - 1))],
   };
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly args?: { readonly name?: string };
-  /** Time of the thread, µs. */
-  readonly tdur?: number;
-}
-
-/** Processor time (ms) of the longest task of any page's main thread: what neighbours on the machine take is not in it. */
-function longestTask(trace: Buffer): number {
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}:${tid}`;
-  const pages = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
-      .map((event) => threadOf(event)),
-  );
-  const tasks = traceEvents.filter((event) => /RunTask/.test(event.name) && pages.has(threadOf(event)));
-  if (tasks.length === 0) throw new Error("the trace has no tasks");
-  return Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
 }
 
 /** Times between frames (ms) while the picture is dragged to and fro. */

@@ -8,6 +8,7 @@ import { benchmarkFile } from "./benchmark-file.ts";
 import { graphBench } from "./graph.ts";
 import { initialScriptBytes } from "./initial-script.ts";
 import { type NativeResult, nativeDuckDb, printNative } from "./native-duckdb.ts";
+import { viewsBench } from "./views.ts";
 
 const THREADS = 2;
 const QUICK_REQUESTS = 20_000;
@@ -16,11 +17,12 @@ const FULL_REQUESTS = 200_000;
 const ROUNDS = 2;
 
 /**
- * `npm run bench [-- --quick | --graph]`: the whole pipeline (drop → model on screen) against native DuckDB doing the same work
+ * `npm run bench [-- --quick | --graph | --views [FILE...]]`: the whole pipeline (drop → model on screen) against native DuckDB doing the same work
  * in the same run on the same machine, so that the ratio means something anywhere.
  */
 export async function main(args: string[]): Promise<number> {
   if (args.includes("--graph")) return graphBench();
+  if (args.includes("--views")) return viewsBench(args.filter((arg) => !arg.startsWith("--")));
   const quick = args.includes("--quick");
   const sizes = quick ? [QUICK_REQUESTS] : [QUICK_REQUESTS, FULL_REQUESTS];
   const folder = await ensureBuild("app");

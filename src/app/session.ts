@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
+import { joinedRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
@@ -184,7 +185,8 @@ export class Session {
     this.result = null;
     this.isFilled = false;
     const attributes = files.map(({ plan }) => attributeSpecs(plan));
-    const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes);
+    const rules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
+    const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, rules);
     signal.throwIfAborted();
     this.files = files;
     this.inspected = inspected;

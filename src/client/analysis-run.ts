@@ -1,6 +1,7 @@
 import type { ReadingResult } from "../core/analysis/analysis-store.ts";
 import type { RequestFilter } from "../core/analysis/request-filter.ts";
 import { printFilter } from "../core/analysis/request-filter.ts";
+import type { LabelRules } from "../core/label/label-rules.ts";
 import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { AttributeSpec } from "../core/trace/catalog.ts";
@@ -64,8 +65,9 @@ export class AnalysisRun {
     originNs: bigint,
     attributesOfFile: readonly (readonly AttributeSpec[])[],
     memoryBudgetBytes: number,
+    labelRules: LabelRules = {},
   ): Promise<number> {
-    return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes }));
+    return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes, labelRules }));
   }
 
   /** Sorts the rows that were read into partitions; of unfinished files those of their beginnings. */

@@ -1,7 +1,7 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
 import { BlockChain } from "../core/log/block-chain.ts";
+import { formatOf } from "../core/log/formats/registry.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
-import { formatOf } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";

@@ -1,10 +1,10 @@
-import type { TimeUnit } from "../core/log/source-plan.ts";
+import type { EpochUnit } from "../core/log/source-plan.ts";
 import { NS_PER_SECOND } from "../core/units.ts";
 
 const DIGIT_ZERO = 48;
 
 /** How stamps are written: "iso" has nine digits of fraction, the others are whole epoch numbers. Coarse units truncate, as loggers do. */
-export type StampUnit = TimeUnit;
+export type StampUnit = "iso" | EpochUnit;
 
 const FRACTION_DIGITS: Readonly<Record<StampUnit, number>> = { iso: 9, ns: 9, us: 6, ms: 3, s: 0 };
 

@@ -32,7 +32,9 @@ export function readDocument(
   const plan = { format, compression: "none" } as const;
   const bytes = typeof document === "string" ? encodeUtf8(document) : document;
   const blocks: readonly FramedBlock[] =
-    cuts === null ? [{ bytes, byteOffset: 0, startIsRecord: true, atEnd: true }] : blocksOf(format, bytes, cuts);
+    cuts === null
+      ? [{ bytes, byteOffset: 0, startIsRecord: true, endIsRecord: true, atEnd: true }]
+      : blocksOf(format, bytes, cuts);
   const events: string[] = [];
   const rejects: string[] = [];
   const warnings = new Map<string, number>();
@@ -47,7 +49,7 @@ export function readDocument(
     }
     for (const { line, code, reason } of slice.rejects) rejects.push(`${line + counts.lines} ${code} ${reason}`);
     for (const { code, count } of slice.warnings ?? []) warnings.set(code, (warnings.get(code) ?? 0) + count);
-    for (const key of Object.keys(counts) as (keyof LineCounts)[]) counts[key] += slice.counts[key];
+    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += slice.counts[key];
   }
   return { events, rejects, warnings: [...warnings].map(([code, count]) => `${code} ${count}`).sort(), counts };
 }

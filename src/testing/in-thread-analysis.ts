@@ -2,9 +2,11 @@ import type { Analysis, ReadingResult } from "../core/analysis/analysis-store.ts
 import { AnalysisStore } from "../core/analysis/analysis-store.ts";
 import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
 import type { PartitionSource } from "../core/analysis/scan-context.ts";
+import { joinedRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
+import { formatOf } from "../core/log/formats/registry.ts";
 import { BlockFramer } from "../core/log/framing.ts";
-import { formatOf, parseSlice } from "../core/log/parse-slice.ts";
+import { parseSlice } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
@@ -55,6 +57,7 @@ export async function analyseInThread(
     originNs,
     attributesOfFile: files.map(({ plan }) => attributeSpecs(plan)),
     memoryBudgetBytes: options.memoryBudgetBytes ?? 1e9,
+    labelRules: joinedRules(files.map(({ plan }) => plan.labelRules ?? {})),
   });
   const slices = files.flatMap((file, fileIndex) =>
     parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),

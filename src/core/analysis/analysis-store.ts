@@ -1,5 +1,7 @@
 import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
+import type { LabelMining } from "../label/label-mining.ts";
+import type { LabelRules } from "../label/label-rules.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import type { ClassModel } from "../model/causal-model.ts";
 import { buildCausalModel } from "../model/causal-model.ts";
@@ -38,6 +40,8 @@ export interface StoreOptions {
   readonly originNs: bigint;
   readonly attributesOfFile: readonly (readonly AttributeSpec[])[];
   readonly memoryBudgetBytes: number;
+  /** What users changed about labels from free text, of all files. */
+  readonly labelRules?: LabelRules;
 }
 
 export interface ReadingState {
@@ -93,7 +97,8 @@ export class AnalysisStore {
   private finished: Analysis | null = null;
 
   constructor(options: StoreOptions) {
-    this.store = new DatasetStore(options.originNs, options.attributesOfFile, options.memoryBudgetBytes);
+    const { originNs, attributesOfFile, memoryBudgetBytes, labelRules } = options;
+    this.store = new DatasetStore(originNs, attributesOfFile, memoryBudgetBytes, labelRules);
   }
 
   addSlice(slice: ParsedSlice): ReadingState {
@@ -116,6 +121,11 @@ export class AnalysisStore {
 
   lineIndex(file: number): LineIndex {
     return this.readDataset().lineIndex(file);
+  }
+
+  /** What labels from free text were made of; null if there were none. */
+  get labelMining(): LabelMining | null {
+    return this.readDataset().labelMining;
   }
 
   /** Takes the ids of a built partition; partitions may be built in any order. */

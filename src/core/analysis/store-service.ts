@@ -1,3 +1,5 @@
+import { type LabelVariant, variantsOf } from "../label/label-mining.ts";
+import { type LabelReport, labelReport } from "../label/label-report.ts";
 import type { Status } from "../model/status.ts";
 import type { ClassGraph } from "../present/class-graph.ts";
 import { classGraph } from "../present/class-graph.ts";
@@ -46,6 +48,18 @@ import { whyNotQueries } from "./why-not.ts";
 export class StoreService extends AnalysisService {
   labelId(label: string): number {
     return this.store.labelId(label);
+  }
+
+  /** How labels came out of free text: the `most` most frequent templates; null if every label was native. */
+  labelReport(most: number): LabelReport | null {
+    const { labelMining } = this.store;
+    return labelMining && labelReport(labelMining, most);
+  }
+
+  /** The masked texts behind a template of the report, most frequent first. */
+  labelVariants(id: string, most: number): LabelVariant[] {
+    const { labelMining } = this.store;
+    return labelMining === null ? [] : variantsOf(labelMining, id, most);
   }
 
   requestPage(

@@ -1,6 +1,9 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { parseStampNs } from "./exact-stamp.ts";
-import type { EpochUnit, TimeUnit } from "./source-plan.ts";
+import type { StampForm, TimeUnit } from "./source-plan.ts";
+import { EPOCH_UNITS, epochUnitOfNumber } from "./time/epoch-magnitude.ts";
+import { looksLikeStamp } from "./time/learn-stamp.ts";
+import { mixedForms } from "./time/mixed-forms.ts";
 
 /** What a sample shows of one column. */
 export interface ColumnProfile {
@@ -14,6 +17,10 @@ export interface ColumnProfile {
   readonly repeats: number;
   /** The unit of which ≥ 99 % of the values are stamps; undefined if there is none. */
   readonly timeUnit: TimeUnit | undefined;
+  /** With the unit "stamp": the form. */
+  readonly stamp?: string;
+  /** Further forms of stamps, where one alone does not make up the column. */
+  readonly also?: readonly StampForm[];
   /** Digits below the second that its stamps carry. */
   readonly timeDigits: number;
   /** Share of values that look like ids: uuid, long hexadecimal, prefixed or plain numbers. */
@@ -31,15 +38,6 @@ const MAJORITY = 0.99;
 const MAX_EXAMPLES = 3;
 const ID =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,64}|[0-7][0-9a-hjkmnp-tv-z]{25}|1-[0-9a-f]{8}-[0-9a-f]{24}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}|[a-z_]{0,12}[-_:.#]?(?=[0-9a-f]*\d)[0-9a-f]{2,})$/i;
-/** Magnitudes of the years 1995 to 2099 in seconds; each finer unit is a thousand times that. */
-const MIN_EPOCH = 7.9e8;
-const MAX_EPOCH = 4.1e9;
-const UNITS: readonly [EpochUnit, number, number][] = [
-  ["s", 1, 0],
-  ["ms", 1e3, 3],
-  ["us", 1e6, 6],
-  ["ns", 1e9, 9],
-];
 
 /** Profiles the values of one column. */
 export function profileColumn(name: string, position: number, values: readonly string[]): ColumnProfile {
@@ -57,6 +55,8 @@ export function profileColumn(name: string, position: number, values: readonly s
     distinct: counts.size,
     repeats: counts.size === 0 ? 0 : filled / counts.size,
     timeUnit: time?.unit,
+    ...(time?.stamp !== undefined && { stamp: time.stamp }),
+    ...(time?.also && { also: time.also }),
     timeDigits: time?.digits ?? 0,
     idShare: share((value) => ID.test(value)),
     numberShare: share((value) => /^-?\d+(\.\d+)?$/.test(value)),
@@ -68,21 +68,29 @@ export function profileColumn(name: string, position: number, values: readonly s
 
 /** The time unit of a text by its form or magnitude, undefined if it is no stamp. */
 export function stampUnit(value: string): TimeUnit | undefined {
+  return commonUnit(value) ?? (looksLikeStamp(value) ? "stamp" : undefined);
+}
+
+/** The same of epochs and ISO 8601 only. */
+function commonUnit(value: string): TimeUnit | undefined {
   const text = value.trim();
   if (/^\d{9,19}(\.\d+)?$/.test(text)) {
-    const magnitude = Number(text);
-    const found = UNITS.find(([, scale]) => magnitude >= MIN_EPOCH * scale && magnitude <= MAX_EPOCH * scale);
-    return found?.[0];
+    return epochUnitOfNumber(Number(text));
   }
   if (!/^\d{4}-\d\d-\d\d[Tt ]/.test(text)) return undefined;
   const bytes = encodeUtf8(text);
   return parseStampNs(bytes, 0, bytes.length, "iso").ok ? "iso" : undefined;
 }
 
-function timeUnitOf(values: readonly string[]): { unit: TimeUnit; digits: number } | undefined {
+interface ColumnTime extends StampForm {
+  readonly digits: number;
+  readonly also?: readonly StampForm[];
+}
+
+function timeUnitOf(values: readonly string[]): ColumnTime | undefined {
   const counts = new Map<TimeUnit, number>();
   for (const value of values) {
-    const unit = stampUnit(value);
+    const unit = commonUnit(value);
     if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   for (const [unit, count] of counts) {
@@ -91,11 +99,11 @@ function timeUnitOf(values: readonly string[]): { unit: TimeUnit; digits: number
       const digits = Math.max(...values.map((value) => /[.,](\d{1,9})/.exec(value)?.[1].length ?? 0));
       return { unit, digits };
     }
-    const whole = UNITS.find(([name]) => name === unit)?.[2] ?? 0;
+    const whole = EPOCH_UNITS.find((epoch) => epoch.unit === unit)?.digits ?? 0;
     const fraction = Math.max(...values.map((value) => value.split(".")[1]?.length ?? 0));
     return { unit, digits: Math.min(9, whole + fraction) };
   }
-  return undefined;
+  return mixedForms(values, counts, MAJORITY);
 }
 
 function meanSpread(values: readonly string[], counts: ReadonlyMap<string, number>): number {

@@ -1,16 +1,18 @@
-import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
+import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import { profileColumn } from "./column-profile.ts";
-import { csvDialect } from "./csv-dialect.ts";
-import type { ElementFormat } from "./element-format.ts";
+import type { Candidate, RolePresets, SampledStamp } from "./candidate.ts";
+import { type ColumnProfile, profileColumn } from "./column-profile.ts";
 import { parseStampNs } from "./exact-stamp.ts";
-import { fileKind } from "./file-kind.ts";
-import { elementFormatOf } from "./formats/element-formats.ts";
+import { type FileKind, fileKind } from "./file-kind.ts";
+import { FORMATS } from "./formats/registry.ts";
+import type { PlanWarning } from "./plan-warning.ts";
+import { requestSlots } from "./request-slots.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
-import { readCsvSample, readNdjsonSample, type SampleTable } from "./sample-table.ts";
-import type { Compression, SourcePlan, TimeUnit } from "./source-plan.ts";
+import type { SampleTable } from "./sample-table.ts";
+import type { Compression, SourcePlan } from "./source-plan.ts";
+import { settleTime, type TimeFacts } from "./time/settle-time.ts";
 
-export interface FileSample {
+export interface FileSample extends TimeFacts {
   readonly name: string;
   /** Bytes of the file as it lies there. */
   readonly size: number;
@@ -22,15 +24,23 @@ export interface FileSample {
   readonly compression?: Compression;
 }
 
-export interface Detection {
+/** One way to read a file. */
+export interface DetectedReading {
   readonly plan: SourcePlan;
   /** ≥ 0.9 clear, 0.6 likely, below to be confirmed by the user; 0 = a role that every plan needs was not found. */
   readonly confidence: number;
   /** One sentence per decision. */
   readonly reasons: readonly string[];
   readonly columns: readonly DetectedColumn[];
+  /** What the plan takes for granted, each with changes that one click makes. */
+  readonly warnings?: readonly PlanWarning[];
   /** Of the sampled stamps, ns since 1970; both 0n if none could be read. */
   readonly stampRangeNs: { readonly min: bigint; readonly max: bigint };
+}
+
+export interface Detection extends DetectedReading {
+  /** The next best readings, at most two. */
+  readonly alternatives?: readonly DetectedReading[];
 }
 
 export interface DetectedColumn {
@@ -39,53 +49,81 @@ export interface DetectedColumn {
   readonly role: RoleGuess;
 }
 
-const SAMPLE_RECORDS = 1200;
+/** A format is clear from this score on, if it leads the next by LEAD. */
+const CLEAR_SCORE = 0.7;
+const LEAD = 0.1;
+/** At most, if the format is not clear. */
+const UNCLEAR_CONFIDENCE = 0.5;
+/** Worse readings are not worth offering. */
+const LEAST_ALTERNATIVE = 0.3;
+const MOST_ALTERNATIVES = 2;
 /** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
 const EXAMPLE_CHARACTERS = 4096;
 const LINE_FEED = 0x0a;
 
 /**
- * Decides from the first bytes of a file what it is and which of its columns plays which role. Format by content, never
- * by name. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED.
+ * Decides from the first bytes of a file what it is and which of its columns plays which role: every format is asked.
+ * Format by content, never by name. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED.
  */
 export function detectSource(sample: FileSample): Outcome<Detection> {
   const compression = sample.compression ?? "none";
   const kind = fileKind(sample.head);
   if (!kind.ok) return kind;
-  const isWhole = compression === "none" && sample.head.length >= sample.size;
-  const document = elementFormatOf(kind.value);
-  if (document !== undefined) return success(detectDocument(document, sample, compression));
-  if (kind.value === "ndjson") {
-    const table = readNdjsonSample(sample.head, SAMPLE_RECORDS, isWhole);
-    if (table.rows.length === 0) {
-      return failure("I_UNSUPPORTED", "the file begins like JSON, but none of its first lines is one JSON object");
-    }
-    const guessed = guess(table);
-    const plan: SourcePlan = { format: "ndjson", compression, roles: guessed.roles };
-    const late = sample.tail ? readNdjsonSample(afterLine(sample.tail), SAMPLE_RECORDS, true) : undefined;
-    return success(detectionOf(plan, table, guessed, [`${table.rows.length} JSON objects, one per line`], late));
-  }
-  const dialect = csvDialect(sample.head, SAMPLE_RECORDS, isWhole);
-  if (dialect === undefined || dialect.table.rows.length === 0) {
-    return failure(
-      "I_UNSUPPORTED",
-      `"${sample.name}" is text, but not a table: give CSV (comma, tab, semicolon or bar), NDJSON, XES or a trace as JSON`,
-    );
-  }
-  const { table, delimiter, header } = dialect;
-  const guessed = guess(table);
-  const columns = [...table.columns];
-  const plan: SourcePlan = { format: "csv", compression, delimiter, header, columns, roles: guessed.roles };
-  const name = delimiter === "\t" ? "tab" : `"${delimiter}"`;
-  const named = header ? "named by the first line" : "without a header line";
-  const reasons = [`${columns.length} columns split by ${name}, ${named}`];
-  const late = sample.tail
-    ? readCsvSample(afterLine(sample.tail), delimiter.charCodeAt(0), SAMPLE_RECORDS, true)
-    : undefined;
-  return success(detectionOf(plan, table, guessed, reasons, late && { columns, rows: late.rows }));
+  const shown = {
+    head: sample.head,
+    ...(sample.tail && { tail: afterLine(sample.tail) }),
+    isWhole: compression === "none" && sample.head.length >= sample.size,
+    kind: kind.value,
+  };
+  const [best, ...others] = FORMATS.flatMap((format) => format.detect(shown) ?? []).sort((a, b) => b.score - a.score);
+  if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
+  const reading = readingOf(best, compression, sample);
+  const isClear = best.score >= CLEAR_SCORE && best.score - (others[0]?.score ?? 0) >= LEAD;
+  const alternatives = others
+    .filter(({ score }) => score >= LEAST_ALTERNATIVE)
+    .slice(0, MOST_ALTERNATIVES)
+    .map((candidate) => readingOf(candidate, compression, sample));
+  return success({
+    ...reading,
+    confidence: isClear ? reading.confidence : Math.min(reading.confidence, UNCLEAR_CONFIDENCE),
+    ...(alternatives.length > 0 && { alternatives }),
+  });
 }
 
-function guess(table: SampleTable): GuessedRoles {
+function unsupported(name: string, kind: FileKind): string {
+  if (kind === "ndjson") return "the file begins like JSON, but none of its first lines is one JSON object";
+  return `"${name}" is text, but neither a table (CSV split by comma, tab, semicolon or bar) nor lines that begin with a time or key=value`;
+}
+
+/** A candidate with its roles. */
+function readingOf(candidate: Candidate, compression: Compression, facts: TimeFacts): DetectedReading {
+  const { fixed, reasons, table, late } = candidate;
+  const { format, ...details } = candidate.plan;
+  if (fixed !== undefined) {
+    const plan = { format, compression, ...details };
+    return { plan, confidence: fixed.confidence, reasons, columns: [], stampRangeNs: stampRange(fixed.stamps) };
+  }
+  const { roles, roleOf, confidence, reasons: roleReasons } = guess(table, candidate.presets);
+  const settled = settleTime({ format, compression, ...details, roles }, table, late, facts);
+  const inner = settled.plan.roles?.outerTime === undefined ? undefined : settled.plan.roles.time.column;
+  return {
+    plan: settled.plan,
+    confidence: settled.warnings.some(({ mustAsk }) => mustAsk) ? Math.min(confidence, UNCLEAR_CONFIDENCE) : confidence,
+    reasons: [...reasons, ...roleReasons, ...settled.reasons],
+    columns: table.columns.map((name, position) => ({
+      name,
+      examples: examplesOf(table, position),
+      role: name === inner ? "time" : name === roles.time.column && inner ? "ignore" : (roleOf.get(name) ?? "ignore"),
+    })),
+    stampRangeNs: settled.stampRangeNs,
+    ...(settled.warnings.length > 0 && { warnings: settled.warnings }),
+  };
+}
+
+/** Text longer than this on average may hold ids. */
+const TEXT_CHARACTERS = 12;
+
+function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRoles {
   const profiles = table.columns.map((name, position) =>
     profileColumn(
       name,
@@ -93,35 +131,14 @@ function guess(table: SampleTable): GuessedRoles {
       table.rows.map((row) => (row[position] ?? "").trim()),
     ),
   );
-  return guessRoles(profiles);
+  const slots = profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values));
+  return guessRoles(profiles, presets, slots);
 }
 
-function detectionOf(
-  plan: SourcePlan,
-  table: SampleTable,
-  guessed: GuessedRoles,
-  reasons: readonly string[],
-  late: SampleTable | undefined,
-): Detection {
-  const { roles, roleOf } = guessed;
-  const stamps = [table, ...(late ? [late] : [])].flatMap(({ columns, rows }) => {
-    const wanted = [roles.time, ...(roles.endTime ? [roles.endTime] : [])];
-    return wanted.flatMap(({ column, unit }) => {
-      const position = columns.indexOf(column);
-      return position < 0 ? [] : rows.map((row) => ({ text: row[position] ?? "", unit }));
-    });
-  });
-  return {
-    plan,
-    confidence: guessed.confidence,
-    reasons: [...reasons, ...guessed.reasons],
-    columns: table.columns.map((name, position) => ({
-      name,
-      examples: examplesOf(table, position),
-      role: roleOf.get(name) ?? "ignore",
-    })),
-    stampRangeNs: stampRange(stamps),
-  };
+/** Texts of some length, few of which are an id as a whole. */
+function isText({ values, filled, idShare, timeUnit }: ColumnProfile): boolean {
+  const characters = values.reduce((sum, value) => sum + value.length, 0);
+  return timeUnit === undefined && idShare < 0.2 && characters > TEXT_CHARACTERS * filled;
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {
@@ -129,24 +146,7 @@ function examplesOf(table: SampleTable, position: number): string[] {
   return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, EXAMPLE_CHARACTERS));
 }
 
-/** Of a format whose structure fixes every role only the stamps are looked for, in head and tail. */
-function detectDocument(format: ElementFormat, sample: FileSample, compression: Compression): Detection {
-  const stamps: { text: string; unit: TimeUnit }[] = [];
-  for (const bytes of [sample.head, ...(sample.tail ? [sample.tail] : [])]) {
-    for (const match of decodeUtf8(bytes).matchAll(format.stamp))
-      stamps.push({ text: match[1], unit: format.timeUnit });
-  }
-  const warnings = stamps.length > 0 ? [] : ["no stamp was found in its first bytes"];
-  return {
-    plan: { format: format.name, compression },
-    confidence: stamps.length > 0 ? 0.95 : 0.3,
-    reasons: [format.reason, ...warnings],
-    columns: [],
-    stampRangeNs: stampRange(stamps),
-  };
-}
-
-function stampRange(stamps: readonly { text: string; unit: TimeUnit }[]): { min: bigint; max: bigint } {
+function stampRange(stamps: readonly SampledStamp[]): { min: bigint; max: bigint } {
   let min: bigint | undefined;
   let max: bigint | undefined;
   for (const { text, unit } of stamps) {

@@ -19,9 +19,11 @@ test("durations of all units become ns", () => {
 test("empty and negative mean that no end was logged; other text is no duration", () => {
   expect(read("", "us")).toBe(DURATION_MISSING);
   expect(read("-1", "us")).toBe(DURATION_MISSING);
-  expect(read("12ms", "ms")).toBeNaN();
+  expect(read("-", "ms")).toBe(DURATION_MISSING);
+  expect(read("12 apples", "ms")).toBeNaN();
+  expect(read("1.5x", "ms")).toBeNaN();
   expect(read("1.", "ms")).toBeNaN();
-  expect(read("-", "ms")).toBeNaN();
+  expect(read("-x", "ms")).toBeNaN();
 });
 
 test("agrees with exact integer arithmetic", () => {

@@ -1,5 +1,6 @@
 import { NS_PER_MICROSECOND, NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
 import type { EpochUnit } from "./source-plan.ts";
+import { readSpelledNs } from "./spelled-duration.ts";
 
 /** No duration was logged: the field is empty or negative (loggers write −1 for "not finished"). */
 export const DURATION_MISSING = -1;
@@ -13,7 +14,8 @@ const NS_OF_UNIT: Record<EpochUnit, number> = {
 
 /**
  * The duration in bytes[start, end) in whole ns (fractions of a ns cut off), DURATION_MISSING if empty or negative,
- * NaN if it is no decimal number. Exact below 104 days. No allocation.
+ * NaN if it is no decimal number. A duration that spells its unit ("0.123s", "1m2.5s") is read in that. Exact below 104
+ * days. No allocation.
  */
 export function readDurationNs(bytes: Uint8Array, start: number, end: number, unit: EpochUnit): number {
   let at = start;
@@ -27,18 +29,26 @@ export function readDurationNs(bytes: Uint8Array, start: number, end: number, un
   let whole = 0;
   const first = at;
   for (; at < to && isDigit(bytes[at]); at++) whole = whole * 10 + (bytes[at] - 48);
-  if (at === first) return Number.NaN;
+  // A dash by itself is how loggers write that there is none.
+  if (at === first) return negative && at === to ? DURATION_MISSING : Number.NaN;
   let ns = whole * scale;
   if (at < to) {
-    if (bytes[at] !== 0x2e || ++at === to) return Number.NaN;
+    if (bytes[at] !== 0x2e) return spelled(bytes, first, to, negative);
+    if (++at === to) return Number.NaN;
     let step = scale;
     for (; at < to; at++) {
-      if (!isDigit(bytes[at])) return Number.NaN;
+      if (!isDigit(bytes[at])) return spelled(bytes, first, to, negative);
       step /= 10;
       if (step >= 1) ns += (bytes[at] - 48) * step;
     }
   }
   return negative ? DURATION_MISSING : ns;
+}
+
+/** A duration that tells its units itself: "0.123s". */
+function spelled(bytes: Uint8Array, start: number, end: number, negative: boolean): number {
+  const ns = readSpelledNs(bytes, start, end);
+  return negative && !Number.isNaN(ns) ? DURATION_MISSING : ns;
 }
 
 function isDigit(byte: number): boolean {

@@ -1,20 +1,11 @@
 import { encodeUtf8 } from "../bytes.ts";
 import type { ElementFormat, ElementReader } from "./element-format.ts";
-import type { CompiledPlan } from "./field-plan.ts";
-import type { Format, SliceInput } from "./format.ts";
+import type { SliceInput } from "./format.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { SpanWriter, type UnitProblem } from "./span-writer.ts";
 
-/** The `Format` of documents: their elements one after the other, each unit of them through a `SpanWriter`. */
-export function elementParser(format: ElementFormat): Format {
-  return {
-    name: format.name,
-    randomAccess: false,
-    parse: (_plan: CompiledPlan, input: SliceInput) => parseElements(format, input),
-  };
-}
-
-function parseElements(format: ElementFormat, input: SliceInput): ParsedSlice {
+/** A slice of a document: its elements one after the other, each unit of them through a `SpanWriter`. */
+export function parseElements(format: ElementFormat, input: SliceInput): ParsedSlice {
   const { bytes, byteOffset, fileIndex, sliceIndex } = input;
   const stop = Math.min(input.end - byteOffset, bytes.length);
   const slice = new ElementSlice(format, input);
@@ -106,7 +97,7 @@ class ElementSlice {
         return `no time (looked for ${words.start})`;
       case "T_RANGE":
         return `${words.start} is outside the years 1970 to 9999 if read as ${unit}`;
-      case "T_UNPARSED":
+      default:
         return `${words.start} or ${words.length} is not ${timeUnit === "iso" ? "an ISO stamp" : `a number of ${unit}`}`;
     }
   }

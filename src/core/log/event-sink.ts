@@ -16,6 +16,7 @@ export type EventColumns = Omit<
   | "firstRecordOffset"
   | "nextRecordOffset"
   | "counts"
+  | "formats"
   | "rejects"
   | "rejectCounts"
   | "warnings"
@@ -37,6 +38,8 @@ export class EventSink {
   /** Attribute ids of the events added next. */
   readonly attributeIds: Int32Array;
   droppedEvents = 0;
+  /** Labels hold messages that are to be mined. */
+  hasFreeText = false;
 
   private readonly sources = new IntTupleInterner();
   private resolution = new Uint8Array(64).fill(MAX_POWER);
@@ -193,6 +196,7 @@ export class EventSink {
       tasks: this.tasks.finish(),
       taskNames: this.taskNames.finish(),
       labels: this.labels.finish(),
+      ...(this.hasFreeText && { hasFreeText: true }),
       attributeValues: this.attributeValues.map((values) => values.finish()),
       sourceHost: this.sources.column(0),
       sourceTaskName: this.sources.column(1),

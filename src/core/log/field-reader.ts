@@ -1,13 +1,16 @@
 import { decodeUtf8, encodeUtf8Into } from "../bytes.ts";
 import { NONE } from "../units.ts";
+import { decodeField } from "./field-coding.ts";
 import type { CompiledField, CompiledPlan } from "./field-plan.ts";
-import { DOUBLED_QUOTES, type FieldTable, RAW } from "./field-table.ts";
+import { type FieldTable, RAW } from "./field-table.ts";
 import { JsonScanner } from "./json-scanner.ts";
-import { undoubleQuotes, unescapeJson } from "./json-string.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 /** A user's pattern sees at most this much of a field (a line over 1 MiB gives its fields from its beginning). */
 const MAX_PATTERN_BYTES = 1 << 16;
+const NANO_DIGITS = 9;
+const POINT = 0x2e;
+const ZERO = 0x30;
 
 /**
  * Turns the fields of the current record into values: undoes quotes and escapes, descends into JSON text, applies
@@ -44,6 +47,7 @@ export class FieldReader {
   /** Reads one field; false if the record has no such value or only blanks. */
   read(field: CompiledField): boolean {
     const { slot } = field;
+    if (slot === NONE) return false;
     if (field.isPlain && this.fields.codings[slot] === RAW) {
       this.start = this.fields.starts[slot];
       this.end = this.fields.ends[slot];
@@ -52,7 +56,7 @@ export class FieldReader {
     if (!this.plain(this.fields, slot)) return false;
     if (field.path !== NONE && !this.descend(field)) return false;
     if (field.pattern !== undefined && !this.match(field.pattern)) return false;
-    return this.trim();
+    return this.trim() && (field.nanosSlot === NONE || this.appendNanos(field.nanosSlot));
   }
 
   /** Reads several fields as one value with `separator` between those present; false if none is. */
@@ -94,8 +98,7 @@ export class FieldReader {
     if (coding === RAW) return true;
     const at = this.work.reserve(this.end - this.start);
     const bytes = this.work.bytes;
-    const undo = coding === DOUBLED_QUOTES ? undoubleQuotes : unescapeJson;
-    this.end = undo(bytes, this.start, this.end, bytes, at);
+    this.end = decodeField(coding, bytes, this.start, this.end, bytes, at);
     this.start = at;
     this.work.commit(this.end);
     fields.set(slot, this.start, this.end, RAW);
@@ -120,6 +123,29 @@ export class FieldReader {
     if (value === undefined) return false;
     this.start = this.work.reserve(value.length * 3);
     this.end = encodeUtf8Into(value, this.work.bytes, this.start);
+    this.work.commit(this.end);
+    return true;
+  }
+
+  /** Turns the whole seconds just read and their nanoseconds into one number; without nanoseconds there are none. */
+  private appendNanos(slot: number): boolean {
+    const { start, end } = this;
+    if (!this.plain(this.fields, slot) || !this.trim()) {
+      this.start = start;
+      this.end = end;
+      return true;
+    }
+    const digits = this.end - this.start;
+    if (digits > NANO_DIGITS) return false;
+    const at = this.work.reserve(end - start + 1 + NANO_DIGITS);
+    const { bytes } = this.work;
+    bytes.copyWithin(at, start, end);
+    const point = at + end - start;
+    bytes[point] = POINT;
+    bytes.fill(ZERO, point + 1, point + 1 + NANO_DIGITS - digits);
+    bytes.copyWithin(point + 1 + NANO_DIGITS - digits, this.start, this.end);
+    this.start = at;
+    this.end = point + 1 + NANO_DIGITS;
     this.work.commit(this.end);
     return true;
   }

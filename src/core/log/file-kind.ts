@@ -1,8 +1,11 @@
 import { decodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import { skipByteOrderMark } from "./csv-format.ts";
+import { skipByteOrderMark } from "./byte-order-mark.ts";
 import type { SourceFormat } from "./source-plan.ts";
 import { xmlTags } from "./xml-tags.ts";
+
+/** A JSON document by its format, JSON lines, or any other text. */
+export type FileKind = SourceFormat | "text";
 
 const LINE_FEED = 0x0a;
 const LESS = 0x3c;
@@ -39,7 +42,7 @@ const JSON_KINDS: readonly [SourceFormat, (text: string) => boolean][] = [
  * What kind of file the first bytes (already inflated) are of. Failures: I_EMPTY, I_BINARY, I_UNSUPPORTED, each with
  * what to do about it.
  */
-export function fileKind(head: Uint8Array): Outcome<SourceFormat> {
+export function fileKind(head: Uint8Array): Outcome<FileKind> {
   const start = skipByteOrderMark(head);
   let first = start;
   while (first < head.length && head[first] <= 0x20) first++;
@@ -47,9 +50,9 @@ export function fileKind(head: Uint8Array): Outcome<SourceFormat> {
   for (const [what, magic] of MAGICS) {
     if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
   }
-  if (isBinary(head)) return failure("I_BINARY", "this is no text: expected logs or traces (CSV, JSON, XES)");
+  if (isBinary(head)) return failure("I_BINARY", "this is no text: expected logs or traces (text, CSV, JSON, XES)");
   if (head[first] === LESS && isEventLog(head, first)) return success("xes");
-  if (head[first] !== 0x7b && head[first] !== 0x5b) return success("csv");
+  if (head[first] !== 0x7b && !beginsArray(head, first)) return success("text");
   const text = decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES));
   const known = JSON_KINDS.find(([, fits]) => fits(text));
   if (known !== undefined) return success(known[0]);
@@ -62,6 +65,14 @@ export function fileKind(head: Uint8Array): Outcome<SourceFormat> {
     "I_UNSUPPORTED",
     "this JSON is neither one object per line (NDJSON) nor a trace (Jaeger, Zipkin, OTLP, Chrome, HAR)",
   );
+}
+
+/** "[" and then what JSON may hold; logs begin with "[2024-…", "[INFO]" or the code of a colour. */
+function beginsArray(head: Uint8Array, first: number): boolean {
+  if (head[first] !== 0x5b) return false;
+  let at = first + 1;
+  while (at < head.length && head[at] <= 0x20) at++;
+  return at === head.length || head[at] === 0x7b || head[at] === 0x5b || head[at] === 0x5d || head[at] === 0x22;
 }
 
 /** Whether XML is an event log: its root is called so, whatever comments and instructions stand before it. */

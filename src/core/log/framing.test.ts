@@ -57,7 +57,7 @@ function read(
 }
 
 function whole(bytes: Uint8Array): FramedBlock[] {
-  return [{ bytes, byteOffset: 0, startIsRecord: true, atEnd: true }];
+  return [{ bytes, byteOffset: 0, startIsRecord: true, endIsRecord: true, atEnd: true }];
 }
 
 function expectSameAsWhole(plan: SourcePlan, text: string, chunk: number, target: number): void {

@@ -1,21 +1,24 @@
 import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_INCOMPLETE } from "./csv-record.ts";
 import { ElementBoundaries } from "./element-boundaries.ts";
+import { isWrapped } from "./envelope/envelope-columns.ts";
+import { WrappedBoundaries } from "./envelope/wrapped-boundaries.ts";
 import { FieldTable } from "./field-table.ts";
-import { elementFormatOf } from "./formats/element-formats.ts";
+import { formatOf } from "./formats/registry.ts";
+import { ContinuedLineBoundaries, LineBoundaries } from "./line-boundaries.ts";
 import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const TARGET_BYTES = 4 << 20;
-
 /** A run of whole records of a stream: parse it as a slice of [byteOffset, byteOffset + bytes.length). */
 export interface FramedBlock {
   readonly bytes: Uint8Array;
   /** Offset of bytes[0] in the uncompressed file. */
   readonly byteOffset: number;
   readonly startIsRecord: true;
+  readonly endIsRecord: true;
   /** The file ends with this block. */
   readonly atEnd: boolean;
   /** Documents: what the bytes before mean for this block. Absent in the first. */
@@ -81,10 +84,11 @@ export class BlockFramer {
       bytes: this.buffer.slice(0, cut),
       byteOffset: this.offset,
       startIsRecord: true,
+      endIsRecord: true,
       atEnd,
       ...(carry !== undefined && { carry }),
     };
-    if (!atEnd) this.carry = this.boundaries.carry();
+    if (!atEnd) this.carry = this.boundaries.carry?.();
     this.buffer.copyWithin(0, cut, this.used);
     this.used -= cut;
     this.offset += cut;
@@ -100,26 +104,24 @@ export interface Boundaries {
   /** The last position ≤ used after a whole record, 0 if there is none. */
   last(buffer: Uint8Array, used: number): number;
   shift(count: number): void;
-  /** What a parser of the bytes behind the last cut has to be told of those before. */
-  carry(): string | undefined;
+  /** What a parser of the bytes behind the last cut has to be told of those before; absent if nothing. */
+  carry?(): string;
 }
 
 function boundariesOf(plan: SourcePlan): Boundaries {
-  if (plan.format === "csv") return new CsvBoundaries(plan.delimiter?.charCodeAt(0) ?? 0x2c);
-  const format = elementFormatOf(plan.format);
-  return format === undefined ? new LineBoundaries() : new ElementBoundaries(format.reader(undefined));
-}
-
-class LineBoundaries implements Boundaries {
-  readonly isDone = false;
-
-  last(buffer: Uint8Array, used: number): number {
-    return used === 0 ? 0 : buffer.lastIndexOf(LINE_FEED, used - 1) + 1;
+  if (isWrapped(plan)) return new WrappedBoundaries(plan);
+  const { framing, lines, elements } = formatOf(plan.format);
+  switch (framing) {
+    case "csv":
+      return new CsvBoundaries(plan.delimiter?.charCodeAt(0) ?? 0x2c);
+    case "elements":
+      if (elements === undefined) throw new Error(`the format "${plan.format}" has no reader of elements`);
+      return new ElementBoundaries(elements.reader(undefined));
+    case "lines":
+      return lines?.rules.continues === true
+        ? new ContinuedLineBoundaries(lines.splitter(plan, []), lines.rules)
+        : new LineBoundaries();
   }
-
-  shift(): void {}
-
-  carry(): undefined {}
 }
 
 class CsvBoundaries implements Boundaries {
@@ -161,8 +163,6 @@ class CsvBoundaries implements Boundaries {
     this.reach = Math.max(0, this.reach - count);
     this.boundary = 0;
   }
-
-  carry(): undefined {}
 
   private settle(): void {
     if (this.walked >= this.reach) this.boundary = this.walked;

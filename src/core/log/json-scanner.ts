@@ -20,6 +20,8 @@ export class JsonScanner {
   /** Of the last value that failed: where, and what was expected there. */
   problemOffset = 0;
   problem = "";
+  /** Of the last value: where it ends, NONE if it is none; what follows may still have failed the scan. */
+  valueEnd = NONE;
 
   private readonly root: PathNode;
   private bytes: Uint8Array = new Uint8Array(0);
@@ -37,6 +39,7 @@ export class JsonScanner {
     this.end = end;
     this.fields.clear();
     const after = this.value(this.blank(start), this.root, 0);
+    this.valueEnd = after;
     if (after < 0) return false;
     const rest = this.blank(after);
     return rest === end || this.fail(rest, "the end of the record") === 0;

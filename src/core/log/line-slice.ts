@@ -23,7 +23,7 @@ export class LineSlice {
   readonly report = new SliceReport();
   readonly mapper: RecordMapper;
   /** First record; NONE if more bytes are needed to find it. */
-  readonly first: number;
+  first: number;
   /** Records that start here or later belong to the next slice. */
   readonly stop: number;
 
@@ -44,6 +44,7 @@ export class LineSlice {
   /** The slice, once every record up to the position `next` has been mapped. */
   finish(next: number): ParsedSlice {
     const { fileIndex, sliceIndex, byteOffset } = this.input;
+    this.mapper.finish();
     return {
       fileIndex,
       sliceIndex,

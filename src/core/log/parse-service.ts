@@ -2,15 +2,15 @@ import { failure, type Outcome, success } from "../outcome.ts";
 import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
 import { type Detection, detectSource } from "./detect.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
+import { formatOf } from "./formats/registry.ts";
 import type { FramedBlock } from "./framing.ts";
-import { formatOf } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
 import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SliceJob } from "./slice-chain.ts";
-import type { Compression, SourcePlan } from "./source-plan.ts";
+import type { Compression, SourcePlan, ZoneTable } from "./source-plan.ts";
 
 /** Enough for some thousand records. */
 const SAMPLE_BYTES = 512 << 10;
@@ -21,6 +21,7 @@ const SECONDS_PER_DAY = 86_400;
 /** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
 export interface OpenFile extends ByteSource {
   readonly name: string;
+  readonly lastModifiedMs?: number;
   /** Bytes of the file from its beginning; with gzip, inflated. `onRead` is told how many bytes of the file were used. */
   stream(compression: Compression, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
 }
@@ -30,8 +31,8 @@ export class ParseService {
   private opened: BlockReader | null = null;
   private bytesRead = 0;
 
-  /** Looks at the head (inflated if need be) and tail of a file. */
-  async detect(file: OpenFile): Promise<Outcome<Detection>> {
+  /** Looks at the head (inflated if need be) and tail of a file. `zones`: to offer where stamps tell none. */
+  async detect(file: OpenFile, zones: readonly ZoneTable[] = []): Promise<Outcome<Detection>> {
     return guarded(file, async () => {
       if (file.size === 0) return failure("I_EMPTY", "the file is empty");
       const magic = await file.read(0, Math.min(file.size, 2));
@@ -39,7 +40,9 @@ export class ParseService {
       const head = await headOf(file, compression);
       const tail =
         compression === "none" ? await file.read(Math.max(0, file.size - SAMPLE_BYTES), file.size) : undefined;
-      return detectSource({ name: file.name, size: file.size, head, compression, ...(tail && { tail }) });
+      const { name, size, lastModifiedMs } = file;
+      const facts = { zones, ...(lastModifiedMs !== undefined && { lastModifiedMs }) };
+      return detectSource({ name, size, head, compression, ...(tail && { tail }), ...facts });
     });
   }
 

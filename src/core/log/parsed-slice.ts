@@ -21,6 +21,8 @@ export interface ParsedSlice {
   /** Byte offset of the first record that starts at or after the slice end. The next slice must begin exactly here. */
   readonly nextRecordOffset: number;
   readonly counts: LineCounts;
+  /** Of plans with `others`: records of the plan's own format and of each of the others, extra ones not counted. */
+  readonly formats?: readonly number[];
   readonly rejects: readonly Reject[];
   /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
   readonly rejectCounts: readonly RejectCount[];
@@ -61,6 +63,11 @@ export interface ParsedSlice {
   readonly tasks: Dictionary;
   readonly taskNames: Dictionary;
   readonly labels: Dictionary;
+  /**
+   * Labels from free text, still to be mined: "component U+001F masked message U+001F rest"; labels without U+001F are as
+   * they stand. Labels of records outside the sample are among them, so that the sample decides nothing.
+   */
+  readonly hasFreeText?: boolean;
   readonly attributeValues: readonly Dictionary[];
 
   /** Per source: → hosts, → taskNames, → labels, PHASE_*. */
@@ -75,7 +82,10 @@ export interface ParsedSlice {
   readonly droppedEvents: number;
 }
 
-/** The conservation law: lines = records + continuations + blank + duplicates + rejects. */
+/**
+ * The conservation law: lines = records + continuations + blank + duplicates + rejects. Every line is one of these, whatever
+ * is on it: a second record on a line is *extra*, and no part of the sum.
+ */
 export interface LineCounts {
   /** Physical lines; of documents the units that they tell: spans, events, entries. */
   readonly lines: number;
@@ -87,6 +97,8 @@ export interface LineCounts {
   readonly blank: number;
   readonly duplicates: number;
   readonly rejects: number;
+  /** Records that begin on a line behind another; absent: none. */
+  readonly extra?: number;
 }
 
 export interface Reject {

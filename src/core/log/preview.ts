@@ -4,8 +4,7 @@ import type { ElementFormat } from "./element-format.ts";
 import { compilePlan } from "./field-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 import { FieldTable } from "./field-table.ts";
-import { elementFormatOf } from "./formats/element-formats.ts";
-import { readCsvSample, readNdjsonSample } from "./sample-table.ts";
+import { formatOf } from "./formats/registry.ts";
 import type { FieldReference, SourcePlan } from "./source-plan.ts";
 import { WorkBuffer } from "./work-buffer.ts";
 
@@ -28,9 +27,12 @@ export function previewRecords(
 ): Outcome<RawPreview> {
   const compiled = compilePlan(plan);
   if (!compiled.ok) return compiled;
-  const format = elementFormatOf(plan.format);
+  const { records, elements } = formatOf(plan.format);
+  const table = records?.(plan, head, count, isWhole) ?? { columns: [], rows: [] };
   const preview =
-    format === undefined ? linesPreview(plan, head, count, isWhole) : elementsPreview(format, head, count);
+    elements !== undefined
+      ? elementsPreview(elements, head, count)
+      : { columns: table.columns, rows: table.rows.map((row) => table.columns.map((_, i) => row[i] ?? "")) };
   return preview.rows.length > 0
     ? success(preview)
     : failure("I_EMPTY", "no record was found at the start of the file");
@@ -64,17 +66,6 @@ export function previewField(reference: FieldReference, example: string): Outcom
   const reader = new FieldReader(compiled.value, fields, work);
   reader.begin();
   return success(reader.read(compiled.value.request[0]) ? decodeUtf8(work.bytes, reader.start, reader.end) : undefined);
-}
-
-function linesPreview(plan: SourcePlan, head: Uint8Array, count: number, isWhole: boolean): RawPreview {
-  if (plan.format === "ndjson") {
-    const { columns, rows } = readNdjsonSample(head, count, isWhole);
-    return { columns, rows: rows.map((row) => row.map((value) => value ?? "")) };
-  }
-  const skip = plan.header === true ? 1 : 0;
-  const table = readCsvSample(head, encodeUtf8(plan.delimiter ?? ",")[0], count + skip, isWhole);
-  const columns = plan.columns ?? table.columns;
-  return { columns, rows: table.rows.slice(skip).map((row) => columns.map((_, i) => row[i] ?? "")) };
 }
 
 function elementsPreview(format: ElementFormat, head: Uint8Array, count: number): RawPreview {

@@ -1,5 +1,5 @@
 import { failure, type Outcome } from "../outcome.ts";
-import { elementFormatOf } from "./formats/element-formats.ts";
+import { formatOf } from "./formats/registry.ts";
 import { rawRecord, rawUnits } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
@@ -69,10 +69,10 @@ export function recordsOfRead(
   bytes: Uint8Array,
 ): Outcome<string>[] {
   const atEnd = bytes.length < read.length;
-  const format = elementFormatOf(plan.format);
-  if (format !== undefined) {
+  const { elements } = formatOf(plan.format);
+  if (elements !== undefined) {
     const skips = read.wanted.map((position) => lines[position] - read.line);
-    return rawUnits(format, bytes, skips, read.offset, atEnd);
+    return rawUnits(elements, bytes, skips, read.offset, atEnd);
   }
   return read.wanted.map((position) => {
     const skip = lines[position] - read.line;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
-import { jaegerFormat } from "./jaeger-format.ts";
+import { jaegerFormat } from "./formats/jaeger.ts";
 import { rawRecord, rawUnits } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
@@ -19,6 +19,16 @@ test("skips physical lines and shows a CSV record with all its lines", () => {
   expect(raw(csv, text, 1)).toBe('"x\ny",1');
   expect(raw(csv, text, 3)).toBe("last,2");
   expect(raw(csv, text, 4)).toBe("F_NO_LINE");
+});
+
+test("a record of text is shown with its stack trace, not with blank lines behind it", () => {
+  const plan: SourcePlan = { format: "text", compression: "none", pattern: "{time:number} {message:rest}" };
+  const text = "1 boom\n  at x\n\nCaused by: y\r\n\n2 ok\nend\n";
+  expect(raw(plan, text, 0)).toBe("1 boom\n  at x\n\nCaused by: y");
+  expect(raw(plan, text, 1)).toBe("  at x");
+  expect(raw(plan, text, 5)).toBe("2 ok\nend");
+  expect(raw(plan, text, 5, 0, false)).toBe("F_MORE");
+  expect(raw(plan, text, 0, 0, false)).toBe("1 boom\n  at x\n\nCaused by: y");
 });
 
 test("NDJSON records are lines", () => {

@@ -1,25 +1,54 @@
+import type { LabelRules } from "../label/label-rules.ts";
+import { MASK_KINDS } from "../label/mask-kinds.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { compilePlan } from "./field-plan.ts";
+import { FORMATS } from "./formats/registry.ts";
 import type { Recipe, RecipeSource } from "./recipe.ts";
-import {
-  DOCUMENT_FORMATS,
-  type EpochUnit,
-  type FieldReference,
-  type NamedReference,
-  type Roles,
-  type SourcePlan,
-  type TimeUnit,
+import type {
+  Envelope,
+  EpochUnit,
+  FieldReference,
+  LabelReference,
+  NamedReference,
+  OtherPlan,
+  Roles,
+  SourcePlan,
+  StampForm,
+  TimeAssumptions,
+  TimeReference,
+  TimeUnit,
+  ZoneTable,
 } from "./source-plan.ts";
 
-const FORMATS = ["csv", "ndjson", ...DOCUMENT_FORMATS] as const;
+const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 const COMPRESSIONS = ["none", "gzip"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
-const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS];
+const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS, "stamp"];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
+const STAMP_MEANINGS = ["start", "end"] as const;
 const FIELD_NAMES = ["column", "json", "pattern"];
-const SOURCE_NAMES = ["match", "format", "compression", "delimiter", "header", "columns", "roles", "outcomeInLabel"];
-const ROLE_NAMES = "request time endTime duration host service task label outcome keys attributes".split(" ");
+const SOURCE_NAMES = [
+  "match",
+  "format",
+  "compression",
+  "delimiter",
+  "header",
+  "columns",
+  "pattern",
+  "envelopes",
+  "others",
+  "roles",
+  "outcomeInLabel",
+  "assume",
+  "newestFirst",
+  "labelRules",
+];
+const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
+const ENVELOPE_NAMES = ["kind", "content", "fields", "pattern", "delimiter", "header", "columns"];
+const ENVELOPE_KINDS: readonly Envelope["kind"][] = ["docker", "cri", "json", "text", "csv"];
+const ROLE_NAMES =
+  "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
@@ -64,10 +93,10 @@ export class RecipeReader {
   private source(value: unknown, path: string): RecipeSource {
     const source = this.object(value, path, SOURCE_NAMES);
     const at = (name: string) => `${path}.${name}`;
-    const flag = (name: "header" | "outcomeInLabel") =>
+    const flag = (name: "header" | "outcomeInLabel" | "newestFirst") =>
       source.has(name) ? { [name]: this.boolean(source.get(name), at(name)) } : {};
     const plan: SourcePlan = {
-      format: this.oneOf(source.get("format"), at("format"), FORMATS),
+      format: this.oneOf(source.get("format"), at("format"), FORMAT_NAMES),
       compression: source.has("compression")
         ? this.oneOf(source.get("compression"), at("compression"), COMPRESSIONS)
         : "none",
@@ -78,14 +107,65 @@ export class RecipeReader {
           this.text(name, `${at("columns")}[${i}]`, true),
         ),
       }),
+      ...(source.has("pattern") && { pattern: this.text(source.get("pattern"), at("pattern")) }),
+      ...(source.has("envelopes") && {
+        envelopes: this.array(source.get("envelopes"), at("envelopes")).map((envelope, i) =>
+          this.envelope(envelope, `${at("envelopes")}[${i}]`),
+        ),
+      }),
+      ...(source.has("others") && {
+        others: this.array(source.get("others"), at("others")).map((other, i) =>
+          this.other(other, `${at("others")}[${i}]`),
+        ),
+      }),
       ...(source.has("roles") && { roles: this.roles(source.get("roles"), at("roles")) }),
       ...flag("outcomeInLabel"),
+      ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
+      ...flag("newestFirst"),
+      ...(source.has("labelRules") && { labelRules: this.labelRules(source.get("labelRules"), at("labelRules")) }),
     };
     if (this.problem === undefined) {
       const compiled = compilePlan(plan);
       if (!compiled.ok) this.problem = failure(compiled.failure.code, `${path}: ${compiled.failure.message}`);
     }
     return { match: this.text(source.get("match"), at("match")), plan };
+  }
+
+  private envelope(value: unknown, path: string): Envelope {
+    const envelope = this.object(value, path, ENVELOPE_NAMES);
+    const text = (name: "content" | "pattern" | "delimiter") =>
+      envelope.has(name) ? { [name]: this.text(envelope.get(name), `${path}.${name}`) } : {};
+    const texts = (name: "fields" | "columns") =>
+      envelope.has(name)
+        ? {
+            [name]: this.array(envelope.get(name), `${path}.${name}`).map((entry, i) =>
+              this.text(entry, `${path}.${name}[${i}]`, name === "columns"),
+            ),
+          }
+        : {};
+    return {
+      kind: this.oneOf(envelope.get("kind"), `${path}.kind`, ENVELOPE_KINDS),
+      ...text("content"),
+      ...texts("fields"),
+      ...text("pattern"),
+      ...text("delimiter"),
+      ...(envelope.has("header") && { header: this.boolean(envelope.get("header"), `${path}.header`) }),
+      ...texts("columns"),
+    };
+  }
+
+  private other(value: unknown, path: string): OtherPlan {
+    const other = this.object(value, path, OTHER_NAMES);
+    const at = (name: string) => `${path}.${name}`;
+    return {
+      format: this.oneOf(other.get("format"), at("format"), FORMAT_NAMES),
+      ...(other.has("pattern") && { pattern: this.text(other.get("pattern"), at("pattern")) }),
+      ...(other.has("roles") && { roles: this.roles(other.get("roles"), at("roles")) }),
+      ...(other.has("outcomeInLabel") && {
+        outcomeInLabel: this.boolean(other.get("outcomeInLabel"), at("outcomeInLabel")),
+      }),
+      ...(other.has("assume") && { assume: this.assumptions(other.get("assume"), at("assume")) }),
+    };
   }
 
   private roles(value: unknown, path: string): Roles {
@@ -103,13 +183,17 @@ export class RecipeReader {
       roles.has(name) ? { [name]: this.field(roles.get(name), at(name)) } : {};
     return {
       request: fields("request"),
-      time: this.timed(roles.get("time"), at("time"), TIME_UNITS),
-      ...(roles.has("endTime") && { endTime: this.timed(roles.get("endTime"), at("endTime"), TIME_UNITS) }),
+      time: this.time(roles.get("time"), at("time")),
+      ...(roles.has("outerTime") && { outerTime: this.time(roles.get("outerTime"), at("outerTime")) }),
+      ...(roles.has("endTime") && { endTime: this.time(roles.get("endTime"), at("endTime")) }),
       ...(roles.has("duration") && { duration: this.timed(roles.get("duration"), at("duration"), EPOCH_UNITS) }),
+      ...(roles.has("stampIs") && { stampIs: this.oneOf(roles.get("stampIs"), at("stampIs"), STAMP_MEANINGS) }),
       ...field("host"),
       ...field("service"),
       task: fields("task"),
-      label: fields("label"),
+      label: roles.has("label")
+        ? this.array(roles.get("label"), at("label")).map((part, i) => this.label(part, `${at("label")}[${i}]`))
+        : [],
       ...field("outcome"),
       keys: named("keys"),
       attributes: named("attributes"),
@@ -127,6 +211,44 @@ export class RecipeReader {
     return this.place(this.object(value, path, FIELD_NAMES), path);
   }
 
+  private label(value: unknown, path: string): LabelReference {
+    if (typeof value === "string") return this.field(value, path);
+    const field = this.object(value, path, [...FIELD_NAMES, "mined"]);
+    const mined = field.has("mined") && this.boolean(field.get("mined"), `${path}.mined`);
+    return { ...this.place(field, path), ...(mined && { mined }) };
+  }
+
+  private labelRules(value: unknown, path: string): LabelRules {
+    const rules = this.object(value, path, ["masks", "unmasked", "splits", "merges"]);
+    const each = <T>(name: string, read: (value: unknown, path: string) => T) =>
+      rules.has(name)
+        ? { [name]: this.array(rules.get(name), `${path}.${name}`).map((one, i) => read(one, `${path}.${name}[${i}]`)) }
+        : {};
+    return {
+      ...each("masks", (one, at) => {
+        const mask = this.object(one, at, ["name", "pattern"]);
+        return {
+          name: this.text(mask.get("name"), `${at}.name`),
+          pattern: this.text(mask.get("pattern"), `${at}.pattern`),
+        };
+      }),
+      ...each("unmasked", (one, at) => this.oneOf(one, at, MASK_KINDS)),
+      ...each("splits", (one, at) => {
+        const split = this.object(one, at, ["label", "position"]);
+        const label = this.text(split.get("label"), `${at}.label`);
+        return { label, position: this.number(split.get("position"), `${at}.position`) };
+      }),
+      ...each("merges", (one, at) => {
+        const merge = this.object(one, at, ["labels", "into"]);
+        const labels = this.array(merge.get("labels"), `${at}.labels`);
+        return {
+          labels: labels.map((label, i) => this.text(label, `${at}.labels[${i}]`)),
+          into: this.text(merge.get("into"), `${at}.into`),
+        };
+      }),
+    };
+  }
+
   private named(value: unknown, path: string): NamedReference {
     const field = this.object(value, path, ["name", ...FIELD_NAMES]);
     return { ...this.place(field, path), name: this.text(field.get("name"), `${path}.name`) };
@@ -135,6 +257,58 @@ export class RecipeReader {
   private timed<U extends string>(value: unknown, path: string, units: readonly U[]): FieldReference & { unit: U } {
     const field = this.object(value, path, [...FIELD_NAMES, "unit"]);
     return { ...this.place(field, path), unit: this.oneOf(field.get("unit"), `${path}.unit`, units) };
+  }
+
+  private time(value: unknown, path: string): TimeReference {
+    const field = this.object(value, path, [...FIELD_NAMES, "unit", "stamp", "also", "nanos"]);
+    const also = field.has("also") ? this.array(field.get("also"), `${path}.also`) : undefined;
+    return {
+      ...this.place(field, path),
+      ...this.form(field, path),
+      ...(also && {
+        also: also.map((form, i) => {
+          const at = `${path}.also[${i}]`;
+          return this.form(this.object(form, at, ["unit", "stamp"]), at);
+        }),
+      }),
+      ...(field.has("nanos") && { nanos: this.text(field.get("nanos"), `${path}.nanos`) }),
+    };
+  }
+
+  private form(form: JsonObject, path: string): StampForm {
+    return {
+      unit: this.oneOf(form.get("unit"), `${path}.unit`, TIME_UNITS),
+      ...(form.has("stamp") && { stamp: this.text(form.get("stamp"), `${path}.stamp`) }),
+    };
+  }
+
+  private assumptions(value: unknown, path: string): TimeAssumptions {
+    const assume = this.object(value, path, ["zone", "fold", "latest"]);
+    return {
+      ...(assume.has("zone") && { zone: this.zone(assume.get("zone"), `${path}.zone`) }),
+      ...(assume.has("fold") && { fold: this.oneOf(assume.get("fold"), `${path}.fold`, ["first", "second"] as const) }),
+      ...(assume.has("latest") && { latest: this.text(assume.get("latest"), `${path}.latest`) }),
+    };
+  }
+
+  private zone(value: unknown, path: string): number | ZoneTable {
+    if (typeof value === "number") return this.number(value, path);
+    const zone = this.object(value, path, ["name", "offsets"]);
+    const offsets = this.array(zone.get("offsets"), `${path}.offsets`).map((entry, i) => {
+      const at = `${path}.offsets[${i}]`;
+      const offset = this.object(entry, at, ["fromSeconds", "minutes"]);
+      return {
+        fromSeconds: this.number(offset.get("fromSeconds"), `${at}.fromSeconds`),
+        minutes: this.number(offset.get("minutes"), `${at}.minutes`),
+      };
+    });
+    return { name: this.text(zone.get("name"), `${path}.name`), offsets };
+  }
+
+  private number(value: unknown, path: string): number {
+    if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+    this.expect(path, "a whole number", value);
+    return 0;
   }
 
   private place(field: JsonObject, path: string): FieldReference {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { MASK_KINDS } from "../label/mask-kinds.ts";
 import { parseRecipe, planForFile, printRecipe, type Recipe, recipeOf } from "./recipe.ts";
-import type { FieldReference, SourcePlan } from "./source-plan.ts";
+import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
 
 const COLUMNS = ["rid", "at", "host", "text", "__proto__", "constructor", ""];
 
@@ -57,7 +58,7 @@ test("errors name the place, what was seen and what was expected", () => {
   expect(problem('{"recipe":"recipe/2","sources":[]}')).toMatch(/^R_VERSION this recipe is recipe\/2, from a newer/);
   expect(problem('{"recipe":"recipe/1"}')).toBe("R_SHAPE sources: seen nothing, expected a list");
   expect(problem(withSource({ format: "xml" }))).toBe(
-    'R_SHAPE sources[0].format: seen "xml", expected "csv" or "ndjson" or "jaeger" or "zipkin" or "otlp" or "chrome-trace" or "har" or "xes"',
+    'R_SHAPE sources[0].format: seen "xml", expected "csv" or "ndjson" or "logfmt" or "syslog" or "text" or "jaeger" or "zipkin" or "otlp" or "chrome-trace" or "har" or "xes"',
   );
   expect(problem(withSource({ rolez: 1 }))).toMatch(
     /^R_SHAPE sources\[0\]\.rolez: seen "rolez", expected one of match/,
@@ -70,6 +71,64 @@ test("errors name the place, what was seen and what was expected", () => {
     'R_COLUMN sources[0]: no column "id" among rid, at, what',
   );
   expect(problem(withSource({ delimiter: ",," }))).toMatch(/^R_DELIMITER/);
+});
+
+test("stamps and what is assumed of them must make a time", () => {
+  const withTime = (time: object, assume: object = {}) =>
+    problem(
+      JSON.stringify({
+        recipe: "recipe/1",
+        sources: [{ ...csv, roles: { ...csv.roles, time: { column: "at", ...time } }, assume }],
+      }),
+    );
+  const yearless = { unit: "stamp", stamp: "MMM d HH:mm:ss" };
+  expect(withTime({ unit: "stamp" })).toMatch(/^R_STAMP sources\[0\]: a form of stamps has 1 to 100/);
+  expect(withTime({ unit: "stamp", stamp: "yy T" })).toMatch(/^R_STAMP sources\[0\]: "yy T": T has no meaning/);
+  expect(withTime(yearless)).toMatch(/^R_TIME sources\[0\]: stamps like MMM d HH:mm:ss tell no year/);
+  expect(withTime(yearless, { latest: "2023-02-30T00:00:00" })).toMatch(/^R_TIME .+the latest time is like/);
+  expect(withTime(yearless, { latest: "2023-02-03T00:00:00" })).toBe("none");
+  expect(withTime({ unit: "ns", also: [yearless] })).toMatch(/^R_TIME/);
+  expect(withTime({ unit: "iso" }, { zone: 2000 })).toMatch(/^R_TIME .+ at most 18 h/);
+  expect(withTime({ unit: "iso" }, { zone: { name: "x", offsets: [] } })).toMatch(/^R_TIME .+ needs offsets/);
+  expect(withTime({ unit: "iso" }, { zone: 1.5 })).toMatch(/^R_SHAPE sources\[0\]\.assume\.zone: seen 1.5/);
+});
+
+test("labels from free text keep their rules, and say what is wrong with them", () => {
+  const label = ["what", { column: "at", mined: true }];
+  const labelRules = {
+    masks: [{ name: "user", pattern: "user (\\w+)" }],
+    unmasked: ["path"],
+    splits: [{ label: "to <*>", position: 1 }],
+    merges: [{ labels: ["a", "b"], into: "c" }],
+  };
+  const withRules = (rules: object, parts: readonly unknown[] = label) =>
+    JSON.stringify({
+      recipe: "recipe/1",
+      sources: [{ ...csv, roles: { ...csv.roles, label: parts }, labelRules: rules }],
+    });
+  const outcome = parseRecipe(withRules(labelRules));
+  expect(outcome.ok && outcome.value.sources[0].plan).toMatchObject({
+    roles: { label: [{ column: "what" }, { column: "at", mined: true }] },
+    labelRules,
+  });
+  expect(outcome.ok && parseRecipe(printRecipe(outcome.value))).toEqual(outcome);
+  expect(problem(withRules({ unmasked: ["word"] }))).toMatch(
+    /^R_SHAPE sources\[0\]\.labelRules\.unmasked\[0\]: seen "word"/,
+  );
+  expect(problem(withRules({ splits: [{ label: "a", position: "1" }] }))).toMatch(
+    /splits\[0\]\.position: seen "1", expected a whole number/,
+  );
+  expect(problem(withRules({ merges: [{ labels: ["a"], into: "b" }] }))).toMatch(
+    /^R_LABELS sources\[0\]: the merge into "b"/,
+  );
+  expect(problem(withRules({ masks: [{ name: "x", pattern: "(" }] }))).toMatch(/^R_PATTERN sources\[0\]: the mask "x"/);
+  const two = [
+    { column: "what", mined: true },
+    { column: "at", mined: true },
+  ];
+  expect(problem(withRules({}, two))).toBe(
+    "R_ROLES sources[0]: only one part of the label can be mined from free text",
+  );
 });
 
 test("hostile names are unknown names", () => {
@@ -108,6 +167,21 @@ const field: fc.Arbitrary<FieldReference> = merged(
   optional("pattern", fc.constantFrom("^\\w+", "(a|b)#")),
 );
 const unit = fc.constantFrom("s", "ms", "us", "ns").map((by) => ({ unit: by }));
+const form = fc.oneof(
+  unit,
+  fc.constant({ unit: "iso" }),
+  fc.constantFrom("yyyy-MM-dd HH:mm:ss,SSS", "dd/MMM/yyyy:HH:mm:ss Z").map((stamp) => ({ unit: "stamp", stamp })),
+);
+const time = merged(field, form, optional("also", fc.array(form, { maxLength: 2 })));
+const offsets = [
+  { fromSeconds: 0, minutes: 60 },
+  { fromSeconds: 1_000_000_000, minutes: 120 },
+];
+const assumptions = merged(
+  optional("zone", fc.constantFrom<object | number>(0, -210, { name: "Europe/Berlin", offsets })),
+  optional("fold", fc.constantFrom("first", "second")),
+  optional("latest", fc.constant("2023-01-29T17:30:00")),
+);
 const fields = fc.array(field, { maxLength: 3 });
 const named = fc.array(
   merged(
@@ -116,30 +190,56 @@ const named = fc.array(
   ),
   { maxLength: 3 },
 );
+const label = fc
+  .tuple(fields, fc.boolean())
+  .map(([parts, mined]) => parts.map((part, i) => (mined && i === 0 ? { ...part, mined } : part)));
+const labelRules = merged(
+  optional("masks", fc.array(fc.record({ name: fc.constantFrom("user", "order-id"), pattern: fc.constant("a(b)") }))),
+  optional("unmasked", fc.array(fc.constantFrom(...MASK_KINDS))),
+  optional("splits", fc.array(fc.record({ label: text, position: fc.nat() }))),
+  optional("merges", fc.array(fc.record({ labels: fc.array(text, { minLength: 2 }), into: text }))),
+);
 const roles = merged(
   fc.record({
     request: fc.array(field, { minLength: 1, maxLength: 2 }),
-    time: merged(field, fc.oneof(unit, fc.constant({ unit: "iso" }))),
+    time,
     task: fields,
-    label: fields,
+    label,
     keys: named,
     attributes: named,
   }),
-  optional("endTime", merged(field, unit)),
+  optional("outerTime", time),
+  optional("endTime", time),
   optional("duration", merged(field, unit)),
+  optional("stampIs", fc.constantFrom("start", "end")),
   optional("host", field),
   optional("service", field),
   optional("outcome", field),
 );
+/** Names that a pattern can hold. */
+const PATTERN = "{__proto__} {first:rest}";
+const spelt = (roles: object): Roles =>
+  JSON.parse(JSON.stringify(roles), (key, value) => (key === "column" && value !== "__proto__" ? "first" : value));
 const compression = fc.constantFrom("none", "gzip");
 const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
   fc.record({ format: fc.constant("jaeger" as const), compression }) as fc.Arbitrary<SourcePlan>,
-  merged(fc.record({ format: fc.constant("ndjson"), compression, roles }), optional("outcomeInLabel", fc.boolean())),
+  merged(
+    fc.record({ format: fc.constant("ndjson"), compression, roles }),
+    optional("outcomeInLabel", fc.boolean()),
+    optional("assume", assumptions),
+    optional("newestFirst", fc.boolean()),
+    optional("labelRules", labelRules),
+  ),
   merged(
     fc.record({ format: fc.constant("csv"), compression, roles, columns: fc.constant(COLUMNS) }),
     optional("delimiter", fc.constantFrom(",", "\t", "|")),
     optional("header", fc.boolean()),
   ),
+  fc
+    .record({ compression, roles })
+    .map(
+      ({ compression, roles }): SourcePlan => ({ format: "text", compression, pattern: PATTERN, roles: spelt(roles) }),
+    ),
 );
 const classes = fc.oneof(
   fc.constantFrom({ by: "shape" as const }, { by: "root" as const }, { by: "none" as const }),

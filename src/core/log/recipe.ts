@@ -1,8 +1,18 @@
+import type { LabelRules } from "../label/label-rules.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
 import { RecipeReader } from "./recipe-reader.ts";
-import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
+import type {
+  Envelope,
+  FieldReference,
+  OtherPlan,
+  Roles,
+  SourcePlan,
+  StampForm,
+  TimeAssumptions,
+  TimeReference,
+} from "./source-plan.ts";
 
 /** The version this code writes; it reads this one only, and says so of later ones. */
 export const RECIPE_VERSION = "recipe/1";
@@ -54,32 +64,92 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { format, compression, delimiter, header, columns, roles, outcomeInLabel } = plan;
+  const { compression, delimiter, header, columns, newestFirst, envelopes, others, labelRules } = plan;
+  const { format, ...reading } = readingJson(plan);
   return {
     format,
     compression,
     ...(delimiter !== undefined && { delimiter }),
     ...(header !== undefined && { header }),
     ...(columns !== undefined && { columns }),
+    ...(newestFirst !== undefined && { newestFirst }),
+    ...(envelopes !== undefined && { envelopes: envelopes.map(envelopeJson) }),
+    ...(others !== undefined && { others: others.map(readingJson) }),
+    ...reading,
+    ...(labelRules !== undefined && { labelRules: labelRulesJson(labelRules) }),
+  };
+}
+
+/** What each format of a file has for itself. */
+function readingJson({ format, pattern, roles, outcomeInLabel, assume }: OtherPlan): { readonly format: string } {
+  return {
+    format,
+    ...(pattern !== undefined && { pattern }),
     ...(roles !== undefined && { roles: rolesJson(roles) }),
     ...(outcomeInLabel !== undefined && { outcomeInLabel }),
+    ...(assume !== undefined && { assume: assumptionsJson(assume) }),
+  };
+}
+
+function envelopeJson({ kind, content, fields, pattern, delimiter, header, columns }: Envelope): object {
+  return {
+    kind,
+    ...(content !== undefined && { content }),
+    ...(fields !== undefined && { fields }),
+    ...(pattern !== undefined && { pattern }),
+    ...(delimiter !== undefined && { delimiter }),
+    ...(header !== undefined && { header }),
+    ...(columns !== undefined && { columns }),
   };
 }
 
 function rolesJson(roles: Roles): object {
-  const { request, time, endTime, duration, host, service, task, label, outcome, keys, attributes } = roles;
+  const { request, time, outerTime, endTime, duration, stampIs } = roles;
+  const { host, service, task, label, outcome, keys, attributes } = roles;
   return {
     request: request.map(fieldJson),
-    time: { ...placeJson(time), unit: time.unit },
-    ...(endTime && { endTime: { ...placeJson(endTime), unit: endTime.unit } }),
+    time: timeJson(time),
+    ...(outerTime && { outerTime: timeJson(outerTime) }),
+    ...(endTime && { endTime: timeJson(endTime) }),
     ...(duration && { duration: { ...placeJson(duration), unit: duration.unit } }),
+    ...(stampIs && { stampIs }),
     ...(host && { host: fieldJson(host) }),
     ...(service && { service: fieldJson(service) }),
     task: task.map(fieldJson),
-    label: label.map(fieldJson),
+    label: label.map((part) => (part.mined === true ? { ...placeJson(part), mined: true } : fieldJson(part))),
     ...(outcome && { outcome: fieldJson(outcome) }),
     keys: keys.map((key) => ({ name: key.name, ...placeJson(key) })),
     attributes: attributes.map((attribute) => ({ name: attribute.name, ...placeJson(attribute) })),
+  };
+}
+
+function timeJson(time: TimeReference): object {
+  return {
+    ...placeJson(time),
+    ...formJson(time),
+    ...(time.also !== undefined && { also: time.also.map(formJson) }),
+    ...(time.nanos !== undefined && { nanos: time.nanos }),
+  };
+}
+
+function formJson({ unit, stamp }: StampForm): object {
+  return { unit, ...(stamp !== undefined && { stamp }) };
+}
+
+function assumptionsJson({ zone, fold, latest }: TimeAssumptions): object {
+  return {
+    ...(zone !== undefined && { zone: typeof zone === "number" ? zone : { name: zone.name, offsets: zone.offsets } }),
+    ...(fold !== undefined && { fold }),
+    ...(latest !== undefined && { latest }),
+  };
+}
+
+function labelRulesJson({ masks, unmasked, splits, merges }: LabelRules): object {
+  return {
+    ...(masks && { masks: masks.map(({ name, pattern }) => ({ name, pattern })) }),
+    ...(unmasked && { unmasked }),
+    ...(splits && { splits: splits.map(({ label, position }) => ({ label, position })) }),
+    ...(merges && { merges: merges.map(({ labels, into }) => ({ labels, into })) }),
   };
 }
 

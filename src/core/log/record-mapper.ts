@@ -8,7 +8,8 @@ import type { FieldTable } from "./field-table.ts";
 import { isPlaceholder, isPlaceholderRequest } from "./placeholder.ts";
 import type { SliceReport } from "./slice-report.ts";
 import { SourceResolver, UNIT_SEPARATOR } from "./source-resolver.ts";
-import { type StampProblem, StampReader } from "./time-stamp.ts";
+import { ColumnStamps } from "./time/column-stamps.ts";
+import type { StampProblem } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 const SECOND = 1_000_000_000;
@@ -19,15 +20,19 @@ const SECOND = 1_000_000_000;
  */
 export class RecordMapper {
   private readonly reader: FieldReader;
-  private readonly time: StampReader;
-  private readonly endTime: StampReader | undefined;
+  private readonly time: ColumnStamps;
+  private readonly endTime: ColumnStamps | undefined;
+  private readonly outerTime: ColumnStamps | undefined;
   private readonly isSpan: boolean;
+  /** The stamp is the end of a span, its start is a duration before. */
+  private readonly isEndStamp: boolean;
   private readonly source: SourceResolver;
   private readonly slotNames: readonly Uint8Array[];
   /** End of the current span. */
   private hasEnd = false;
   private endNs = 0;
   private endNanos = 0;
+  private startNanos = 0;
   private endProblem: StampProblem | undefined;
 
   constructor(
@@ -39,9 +44,12 @@ export class RecordMapper {
     originNs: bigint,
   ) {
     this.reader = new FieldReader(plan, fields, work);
-    this.time = new StampReader(plan.time?.unit ?? "ns", originNs);
-    this.endTime = plan.endTime && new StampReader(plan.endTime.unit, originNs);
+    const { assume } = plan.plan;
+    this.time = new ColumnStamps(plan.time?.forms ?? [{ unit: "ns" }], originNs, assume);
+    this.endTime = plan.endTime && new ColumnStamps(plan.endTime.forms, originNs, assume);
+    this.outerTime = plan.outerTime && new ColumnStamps(plan.outerTime.forms, originNs);
     this.isSpan = plan.endTime !== undefined || plan.duration !== undefined;
+    this.isEndStamp = plan.plan.roles?.stampIs === "end" && plan.duration !== undefined && plan.endTime === undefined;
     this.slotNames = plan.slotNames.map(encodeUtf8);
     this.source = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
   }
@@ -59,21 +67,28 @@ export class RecordMapper {
     }
     const requestStart = reader.start;
     const requestEnd = reader.end;
+    if (this.outerTime !== undefined) this.time.near = this.outerSeconds(this.outerTime);
     const hasTime = plan.time !== undefined && reader.read(plan.time.field);
-    const timeNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
-    if (Number.isNaN(timeNs)) {
+    const stampNs = this.time.read(this.work.bytes, hasTime ? reader.start : 0, hasTime ? reader.end : 0);
+    if (Number.isNaN(stampNs)) {
       this.refuse(this.time.problem, line, start, end);
       return;
     }
-    if (this.isSpan) this.readEnd(timeNs);
+    let timeNs = stampNs;
+    this.startNanos = this.time.nanos;
+    if (this.isSpan) {
+      this.readEnd(stampNs);
+      if (this.isEndStamp) timeNs = this.endsAt(stampNs);
+    }
     if (this.endProblem !== undefined) {
       this.refuse(this.endProblem, line, start, end);
       this.endProblem = undefined;
       return;
     }
-    report.records++;
+    report.countRecord();
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
+      this.source.noteLabel();
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }
@@ -85,18 +100,39 @@ export class RecordMapper {
     else sink.add(request, source.source, source.task, timeNs, this.time.nanos, line, PHASE_POINT);
   }
 
+  /** Tells what the stamps read so far took for granted. After the last record. */
+  finish(): void {
+    for (const stamps of [this.time, this.endTime]) {
+      for (const [code, count] of stamps?.warnings ?? []) if (count > 0) this.report.warn(code, count);
+    }
+  }
+
   private addSpan(request: number, timeNs: number, line: number): void {
     const { sink, source, hasEnd, endNs } = this;
-    const { nanos } = this.time;
+    const nanos = this.startNanos;
     if (hasEnd && endNs < timeNs) {
       this.report.warn("S_NEG_DUR");
       sink.add(request, source.pointSource(), source.task, timeNs, nanos, line, PHASE_POINT);
+      return;
+    }
+    if (!hasEnd && this.isEndStamp) {
+      sink.add(request, source.endSource, source.task, timeNs, nanos, line, PHASE_END);
       return;
     }
     const isPoint = hasEnd && endNs === timeNs;
     sink.add(request, source.source, source.task, timeNs, nanos, line, isPoint ? PHASE_POINT : PHASE_START);
     if (!hasEnd) return;
     sink.add(request, source.endSource, source.task, endNs, this.endNanos, line, isPoint ? PHASE_POINT : PHASE_END);
+  }
+
+  /** The start of the span that ends at the stamp; a span without a duration is an end and nothing else. */
+  private endsAt(stampNs: number): number {
+    const durationNs = this.endNs - stampNs;
+    this.endNs = stampNs;
+    this.endNanos = this.time.nanos;
+    if (!this.hasEnd) return stampNs;
+    this.startNanos = (((this.time.nanos - (durationNs % SECOND)) % SECOND) + SECOND) % SECOND;
+    return stampNs - durationNs;
   }
 
   /** Finds the end of the span that starts at `timeNs`, if one was logged. */
@@ -106,6 +142,8 @@ export class RecordMapper {
     if (endTime !== undefined && plan.endTime !== undefined && reader.read(plan.endTime.field)) {
       const { bytes } = this.work;
       if (!isPlaceholder(bytes, reader.start, reader.end)) {
+        // An end without date or year is close to its start.
+        endTime.near = this.time.seconds;
         this.endNs = endTime.read(bytes, reader.start, reader.end);
         this.endNanos = endTime.nanos;
         this.hasEnd = !Number.isNaN(this.endNs);
@@ -120,6 +158,13 @@ export class RecordMapper {
     if (!this.hasEnd) this.endProblem = "T_UNPARSED";
     this.endNs = timeNs + duration;
     this.endNanos = (this.time.nanos + (duration % SECOND)) % SECOND;
+  }
+
+  /** The moment (s) of the record's envelope, NaN without one. */
+  private outerSeconds(outerTime: ColumnStamps): number {
+    const { reader, plan } = this;
+    if (plan.outerTime === undefined || !reader.read(plan.outerTime.field)) return Number.NaN;
+    return Number.isNaN(outerTime.read(this.work.bytes, reader.start, reader.end)) ? Number.NaN : outerTime.seconds;
   }
 
   private readAttributes(): void {
@@ -142,7 +187,7 @@ export class RecordMapper {
   /** Concatenated files repeat their header: every needed field holds its own name. */
   private isRepeatedHeader(): boolean {
     const { plan, fields, work } = this;
-    if (plan.plan.format !== "csv" || plan.plan.header !== true) return false;
+    if (plan.columnNames !== "listed" || plan.plan.header !== true) return false;
     return this.slotNames.every((name, slot) => equalsBytes(work.bytes, fields.starts[slot], fields.ends[slot], name));
   }
 
@@ -157,6 +202,9 @@ export class RecordMapper {
         return `no time (looked for ${time})`;
       case "T_RANGE":
         return `the time is outside the years 1970 to 9999 (read ${time} as ${plan.time?.unit}: is the unit right?)`;
+      case "T_NO_DATE":
+      case "T_NO_YEAR":
+        return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and neither the record nor the plan does`;
       case "T_UNPARSED":
         return `the time, end or duration is not of the form of the plan (read ${time} as ${plan.time?.unit})`;
     }

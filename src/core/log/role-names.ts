@@ -15,7 +15,7 @@ const NAMES = {
   task: "task taskid taskname thread threadname threadid tid actor worker goroutine fiber coroutine process pid processname",
   service: "service servicename component logger app application module subsystem unit program container containername",
   label:
-    "event eventname label operation operationname op opname name action activity conceptname step method msgid messageid template eventtemplate eventid caller spanname type kind",
+    "event eventname label operation operationname op opname name action activity conceptname step method msgid messageid template eventtemplate messagetemplate logtemplate mt eventid caller fileline sourcelocation route httproute spanname type kind",
   labelWeak: "message msg log text body content",
   outcome: "status statuscode outcome result httpstatus httpstatuscode responsecode retcode code",
   key: "user userid username uid customer customerid tenant tenantid item itemid account accountid product productid cart cartid device deviceid order orderid session sessionid",

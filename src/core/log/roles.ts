@@ -1,7 +1,11 @@
+import type { RolePresets } from "./candidate.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
+import { guessLabelReference, type LabelGuess } from "./label-guess.ts";
+import { requestScore } from "./request-score.ts";
+import { bestSlot, type RequestSlot } from "./request-slots.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
-import type { EpochUnit, NamedReference, Roles } from "./source-plan.ts";
+import type { EpochUnit, LabelReference, NamedReference, Roles, TimeReference } from "./source-plan.ts";
 
 /** The role guessed for a column. */
 export type RoleGuess =
@@ -26,9 +30,14 @@ export interface GuessedRoles {
   readonly roleOf: ReadonlyMap<string, RoleGuess>;
 }
 
-/** Guesses the roles of the columns of a table by their names and their structure (ingest: locality, uniqueness, sharing). */
-export function guessRoles(columns: readonly ColumnProfile[]): GuessedRoles {
-  return new RoleGuesser(columns).guess();
+/** Guesses the roles of the columns of a table by their names and their structure (ingest: locality, uniqueness, sharing). Presets
+ * stand; slots are ids inside text, taken if no column is named as the request. */
+export function guessRoles(
+  columns: readonly ColumnProfile[],
+  presets: RolePresets = {},
+  slots: readonly RequestSlot[] = [],
+): GuessedRoles {
+  return new RoleGuesser(columns, presets, slots).guess();
 }
 
 interface Choice {
@@ -36,25 +45,35 @@ interface Choice {
   readonly score: number;
   /** Distance to the runner-up. */
   readonly margin: number;
+  /** The column is a place inside a text. */
+  readonly slot?: RequestSlot;
 }
 
 class RoleGuesser {
   private readonly roleOf = new Map<string, RoleGuess>();
   private readonly reasons: string[] = [];
   private readonly free: Set<ColumnProfile>;
+  private label: LabelGuess | undefined;
 
-  constructor(private readonly columns: readonly ColumnProfile[]) {
-    this.free = new Set(columns);
+  constructor(
+    private readonly columns: readonly ColumnProfile[],
+    private readonly presets: RolePresets,
+    private readonly slots: readonly RequestSlot[],
+  ) {
+    this.free = new Set(columns.filter(({ name }) => presets.ignore?.includes(name) !== true));
   }
 
   guess(): GuessedRoles {
     const { time, timeClear, endTime, duration } = this.guessTimes();
     const isSpan = endTime !== undefined || duration !== undefined;
     for (const column of this.free) if (column.timeUnit !== undefined) this.free.delete(column);
-    const request = this.guessRequest();
-    const span = this.take("task", (column) => nameFit(column.name, "span"));
-    const label = this.guessLabel(request.column);
-    let host = this.take("host", (column) => (isConstantText(column) ? 0 : nameFit(column.name, "host")));
+    const request = this.presetRequest() ?? this.guessRequest();
+    const span = this.preset(this.presets.task, "task") ?? this.take("task", (column) => nameFit(column.name, "span"));
+    const labels = this.presetLabels();
+    const label = labels === undefined ? this.guessLabel(request.column) : { column: labels[0], score: 9, margin: 9 };
+    let host =
+      this.preset(this.presets.host, "host") ??
+      this.take("host", (column) => (isConstantText(column) ? 0 : nameFit(column.name, "host")));
     const pod = this.take("task", (column) => nameFit(column.name, "pod") - (isConstant(column) ? 0.9 : 0), 0.5);
     const thread = this.take("task", (column) => nameFit(column.name, "task"));
     if (host === undefined && pod !== undefined) {
@@ -69,8 +88,12 @@ class RoleGuesser {
       if (task.length === 0 && host !== undefined && isShared(thread, host, request.column)) task.push(host);
       task.push(thread);
     }
-    const service = this.take("service", (column) => (isConstant(column) ? 0 : nameFit(column.name, "service")));
-    const outcome = this.take("outcome", (column) => (isLow(column) ? nameFit(column.name, "outcome") : 0));
+    const service =
+      this.preset(this.presets.service, "service") ??
+      this.take("service", (column) => (isConstant(column) ? 0 : nameFit(column.name, "service")));
+    const outcome =
+      this.preset(this.presets.outcome, "outcome") ??
+      this.take("outcome", (column) => (isLow(column) ? nameFit(column.name, "outcome") : 0));
     const keys = this.takeAll("key", (column) => nameFit(column.name, "key") > 0 && column.repeats >= 1.2);
     const attributes = this.takeAll("attribute", (column) => nameFit(column.name, "attribute") > 0 && isLow(column));
     const names = (parts: readonly ColumnProfile[]) => parts.map((part) => `"${part.name}"`).join(" + ");
@@ -78,14 +101,17 @@ class RoleGuesser {
     else this.reasons.push("host: no column looks like one");
     if (task.length > 0) this.reasons.push(`task: ${names(task)}`);
     const roles: Roles = {
-      request: [{ column: request.column?.name ?? this.columns[0].name }],
-      time: { column: time?.name ?? this.columns[0].name, unit: time?.timeUnit ?? "iso" },
-      ...(endTime && { endTime: { column: endTime.name, unit: endTime.timeUnit ?? "iso" } }),
+      request: [
+        this.presets.request ?? request.slot?.reference ?? { column: request.column?.name ?? this.columns[0].name },
+      ],
+      time: { ...timeReference(time ?? this.columns[0]), ...(this.presets.nanos && { nanos: this.presets.nanos }) },
+      ...(endTime && { endTime: timeReference(endTime) }),
       ...(duration && endTime === undefined && this.durationOf(duration, time)),
+      ...(this.presets.stampIs && { stampIs: this.presets.stampIs }),
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),
-      label: label.column === undefined ? [] : [{ column: label.column.name }],
+      label: labels === undefined ? this.labelParts(service, task.length > 0 && !isSpan) : presetParts(labels),
       ...(outcome && { outcome: { column: outcome.name } }),
       keys: keys.map(named),
       attributes: attributes.map(named),
@@ -95,15 +121,29 @@ class RoleGuesser {
     return { roles, confidence, reasons: this.reasons, roleOf: this.roleOf };
   }
 
+  /** Templates of two components are never one; where the task names no component, the label does. */
+  private labelParts(service: ColumnProfile | undefined, hasTask: boolean): LabelReference[] {
+    if (this.label === undefined) return [];
+    const { reference } = this.label;
+    const isPrefixed = reference.mined === true && hasTask && service !== undefined;
+    return isPrefixed ? [{ column: service.name }, reference] : [reference];
+  }
+
   private guessTimes(): {
     time: ColumnProfile | undefined;
     timeClear: number;
     endTime: ColumnProfile | undefined;
     duration: ColumnProfile | undefined;
   } {
+    const known = this.preset(this.presets.time, "time");
+    if (known !== undefined) return this.presetTimes(known);
     const stamps = this.columns.filter((column) => column.timeUnit !== undefined);
     const rank = (column: ColumnProfile) =>
-      (column.timeUnit === "iso" ? 0 : 0.3) + column.timeDigits / 9 + fill(column);
+      (column.timeUnit === "iso" || column.timeUnit === "stamp" ? 0 : 0.3) +
+      column.timeDigits / 9 +
+      fill(column) -
+      // A time of day may be a duration, and always lacks its date.
+      (column.stamp === undefined || column.stamp.includes("d") ? 0 : 0.6);
     const best = (role: RoleName) =>
       stamps
         .filter((column) => nameFit(column.name, role) > 0)
@@ -123,9 +163,7 @@ class RoleGuesser {
       return { time, timeClear: 0, endTime: undefined, duration: undefined };
     }
     this.assign(time, "time");
-    this.reasons.push(
-      `time: "${time.name}" holds ${time.timeUnit === "iso" ? "ISO stamps" : `epochs in ${time.timeUnit}`}`,
-    );
+    this.reasons.push(`time: "${time.name}" holds ${timeWords(time)}`);
     if (endTime !== undefined) {
       this.assign(endTime, "endTime");
       this.reasons.push(`end: "${endTime.name}": every record is a span`);
@@ -140,6 +178,7 @@ class RoleGuesser {
   }
 
   private durationOf(duration: ColumnProfile, time: ColumnProfile | undefined): Pick<Roles, "duration"> {
+    if (this.presets.duration !== undefined) return { duration: this.presets.duration };
     const suffix = /(ns|nano|us|micro|ms|milli|s|sec)[a-z]*$/i.exec(duration.name.replace(/[_\-.]/g, ""))?.[1];
     const bySuffix: Record<string, EpochUnit> = {
       ns: "ns",
@@ -156,19 +195,53 @@ class RoleGuesser {
     return { duration: { column: duration.name, unit } };
   }
 
+  private preset(name: string | undefined, role: RoleGuess): ColumnProfile | undefined {
+    const column = name === undefined ? undefined : this.columns.find((candidate) => candidate.name === name);
+    if (column !== undefined) this.assign(column, role);
+    return column;
+  }
+
+  /** The time of a format that knows which column it is; others that hold stamps play no role. */
+  private presetTimes(time: ColumnProfile): ReturnType<RoleGuesser["guessTimes"]> {
+    const endTime = this.preset(this.presets.endTime, "endTime");
+    const duration = this.preset(this.presets.duration?.column, "duration");
+    const isRead = time.timeUnit !== undefined && (endTime === undefined || endTime.timeUnit !== undefined);
+    this.reasons.push(`time: "${time.name}" holds ${isRead ? timeWords(time) : "stamps of an unknown form"}`);
+    if (endTime !== undefined || duration !== undefined) {
+      const which = this.presets.stampIs === "end" ? ", and the stamp is its end" : "";
+      this.reasons.push(`end: by "${(endTime ?? duration)?.name}": every record is a span${which}`);
+    }
+    return { time, timeClear: isRead ? 0.95 : 0, endTime, duration };
+  }
+
+  private presetLabels(): ColumnProfile[] | undefined {
+    const names = this.presets.label;
+    if (names === undefined) return undefined;
+    const columns = names.flatMap((name) => this.preset(name, "label") ?? []);
+    this.reasons.push(`label: ${columns.map(({ name }) => `"${name}"`).join(" + ")}`);
+    return columns;
+  }
+
+  private presetRequest(): Choice | undefined {
+    const { request } = this.presets;
+    const column = request && this.preset(request.column, "request");
+    if (column === undefined) return undefined;
+    this.reasons.push(`request: "${column.name}" (${column.distinct} ids in ${column.filled} records)`);
+    return { column, score: 9, margin: 9 };
+  }
+
   private guessRequest(): Choice {
-    const choice = this.choose((column) => {
-      if (nameFit(column.name, "span") + nameFit(column.name, "parent") + nameFit(column.name, "duration") > 0)
-        return 0;
-      if (isConstant(column) || column.filled === 0) return 0;
-      const name = 3 * nameFit(column.name, "request") + 0.8 * nameFit(column.name, "requestWeak");
-      const other = (["host", "pod", "task", "service", "label", "outcome", "attribute"] as const).some(
-        (role) => nameFit(column.name, role) > 0,
+    const choice = this.choose(requestScore);
+    const named = choice.column !== undefined && nameFit(choice.column.name, "request") > 0;
+    const inText = named ? undefined : bestSlot(this.slots);
+    if (inText !== undefined && inText.score > choice.score) {
+      const { slot, score, margin } = inText;
+      const { distinct, filled } = slot.profile;
+      this.reasons.push(
+        `request: ids in the text of "${slot.reference.column}", like ${slot.profile.examples[0]} (${distinct} ids in ${filled} records)`,
       );
-      const repeats = column.repeats >= 1.5 && column.repeats <= 2000 ? 1 : 0;
-      const locality = column.repeats >= 1.5 ? 0.7 * (1 - Math.min(1, column.spread * 2)) : 0;
-      return name + column.idShare + repeats + locality + fill(column) - 1 - (other ? 2 : 0);
-    });
+      return { column: slot.profile, score, margin: Math.min(margin, score - choice.score), slot };
+    }
     if (choice.column === undefined)
       this.reasons.push("request: no column looks like an id that several records share");
     else {
@@ -194,14 +267,8 @@ class RoleGuesser {
     if (choice.column === undefined) this.reasons.push("label: no column tells what happened");
     else {
       this.assign(choice.column, "label");
-      const { name, distinct, filled } = choice.column;
-      const free = distinct > filled / 3 && distinct > 20;
-      this.reasons.push(
-        free
-          ? `label: "${name}" is free text: give a pattern for its constant part`
-          : `label: "${name}" (${distinct} labels)`,
-      );
-      if (free) return { ...choice, margin: Math.min(choice.margin, 0.2) };
+      this.label = guessLabelReference(choice.column);
+      this.reasons.push(this.label.reason);
     }
     return choice;
   }
@@ -244,6 +311,23 @@ function timeName(column: ColumnProfile): number {
   return Math.max(nameFit(column.name, "time"), nameFit(column.name, "start"));
 }
 
+function timeWords({ timeUnit, stamp }: ColumnProfile): string {
+  if (timeUnit === "stamp") return `stamps like ${stamp ?? ""}`;
+  return timeUnit === "iso" ? "ISO stamps" : `epochs in ${timeUnit}`;
+}
+
+function timeReference({ name, timeUnit, stamp, also }: ColumnProfile): TimeReference {
+  const form = { unit: timeUnit ?? "iso", ...(stamp !== undefined && { stamp }), ...(also && { also }) };
+  return { column: name, ...form };
+}
+
 function named(column: ColumnProfile): NamedReference {
   return { column: column.name, name: column.name };
+}
+
+/** Labels of a known logger as they stand, but where one is free text: of several such, the first is mined. */
+function presetParts(labels: readonly ColumnProfile[]): LabelReference[] {
+  const parts = labels.map((column) => guessLabelReference(column).reference);
+  const mined = parts.findIndex((part) => part.mined === true);
+  return parts.filter((part, at) => part.mined !== true || at === mined);
 }

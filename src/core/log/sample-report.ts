@@ -1,5 +1,7 @@
 import { entryCount } from "../dictionary.ts";
 import { textOf } from "../dictionary-text.ts";
+import type { LabelRules } from "../label/label-rules.ts";
+import { minedSlice } from "../trace/free-text-labels.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 
 /** What a plan makes of the beginning of a file: how a mapping is judged before everything is read. */
@@ -23,8 +25,9 @@ export interface SampleReport {
 
 const EXAMPLES = 4;
 
-/** Counts of a parsed first slice. O(events). */
-export function sampleReport(slice: ParsedSlice): SampleReport {
+/** Counts of a parsed first slice; its free text is mined as if there were no more. O(events). */
+export function sampleReport(parsed: ParsedSlice, rules: LabelRules = {}): SampleReport {
+  const slice = minedSlice(parsed, rules);
   const requests = entryCount(slice.requests);
   const events = new Uint32Array(requests);
   for (const request of slice.request) events[request]++;

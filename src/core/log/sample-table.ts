@@ -1,9 +1,9 @@
 import { decodeUtf8 } from "../bytes.ts";
-import { skipByteOrderMark } from "./csv-format.ts";
+import { skipByteOrderMark } from "./byte-order-mark.ts";
 import { CsvRecordWalker, RECORD_INCOMPLETE, RECORD_OK } from "./csv-record.ts";
-import { DOUBLED_QUOTES, FieldTable, JSON_ESCAPES } from "./field-table.ts";
+import { decodeField } from "./field-coding.ts";
+import { FieldTable, RAW } from "./field-table.ts";
 import { JsonScanner } from "./json-scanner.ts";
-import { undoubleQuotes, unescapeJson } from "./json-string.ts";
 
 /** Records of a sample as text; undefined where a record has no such field. Small by nature: strings are fine here. */
 export interface SampleTable {
@@ -71,15 +71,15 @@ export function readNdjsonSample(bytes: Uint8Array, limit: number, isWhole: bool
   return { columns, rows };
 }
 
-function fieldText(bytes: Uint8Array, fields: FieldTable, slot: number): string | undefined {
+/** The value of a slot as text, undefined if the record has no such field. */
+export function fieldText(bytes: Uint8Array, fields: FieldTable, slot: number): string | undefined {
   const start = fields.starts[slot];
   const end = fields.ends[slot];
   if (start < 0) return undefined;
   const coding = fields.codings[slot];
-  if (coding !== DOUBLED_QUOTES && coding !== JSON_ESCAPES) return decodeUtf8(bytes, start, end);
+  if (coding === RAW) return decodeUtf8(bytes, start, end);
   const target = new Uint8Array(end - start);
-  const undo = coding === DOUBLED_QUOTES ? undoubleQuotes : unescapeJson;
-  return decodeUtf8(target, 0, undo(bytes, start, end, target, 0));
+  return decodeUtf8(target, 0, decodeField(coding, bytes, start, end, target, 0));
 }
 
 type JsonObject = { readonly [key: string]: unknown };

@@ -11,6 +11,12 @@ export class SliceReport {
   records = 0;
   continuations = 0;
   blank = 0;
+  /** Records behind the first of their line. */
+  extra = 0;
+  /** What is counted now is such a record: its line has been counted, and must not be again. */
+  isExtra = false;
+  /** Records by format, of plans with several. */
+  formats: readonly number[] | undefined;
 
   /** The first line that `index` would keep. */
   nextIndexed = 0;
@@ -35,8 +41,17 @@ export class SliceReport {
     this.nextIndexed = (Math.floor(line / LINES_PER_OFFSET) + 1) * LINES_PER_OFFSET;
   }
 
+  countRecord(): void {
+    if (this.isExtra) this.extra++;
+    else this.records++;
+  }
+
   /** Counts the record that begins at `line` as rejected. `reason` is called only for the samples that are kept. */
   reject(code: string, line: number, reason: () => string, bytes: Uint8Array, start: number, end: number): void {
+    if (this.isExtra) {
+      this.warn("P_EXTRA");
+      return;
+    }
     this.rejectTotal++;
     const count = (this.rejectCounts.get(code) ?? 0) + 1;
     this.rejectCounts.set(code, count);
@@ -53,9 +68,11 @@ export class SliceReport {
   }
 
   finish(): FinishedReport {
-    const { records, continuations, blank, rejectTotal } = this;
+    const { records, continuations, blank, rejectTotal, extra, formats } = this;
+    const counts = { lines: this.lines, records, continuations, blank, duplicates: 0, rejects: rejectTotal };
     return {
-      counts: { lines: this.lines, records, continuations, blank, duplicates: 0, rejects: rejectTotal },
+      counts: extra > 0 ? { ...counts, extra } : counts,
+      ...(formats && { formats }),
       rejects: this.samples.sort((a, b) => a.line - b.line),
       rejectCounts: sortedCounts(this.rejectCounts),
       warnings: sortedCounts(this.warningCounts),
@@ -67,6 +84,7 @@ export class SliceReport {
 
 export interface FinishedReport {
   readonly counts: LineCounts;
+  readonly formats?: readonly number[];
   readonly rejects: readonly Reject[];
   readonly rejectCounts: readonly RejectCount[];
   readonly warnings: readonly RejectCount[];

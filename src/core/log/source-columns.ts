@@ -13,7 +13,7 @@ export interface SourceColumns {
  * points need `withTask` if they have one.
  */
 export function sourceColumns(plan: CompiledPlan, withTask: boolean): SourceColumns | undefined {
-  if (plan.plan.format !== "csv") return undefined;
+  if (plan.columnNames !== "listed") return undefined;
   const isSpan = plan.endTime !== undefined || plan.duration !== undefined;
   if (!withTask && !isSpan && plan.task.length > 0) return undefined;
   const fields = [

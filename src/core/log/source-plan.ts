@@ -1,20 +1,23 @@
+import type { LabelRules } from "../label/label-rules.ts";
+
 /**
  * What was decided about one file: its format, and which of its fields plays which role.
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
  */
 
-export type LineFormat = "csv" | "ndjson";
+export type LineFormat = "csv" | "ndjson" | "logfmt" | "syslog" | "text";
 /** Documents whose structure fixes every role: their plans have none. */
 export const DOCUMENT_FORMATS = ["jaeger", "zipkin", "otlp", "chrome-trace", "har", "xes"] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 export type SourceFormat = LineFormat | DocumentFormat;
 export type Compression = "none" | "gzip";
 export type EpochUnit = "s" | "ms" | "us" | "ns";
-export type TimeUnit = "iso" | EpochUnit;
+/** "stamp": of the form that the reference's `stamp` tells. */
+export type TimeUnit = "iso" | EpochUnit | "stamp";
 
 /**
- * Where a value is found. `column` is a CSV column name (or "#3" for the third of a headerless file) or, in
- * NDJSON, a dotted path ("ctx.trace.id"). `json` descends into JSON text held by that column (dotted path).
+ * Where a value is found. `column` is a CSV column name (or "#3" for the third of a headerless file), in NDJSON a
+ * dotted path ("ctx.trace.id"), else the name that the format or the plan's pattern gives a field. `json` descends into JSON text held by that column (dotted path).
  * `pattern` is a regular expression: the value is its first capture group, else the whole match; no match = no value.
  */
 export interface FieldReference {
@@ -23,12 +26,51 @@ export interface FieldReference {
   readonly pattern?: string;
 }
 
-export interface TimeReference extends FieldReference {
+/** How a stamp is written. */
+export interface StampForm {
   readonly unit: TimeUnit;
+  /** With the unit "stamp": the form as text (`time/stamp-pattern.ts`), for example "dd/MMM/yyyy:HH:mm:ss Z". */
+  readonly stamp?: string;
+}
+
+export interface TimeReference extends FieldReference, StampForm {
+  /** Other forms found in the same column: a stamp that is not of the first form may be of one of these. */
+  readonly also?: readonly StampForm[];
+  /** Column of the nanoseconds that the whole seconds of `column` lack: {"seconds":1674981742,"nanos":5}. */
+  readonly nanos?: string;
+}
+
+/** Offsets of a zone east of UTC over time, ascending; the first holds before its own beginning too. */
+export interface ZoneTable {
+  /** For people: "Europe/Berlin". */
+  readonly name: string;
+  readonly offsets: readonly { readonly fromSeconds: number; readonly minutes: number }[];
+}
+
+/**
+ * What is taken for granted where stamps do not tell it. An outer stamp, where a record has one, decides date and year
+ * instead.
+ */
+export interface TimeAssumptions {
+  /** Of stamps without a zone: minutes east of UTC, or a zone whose offset changes. Absent: UTC. */
+  readonly zone?: number | ZoneTable;
+  /** Which of the two times a stamp means that a change of clocks makes occur twice. Absent: "first". */
+  readonly fold?: "first" | "second";
+  /** "2023-01-29T17:30:00", a local time: a stamp without year or date means the last such moment not after it. */
+  readonly latest?: string;
 }
 
 export interface DurationReference extends FieldReference {
   readonly unit: EpochUnit;
+}
+
+/** A part of the label. */
+export interface LabelReference extends FieldReference {
+  /**
+   * The value is free text: what varies in it is masked, and like texts become one label, named by their constant words.
+   * At most one part of a label. Of spans, whose label names their task, the text is masked only.
+   */
+  readonly mined?: boolean;
 }
 
 /** A field kept as a dictionary column under a name of its own. */
@@ -44,17 +86,47 @@ export interface NamedReference extends FieldReference {
 export interface Roles {
   readonly request: readonly FieldReference[];
   readonly time: TimeReference;
+  /** Stamp of an envelope (collector, container runtime): tells the date or year that `time` lacks. */
+  readonly outerTime?: TimeReference;
   readonly endTime?: TimeReference;
   readonly duration?: DurationReference;
+  /** What `time` tells of a span with a duration: most access logs are written when a request ends. Absent: its start. */
+  readonly stampIs?: "start" | "end";
   readonly host?: FieldReference;
   /** Component that writes the record; without it the host's role (instance suffix stripped) is used. */
   readonly service?: FieldReference;
   readonly task: readonly FieldReference[];
-  readonly label: readonly FieldReference[];
+  readonly label: readonly LabelReference[];
   readonly outcome?: FieldReference;
   readonly keys: readonly NamedReference[];
   readonly attributes: readonly NamedReference[];
 }
+
+/**
+ * A layer around the lines of a format. Its own fields are columns too, named with one "@" in front if the layer lies
+ * directly around the lines, two if one further out ("@time", "@@pod"): see `envelope/envelope-columns.ts`.
+ */
+export interface Envelope {
+  /**
+   * "docker": JSON lines of the json-file driver, {"log":"…\n","stream":…,"time":…}; "cri": `time stream P|F text`; "json":
+   * JSON objects; "text": a prefix told by a pattern; "csv": records of CSV, outermost only. Lines that docker and CRI cut in
+   * pieces are joined if they are the outermost layer.
+   */
+  readonly kind: "docker" | "cri" | "json" | "text" | "csv";
+  /** Where the inner line is: a dotted path (JSON: of a text or an object), a field of the pattern, a column. */
+  readonly content?: string;
+  /** JSON and docker: dotted paths of outer fields that are columns. */
+  readonly fields?: readonly string[];
+  /** Text: how its lines are written (`text/text-pattern.ts`). */
+  readonly pattern?: string;
+  /** CSV: as in `SourcePlan`. */
+  readonly delimiter?: string;
+  readonly header?: boolean;
+  readonly columns?: readonly string[];
+}
+
+/** Another format of lines in the same file, inside the same envelopes. */
+export type OtherPlan = Pick<SourcePlan, "format" | "pattern" | "roles" | "outcomeInLabel" | "assume">;
 
 export interface SourcePlan {
   readonly format: SourceFormat;
@@ -65,13 +137,19 @@ export interface SourcePlan {
   readonly header?: boolean;
   /** CSV only: names by position; of a headerless file "#1", "#2", … */
   readonly columns?: readonly string[];
-  /** Absent for documents, whose structure fixes every role. */
+  /** Text only: how its lines are written (`text/text-pattern.ts`). */
+  readonly pattern?: string;
+  /** Formats of lines only: what is around each line, the outermost first; at most three. */
+  readonly envelopes?: readonly Envelope[];
+  /** Formats of lines only: a line that is not of the plan's own format is read by the first of these that it fits. */
+  readonly others?: readonly OtherPlan[];
+  /** Absent for Jaeger, whose structure fixes every role. */
   readonly roles?: Roles;
   /** The outcome becomes part of the label ("unfave 200"). */
   readonly outcomeInLabel?: boolean;
-}
-
-/** Whether a format is one of documents, whose structure fixes every role. */
-export function isDocumentFormat(format: SourceFormat): format is DocumentFormat {
-  return DOCUMENT_FORMATS.some((name) => name === format);
+  readonly assume?: TimeAssumptions;
+  /** The last records of the file are the earliest: of equal stamps, the later line came first. */
+  readonly newestFirst?: boolean;
+  /** How a mined label is masked, and which templates users part or merge. */
+  readonly labelRules?: LabelRules;
 }

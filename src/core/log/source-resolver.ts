@@ -4,6 +4,7 @@ import type { EventSink } from "./event-sink.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import type { FieldReader } from "./field-reader.ts";
 import type { FieldTable } from "./field-table.ts";
+import { MinedLabelReader } from "./mined-label-reader.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { type SourceColumns, sourceColumns } from "./source-columns.ts";
 import { TaskNamer } from "./task-namer.ts";
@@ -37,6 +38,8 @@ export class SourceResolver {
   private readonly endLabel: number;
   private readonly pointLabel: number;
 
+  /** Of a label from free text. */
+  private readonly mined: MinedLabelReader | undefined;
   private columns: SourceColumns | undefined;
   private memo = new Interner();
   private lookups = 0;
@@ -55,6 +58,12 @@ export class SourceResolver {
     this.startLabel = this.namer.label("start");
     this.endLabel = this.namer.label("end");
     this.pointLabel = this.namer.label(isSpan ? "point" : plan.label.length > 0 ? "(unlabelled)" : "event");
+    if (plan.labelRules !== undefined) {
+      this.mined = new MinedLabelReader(plan, plan.labelRules, work, reader, isSpan, (bytes, start, end) =>
+        isSpan ? this.namer.operation(bytes, start, end) : sink.labels.intern(bytes, start, end),
+      );
+      sink.hasFreeText = !isSpan;
+    }
     this.columns = sourceColumns(plan, true) ?? sourceColumns(plan, false);
   }
 
@@ -86,6 +95,14 @@ export class SourceResolver {
     if (++this.lookups === this.trial) this.judge();
   }
 
+  /**
+   * Takes note of the label of a record outside the sample: which texts are mined must not depend on how soon the sample
+   * shrank.
+   */
+  noteLabel(): void {
+    this.mined?.read();
+  }
+
   /** The source of a point in place of the span just resolved. */
   pointSource(): number {
     return this.sink.internSource(this.host, this.taskName, this.pointLabel, PHASE_POINT);
@@ -115,7 +132,8 @@ export class SourceResolver {
     const { plan, reader, sink, work, namer } = this;
     const hasHost = plan.host !== undefined && reader.read(plan.host);
     this.host = sink.hosts.intern(work.bytes, hasHost ? reader.start : 0, hasHost ? reader.end : 0);
-    this.isLabelled = plan.label.length > 0 && reader.join(plan.label, SPACE);
+    const mined = this.mined?.read() ?? NONE;
+    this.isLabelled = this.mined ? mined !== NONE : plan.label.length > 0 && reader.join(plan.label, SPACE);
     const labelStart = reader.start;
     const labelEnd = reader.end;
     const hasService = plan.service !== undefined && reader.read(plan.service);
@@ -123,12 +141,14 @@ export class SourceResolver {
     const serviceEnd = reader.end;
     if (!this.isSpan) {
       this.taskName = namer.ofPoint(this.task, this.host, work.bytes, serviceStart, serviceEnd);
-      const label = this.isLabelled ? sink.labels.intern(work.bytes, labelStart, labelEnd) : this.pointLabel;
+      let label = this.isLabelled ? mined : this.pointLabel;
+      if (this.isLabelled && mined === NONE) label = sink.labels.intern(work.bytes, labelStart, labelEnd);
       this.source = sink.internSource(this.host, this.taskName, this.withOutcome(label), PHASE_POINT);
       return;
     }
     const prefix = namer.prefixOfSpan(this.host, work.bytes, serviceStart, serviceEnd);
-    const operation = this.isLabelled ? namer.operation(work.bytes, labelStart, labelEnd) : NONE;
+    let operation = mined;
+    if (this.isLabelled && mined === NONE) operation = namer.operation(work.bytes, labelStart, labelEnd);
     this.taskName = namer.ofSpan(prefix, operation);
     this.source = sink.internSource(this.host, this.taskName, this.startLabel, PHASE_START);
     this.endSource = sink.internSource(this.host, this.taskName, this.withOutcome(this.endLabel), PHASE_END);

@@ -1,15 +1,17 @@
 import { NS_PER_SECOND } from "../units.ts";
-import { readEpochDays, SECONDS_PER_DAY } from "./calendar.ts";
-import type { TimeUnit } from "./source-plan.ts";
+import type { StampForm, TimeAssumptions, TimeUnit } from "./source-plan.ts";
+import { LocalTime, type LocalTimeProblem } from "./time/local-time.ts";
+import { NO_ZONE, StampFields } from "./time/stamp-fields.ts";
+import { parseStampPattern } from "./time/stamp-pattern.ts";
 
-/** Why a stamp could not be read: nothing there, not of this form, or of this form but no possible time. */
-export type StampProblem = "T_NONE" | "T_UNPARSED" | "T_RANGE";
+/** Why a stamp could not be read: nothing there, not of this form, or of this form but no possible or no known time. */
+export type StampProblem = "T_NONE" | "T_UNPARSED" | LocalTimeProblem;
 
 /** Seconds of 9999-12-31T23:59:59Z: what lies beyond is another unit or no epoch. */
 const MAX_SECONDS = 253_402_300_799;
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 /** Digits of an epoch below the second. */
-const SUB_DIGITS: Record<TimeUnit, number> = { iso: 0, s: 0, ms: 3, us: 6, ns: 9 };
+const SUB_DIGITS: Record<TimeUnit, number> = { iso: 0, s: 0, ms: 3, us: 6, ns: 9, stamp: 0 };
 
 /**
  * Reads stamps of one unit from bytes as ns relative to a dataset's origin, with no allocation.
@@ -21,14 +23,18 @@ export class StampReader {
   nanos = 0;
   /** Of the last stamp that failed. */
   problem: StampProblem = "T_NONE";
+  /** A moment (s since 1970 UTC) known to be close to the stamps read next, NaN if there is none: see `LocalTime`. */
+  near = Number.NaN;
+  /** Of the last stamp read: whole seconds since 1970 UTC. */
+  seconds = 0;
+  /** Turns local times into moments, and counts what had to be assumed. */
+  readonly local: LocalTime;
 
   private readonly originSeconds: number;
   private readonly originNanos: number;
   private readonly subDigits: number;
   private readonly iso: boolean;
-  private dateKey = -1;
-  private dateDays = 0;
-  private seconds = 0;
+  private readonly fields: StampFields | undefined;
   /** The ten digits that `seconds` was read from, as bytes; word 0 is 0 if it was read from something else. */
   private secondWord0 = 0;
   private secondWord1 = 0;
@@ -37,12 +43,19 @@ export class StampReader {
   private viewed: Uint8Array = new Uint8Array(0);
   private view: DataView = new DataView(this.viewed.buffer);
 
-  constructor(unit: TimeUnit, originNs: bigint) {
+  /** Throws if a pattern of stamps is none: plans from outside go through `compilePlan` first. */
+  constructor(form: TimeUnit | StampForm, originNs: bigint, assume?: TimeAssumptions) {
+    const { unit, stamp }: StampForm = typeof form === "string" ? { unit: form } : form;
     const nanos = ((originNs % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
     this.originNanos = Number(nanos);
     this.originSeconds = Number((originNs - nanos) / 1_000_000_000n);
     this.subDigits = SUB_DIGITS[unit];
     this.iso = unit === "iso";
+    this.local = new LocalTime(assume);
+    if (unit !== "stamp") return;
+    const pattern = parseStampPattern(stamp ?? "");
+    if (!pattern.ok) throw new Error(`${pattern.failure.code}: ${pattern.failure.message}`);
+    this.fields = new StampFields(pattern.value);
   }
 
   /** ns since the origin of the stamp in bytes[start, end), blanks around it ignored; NaN (see `problem`) if it is none. */
@@ -52,7 +65,11 @@ export class StampReader {
     while (from < to && bytes[from] <= 0x20) from++;
     while (from < to && bytes[to - 1] <= 0x20) to--;
     if (from === to) return this.fail("T_NONE");
-    const read = this.iso ? this.readIso(bytes, from, to) : this.readEpoch(bytes, from, to);
+    const read = this.iso
+      ? this.readIso(bytes, from, to)
+      : this.fields === undefined
+        ? this.readEpoch(bytes, from, to)
+        : this.readFields(this.fields, bytes, from, to);
     if (!read) return Number.NaN;
     return (this.seconds - this.originSeconds) * NS_PER_SECOND + (this.nanos - this.originNanos);
   }
@@ -152,18 +169,33 @@ export class StampReader {
       if (at === from) return this.refuse("T_UNPARSED");
       if (at - from < 9) nanos *= POWERS[9 - (at - from)];
     }
-    const offset = at === end ? 0 : readZone(bytes, at, end);
+    const offset = at === end ? NO_ZONE : readZone(bytes, at, end);
     if (Number.isNaN(offset)) return this.refuse("T_UNPARSED");
+    return this.settle(year, month, day, hour, minute, second, offset, nanos);
+  }
+
+  private readFields(fields: StampFields, bytes: Uint8Array, start: number, end: number): boolean {
+    if (!fields.read(bytes, start, end)) return this.refuse("T_UNPARSED");
+    const { year, month, day, hour, minute, second, offsetSeconds, nanos } = fields;
+    return this.settle(year, month, day, hour, minute, second, offsetSeconds, nanos);
+  }
+
+  private settle(
+    year: number,
+    month: number,
+    day: number,
+    hour: number,
+    minute: number,
+    second: number,
+    offset: number,
+    nanos: number,
+  ): boolean {
     // A leap second is written :60 and means the first second of the next minute.
     if (hour > 23 || minute > 59 || second > 60) return this.refuse("T_RANGE");
-    const key = (year * 100 + month) * 100 + day;
-    if (key !== this.dateKey) {
-      const days = readEpochDays(year, month, day);
-      if (Number.isNaN(days)) return this.refuse("T_RANGE");
-      this.dateKey = key;
-      this.dateDays = days;
-    }
-    this.seconds = this.dateDays * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second - offset;
+    const secondOfDay = hour * 3600 + minute * 60 + second;
+    const seconds = this.local.utcSeconds(year, month, day, secondOfDay, offset, this.near);
+    if (Number.isNaN(seconds)) return this.refuse(this.local.problem);
+    this.seconds = seconds;
     this.nanos = nanos;
     return true;
   }

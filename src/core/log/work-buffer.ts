@@ -14,15 +14,29 @@ export class WorkBuffer {
   bytes: Uint8Array;
   readonly inputEnd: number;
   private used: number;
+  /** Scratch before it outlives records. */
+  private held: number;
 
   constructor(input: Uint8Array) {
     this.bytes = input;
     this.inputEnd = input.length;
     this.used = input.length;
+    this.held = input.length;
   }
 
   /** Begins a record: its predecessor's scratch is free again. */
   reset(): void {
+    this.used = this.held;
+  }
+
+  /** Keeps what has been committed until `release`, whatever records begin. */
+  hold(): void {
+    this.held = this.used;
+  }
+
+  /** Frees all scratch. */
+  release(): void {
+    this.held = this.inputEnd;
     this.used = this.inputEnd;
   }
 

@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { DOCUMENT_FORMATS } from "../log/source-plan.ts";
-import { formatTitle, hasFixedRoles, unitsOfFormat } from "./format-words.ts";
+import { formatTitle, unitsOfFormat } from "./format-words.ts";
 
 test("every format has a title and a unit of its own", () => {
   for (const format of DOCUMENT_FORMATS) {
     expect(formatTitle(format)).not.toBe(format);
-    expect(hasFixedRoles(format)).toBe(true);
     expect(unitsOfFormat(`${format}, gzip`)).not.toBe("lines");
   }
-  expect([formatTitle("csv"), hasFixedRoles("csv"), unitsOfFormat("csv, comma")]).toEqual(["CSV", false, "lines"]);
-  expect(hasFixedRoles(undefined)).toBe(false);
+  expect([formatTitle("csv"), unitsOfFormat("csv, comma")]).toEqual(["CSV", "lines"]);
 });

@@ -1,8 +1,11 @@
-import { isDocumentFormat, type SourceFormat } from "../log/source-plan.ts";
+import type { SourceFormat } from "../log/source-plan.ts";
 
 const TITLES: ReadonlyMap<SourceFormat, string> = new Map([
   ["csv", "CSV"],
   ["ndjson", "JSON lines"],
+  ["logfmt", "logfmt"],
+  ["syslog", "syslog"],
+  ["text", "text with a pattern"],
   ["jaeger", "Jaeger JSON"],
   ["zipkin", "Zipkin JSON"],
   ["otlp", "OTLP JSON"],
@@ -14,11 +17,6 @@ const TITLES: ReadonlyMap<SourceFormat, string> = new Map([
 /** A format as people call it. */
 export function formatTitle(format: SourceFormat): string {
   return TITLES.get(format) ?? format;
-}
-
-/** Whether the structure of a format fixes every role, so that there is nothing to map. */
-export function hasFixedRoles(format: SourceFormat | undefined): boolean {
-  return format !== undefined && isDocumentFormat(format);
 }
 
 /** What a file of the format is counted in. The format may have words behind it ("jaeger, gzip"). */

@@ -25,7 +25,7 @@ export function mappingEffect(row: MappingRow): MappingEffect {
     if (!cut.ok) return { ok: false, message: cut.failure.message };
   }
   if (row.role !== "time" && row.role !== "endTime") return { ok: true, values };
-  const stamps = values.map((value) => (value === null ? null : stampText(value, row.unit)));
+  const stamps = values.map((value) => (value === null ? null : stampText(value, row)));
   const isUnread = stamps.length > 0 && stamps.every((stamp) => stamp === null);
   if (!isUnread) return { ok: true, values: stamps };
   return { ok: false, message: `no example can be read as ${UNIT_NAMES[row.unit]}` };
@@ -37,15 +37,19 @@ export const UNIT_NAMES: Readonly<Record<TimeUnit, string>> = {
   ms: "milliseconds",
   us: "microseconds",
   ns: "nanoseconds",
+  stamp: "a form of its own",
 };
+
+const EXAMPLE_LATEST = "1970-12-31T23:59:59";
 
 /** Where a row finds its value. */
 export function referenceOf({ column, json, pattern }: MappingRow): FieldReference {
   return { column, ...(json !== "" && { json }), ...(pattern !== "" && { pattern }) };
 }
 
-function stampText(value: string, unit: TimeUnit): string | null {
+function stampText(value: string, { unit, stamp: form = "" }: MappingRow): string | null {
   const bytes = encodeUtf8(value);
-  const stamp = parseStampNs(bytes, 0, bytes.length, unit);
+  // The assumptions of the plan are not a row's: an example without a year is shown in the first one.
+  const stamp = parseStampNs(bytes, 0, bytes.length, { unit, stamp: form }, { assume: { latest: EXAMPLE_LATEST } });
   return stamp.ok ? formatClock(stamp.value.toString(), 0) : null;
 }

@@ -39,6 +39,21 @@ test("rows show the guess, and give back the same plan when nothing is changed",
   expect(planOfRows(CHECKOUT.plan, rows)).toEqual(CHECKOUT.plan);
 });
 
+test("a label that is free text stays so, also where another part of the label goes before it", () => {
+  const lines = Array.from({ length: 60 }, (_, i) =>
+    JSON.stringify({
+      request_id: `7f3a9c${10 + Math.floor(i / 6)}`,
+      ts: 1_700_000_000_000 + i * 7,
+      thread: `worker-${i % 2}`,
+      logger: ["a.B", "a.C"][i % 2],
+      message: `cart ${i} emptied in ${i} ms`,
+    }),
+  );
+  const { plan } = detect(lines.join("\n"));
+  expect(plan.roles?.label).toEqual([{ column: "logger" }, { column: "message", mined: true }]);
+  expect(planOfRows(plan, mappingRows(detect(lines.join("\n")), plan, true))).toEqual(plan);
+});
+
 test("a column that plays two roles has two rows, and joined parts keep their order", () => {
   const plan = {
     ...CHECKOUT.plan,

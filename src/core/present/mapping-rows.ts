@@ -20,14 +20,18 @@ export interface MappingRow {
   readonly column: string;
   readonly examples: readonly string[];
   readonly role: MappingRole;
-  /** Of a time, end time or duration (never "iso" there). */
+  /** Of a time, end time or duration (an epoch unit there). */
   readonly unit: TimeUnit;
+  /** Form of the stamps of a time or end time with the unit "stamp". */
+  readonly stamp?: string;
   /** Dotted path into JSON text, "" for none. */
   readonly json: string;
   /** Regular expression, "" for none. */
   readonly pattern: string;
   /** Name of a key or attribute. */
   readonly name: string;
+  /** Of a label: free text, to be mined. */
+  readonly mined?: boolean;
 }
 
 /** Roles that one column of a file has at most; choosing one takes it from its former holder. */
@@ -98,7 +102,8 @@ export function effectProblems(rows: readonly MappingRow[], effects: readonly Ma
 export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): SourcePlan {
   const all = (role: MappingRole) => rows.filter((row) => row.role === role);
   const one = (role: MappingRole) => all(role).at(0);
-  const parts = (role: "request" | "task" | "label") => inOrderOf(base.roles?.[role] ?? [], all(role).map(referenceOf));
+  const parts = (role: "request" | "task") => inOrderOf(base.roles?.[role] ?? [], all(role).map(referenceOf));
+  const labels = all("label").map((row) => ({ ...referenceOf(row), ...(row.mined && { mined: true }) }));
   const time = one("time");
   const endTime = one("endTime");
   const duration = one("duration");
@@ -109,12 +114,13 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
   const roles: Roles = {
     request: parts("request"),
     time: time === undefined ? { column: "", unit: "iso" } : timeOf(time),
+    ...(base.roles?.outerTime && { outerTime: base.roles.outerTime }),
     ...(endTime && { endTime: timeOf(endTime) }),
     ...(duration && { duration: durationOf(duration) }),
     ...(host && { host: referenceOf(host) }),
     ...(service && { service: referenceOf(service) }),
     task: parts("task"),
-    label: parts("label"),
+    label: inOrderOf(base.roles?.label ?? [], labels),
     ...(outcome && { outcome: referenceOf(outcome) }),
     keys: named.slice(0, all("key").length),
     attributes: named.slice(all("key").length),
@@ -160,15 +166,22 @@ function usesOf(roles: Roles): Use[] {
     reference === undefined
       ? []
       : [{ role, column: reference.column, json: reference.json ?? "", pattern: reference.pattern ?? "", unit, name }];
+  const stamps = (role: MappingRole, reference: TimeReference | undefined): Use[] =>
+    use(role, reference, reference?.unit).map((row) => ({
+      ...row,
+      ...(reference?.stamp !== undefined && { stamp: reference.stamp }),
+    }));
   return [
     ...roles.request.flatMap((reference) => use("request", reference)),
-    ...(roles.time.column === "" ? [] : use("time", roles.time, roles.time.unit)),
-    ...use("endTime", roles.endTime, roles.endTime?.unit),
+    ...(roles.time.column === "" ? [] : stamps("time", roles.time)),
+    ...stamps("endTime", roles.endTime),
     ...use("duration", roles.duration, roles.duration?.unit),
     ...use("host", roles.host),
     ...use("service", roles.service),
     ...roles.task.flatMap((reference) => use("task", reference)),
-    ...roles.label.flatMap((reference) => use("label", reference)),
+    ...roles.label.flatMap((reference) =>
+      use("label", reference).map((row) => (reference.mined ? { ...row, mined: true } : row)),
+    ),
     ...use("outcome", roles.outcome),
     ...roles.keys.flatMap((reference) => use("key", reference, "ms", reference.name)),
     ...roles.attributes.flatMap((reference) => use("attribute", reference, "ms", reference.name)),
@@ -176,11 +189,11 @@ function usesOf(roles: Roles): Use[] {
 }
 
 function timeOf(row: MappingRow): TimeReference {
-  return { ...referenceOf(row), unit: row.unit };
+  return { ...referenceOf(row), unit: row.unit, ...(row.unit === "stamp" && { stamp: row.stamp ?? "" }) };
 }
 
 function durationOf(row: MappingRow): DurationReference {
-  const unit: EpochUnit = row.unit === "iso" ? "ms" : row.unit;
+  const unit: EpochUnit = row.unit === "iso" || row.unit === "stamp" ? "ms" : row.unit;
   return { ...referenceOf(row), unit };
 }
 
@@ -196,7 +209,7 @@ function namedReferences(rows: readonly MappingRow[]): NamedReference[] {
   });
 }
 
-function inOrderOf(base: readonly FieldReference[], references: readonly FieldReference[]): FieldReference[] {
+function inOrderOf<R extends FieldReference>(base: readonly FieldReference[], references: readonly R[]): R[] {
   const place = ({ column }: FieldReference) => {
     const at = base.findIndex((other) => other.column === column);
     return at < 0 ? base.length : at;
@@ -206,7 +219,7 @@ function inOrderOf(base: readonly FieldReference[], references: readonly FieldRe
 
 /** The first unit under which an example is a stamp of this or the last decades; durations are left in ms. */
 function likelyUnit(row: MappingRow): TimeUnit {
-  if (row.role === "duration") return row.unit === "iso" ? "ms" : row.unit;
+  if (row.role === "duration") return row.unit === "iso" || row.unit === "stamp" ? "ms" : row.unit;
   // A pattern of the user may take forever: it runs in a worker only.
   if (row.pattern !== "") return row.unit;
   const units: TimeUnit[] = ["iso", "ns", "us", "ms", "s"];

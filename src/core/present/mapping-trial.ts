@@ -45,5 +45,5 @@ export async function tryMapping(
   if (!isReady) return success({ preview: preview.value, effects, sample: null });
   const slice = await service.parseHead(file, isFixed ? base : planOfRows(base, rows));
   if (!slice.ok) return slice;
-  return success({ preview: preview.value, effects, sample: sampleReport(slice.value) });
+  return success({ preview: preview.value, effects, sample: sampleReport(slice.value, base.labelRules) });
 }

@@ -5,7 +5,7 @@ import { warningWords } from "./warning-words.ts";
 
 test("every code that parsing warns with has words", () => {
   const folder = join(import.meta.dirname, "../log");
-  const codes = readdirSync(folder)
+  const codes = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/\.warn\("([A-Z_]+)"/g)])
     .map(([, code]) => code);

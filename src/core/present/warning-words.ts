@@ -6,6 +6,12 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["S_NO_EVENT", "tell no event (counters, flows, objects, samples): left out"],
   ["S_NO_START", "ends of slices that never began: left out"],
   ["S_NO_END", "slices that began and never ended: left out"],
+  ["T_NO_ZONE", "have stamps without a zone: read as UTC"],
+  ["T_NO_YEAR", "have stamps without a year: taken for the last such day before the file was written"],
+  ["T_NO_DATE", "have stamps without a date: taken for the last such time before the file was written"],
+  ["T_DST_FOLD", "have stamps that the clock showed twice or never, where it was set"],
+  ["T_MIXED_UNIT", "have stamps of another form than most of their column"],
+  ["F_LONG_LINE", "stand on lines longer than 1 MiB: their fields were taken from the first 64 KiB"],
   ["K_NO_LABEL", 'had no label: kept as "(unlabelled)"'],
 ]);
 

@@ -1,7 +1,9 @@
+import type { LabelRules } from "../label/label-rules.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import { PARTITION_COUNT } from "../units.ts";
 import type { AttributeSpec } from "./catalog.ts";
 import { Dataset } from "./dataset.ts";
+import { FreeTextLabels, type PooledSlice } from "./free-text-labels.ts";
 import { NameMerger } from "./name-merger.ts";
 import { keepPrefix } from "./stored-slice.ts";
 import { withUsedNamesOnly } from "./used-names.ts";
@@ -16,7 +18,8 @@ const ROW_BYTES = 27;
  */
 export class DatasetStore {
   private readonly names: NameMerger;
-  private readonly slices: ParsedSlice[] = [];
+  private readonly labels: FreeTextLabels;
+  private readonly slices: PooledSlice[] = [];
   /** Per file and attribute column of its slices: position in the specs. */
   private readonly attributeSlots: Int32Array[];
   private readonly bytesPerRow: number;
@@ -25,12 +28,15 @@ export class DatasetStore {
 
   /**
    * @param attributesOfFile per file index, its attribute columns in the order of its slices
+   * @param labelRules what users changed about labels from free text
    */
   constructor(
     originNs: bigint,
     attributesOfFile: readonly (readonly AttributeSpec[])[],
     private readonly memoryBudgetBytes: number,
+    labelRules: LabelRules = {},
   ) {
+    this.labels = new FreeTextLabels(labelRules);
     const names = new Map<string, AttributeSpec>();
     for (const specs of attributesOfFile) {
       for (const spec of specs) {
@@ -56,7 +62,8 @@ export class DatasetStore {
   }
 
   add(slice: ParsedSlice): void {
-    this.slices.push(this.kept < PARTITION_COUNT ? keepPrefix(slice, this.kept) : slice);
+    const pooled = this.labels.take(slice);
+    this.slices.push(this.kept < PARTITION_COUNT ? keepPrefix(pooled, this.kept) : pooled);
     this.account();
     while (this.rowBytes > this.memoryBudgetBytes && this.kept > 1) {
       this.kept >>= 1;
@@ -72,12 +79,13 @@ export class DatasetStore {
   /** Canonical names and the partitions; the store takes no slices afterwards. */
   finish(): Dataset {
     // Handed over, not shared: what the dataset releases must not live on here.
-    const slices = this.slices.splice(0);
-    slices.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
+    const pooled = this.slices.splice(0);
+    pooled.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
+    const { slices, mining } = this.labels.finish(pooled);
     const isSample = this.kept < PARTITION_COUNT;
     const stored = slices.map((slice) =>
       this.names.adopt(isSample ? withUsedNamesOnly(slice) : slice, this.attributeSlots[slice.fileIndex]),
     );
-    return new Dataset(this.names.finish(), stored, this.kept, this.attributeSlots);
+    return new Dataset(this.names.finish(), stored, this.kept, this.attributeSlots, mining);
   }
 }

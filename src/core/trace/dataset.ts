@@ -1,6 +1,7 @@
 import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
 import { Interner } from "../interner.ts";
+import type { LabelMining } from "../label/label-mining.ts";
 import type { Catalog } from "./catalog.ts";
 import type { FileCut, UnfinishedFile } from "./file-cut.ts";
 import { fileCuts } from "./file-cut.ts";
@@ -27,6 +28,8 @@ export class Dataset {
     private slices: readonly StoredSlice[],
     readonly keptPartitions: number,
     private readonly attributeSlots: readonly Int32Array[],
+    /** What labels from free text were made of; null if there were none. */
+    readonly labelMining: LabelMining | null = null,
   ) {
     this.catalog = names.catalog;
     this.lineBases = lineBases(slices);

@@ -12,6 +12,8 @@ export interface FileRejects {
 
 export interface FileReport {
   readonly counts: LineCounts;
+  /** Records by format, where a file mixes several: those of the plan, then of its `others`. */
+  readonly formats?: readonly number[];
   readonly rejects: readonly FileRejects[];
   /** Oddities of records that were kept, by code: negative durations, missing labels and the like. */
   readonly warnings: readonly RejectCount[];
@@ -21,6 +23,8 @@ export interface FileReport {
 export function fileReports(slices: readonly StoredSlice[], bases: Float64Array, fileCount: number): FileReport[] {
   const reports = Array.from({ length: fileCount }, () => ({
     counts: { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 },
+    extra: 0,
+    formats: [] as number[],
     rejects: new Map<string, { count: number; samples: Reject[] }>(),
     warnings: new Map<string, number>(),
   }));
@@ -29,6 +33,10 @@ export function fileReports(slices: readonly StoredSlice[], bases: Float64Array,
     for (const name of ["lines", "records", "continuations", "blank", "duplicates", "rejects"] as const) {
       report.counts[name] += slice.counts[name];
     }
+    report.extra += slice.counts.extra ?? 0;
+    slice.formats?.forEach((records, format) => {
+      report.formats[format] = (report.formats[format] ?? 0) + records;
+    });
     for (const { code, count } of slice.warnings ?? []) {
       report.warnings.set(code, (report.warnings.get(code) ?? 0) + count);
     }
@@ -44,8 +52,9 @@ export function fileReports(slices: readonly StoredSlice[], bases: Float64Array,
       }
     }
   });
-  return reports.map(({ counts, rejects, warnings }) => ({
-    counts,
+  return reports.map(({ counts, extra, formats, rejects, warnings }) => ({
+    counts: extra > 0 ? { ...counts, extra } : counts,
+    ...(formats.length > 0 && { formats }),
     warnings: [...warnings]
       .map(([code, count]) => ({ code, count }))
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),

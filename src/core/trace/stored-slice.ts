@@ -9,7 +9,7 @@ export interface StoredSlice {
 }
 
 /** The slice without the partitions from `kept` on: rows are ordered by partition, so it is a prefix of each column. */
-export function keepPrefix(slice: ParsedSlice, kept: number): ParsedSlice {
+export function keepPrefix<S extends ParsedSlice>(slice: S, kept: number): S {
   const rows = slice.partitionOffsets[kept];
   const dropped = slice.timeNs.length - rows;
   if (dropped === 0) return slice;

@@ -38,6 +38,7 @@ export function WhyNot({ context, from, to }: WhyNotProps) {
       kick="Why not?"
       title={
         <div class="ev-asker">
+          <h2 class="hidden">Why does one segment not always finish before another?</h2>
           <SegmentCombobox
             label="First segment"
             sides={sides}

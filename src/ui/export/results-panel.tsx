@@ -32,7 +32,7 @@ export function ResultsPanel({ session, workspace, packing }: ViewProps & { read
       }
     >
       {answer.state === "failed" && <Notice tone="error">{answer.message}</Notice>}
-      <table class="table">
+      <table class="table" aria-busy={answer.state === "asking"}>
         <caption class="hidden">Documents of the result</caption>
         <ExportHead />
         <tbody>

@@ -22,8 +22,9 @@ export function TablesPanel({ session, workspace, packing }: ViewProps & { reado
   const tables = database.tables.value;
   const isReady = state.name === "ready";
   const estimates = useEstimates(session, isReady);
-  const bytes = tables.reduce((sum, { name }) => sum + (estimates?.get(name) ?? 0), 0);
-  const isTooLarge = tables.some(({ name }) => (estimates?.get(name) ?? 0) > MOST_ARCHIVE_BYTES);
+  const sizes = estimates.bytes;
+  const bytes = tables.reduce((sum, { name }) => sum + (sizes?.get(name) ?? 0), 0);
+  const isTooLarge = tables.some(({ name }) => (sizes?.get(name) ?? 0) > MOST_ARCHIVE_BYTES);
   const schema = schemaFile(tables);
   const { filter } = workspace.shown.value;
   return (
@@ -41,15 +42,15 @@ export function TablesPanel({ session, workspace, packing }: ViewProps & { reado
         </Notice>
       )}
       {tables.length > 0 && (
-        <table class="table" data-testid="export-tables">
+        <table class="table" data-testid="export-tables" aria-busy={isReady && !estimates.isSettled}>
           <caption class="hidden">Tables of the database</caption>
           <ExportHead />
           <tbody>
             <ExportRow
               name={ARCHIVE}
-              meaning={`All tables with schema.sql and load scripts for PostgreSQL, SQLite and DuckDB.${estimates === null ? "" : " Size before it is compressed."}`}
+              meaning={`All tables with schema.sql and load scripts for PostgreSQL, SQLite and DuckDB.${sizes === null ? "" : " Size before it is compressed."}`}
               rows={tables.reduce((sum, { rowCount }) => sum + rowCount, 0)}
-              bytes={estimates === null ? null : bytes}
+              bytes={sizes === null ? null : bytes}
               isEstimate
               packing={packing}
               onSave={
@@ -72,7 +73,7 @@ export function TablesPanel({ session, workspace, packing }: ViewProps & { reado
                 name={`${table.name}.csv`}
                 meaning={`${table.meaning} ${sampleWords(table, state.name === "ready" ? state : null)}`}
                 rows={table.rowCount}
-                bytes={estimates?.get(table.name) ?? null}
+                bytes={sizes?.get(table.name) ?? null}
                 isEstimate
                 packing={packing}
                 onSave={
@@ -97,17 +98,21 @@ function sampleWords(
   return `Here of ${formatShare(ready.partitions / ready.ofPartitions)} of the requests, ${formatCount(ready.partitions)} of ${formatCount(ready.ofPartitions)} parts.`;
 }
 
-type Estimates = Awaited<ReturnType<ViewProps["session"]["database"]["files"]["estimates"]>>;
+interface Estimates {
+  readonly bytes: Awaited<ReturnType<ViewProps["session"]["database"]["files"]["estimates"]>> | null;
+  /** Known, or known to be unknown. */
+  readonly isSettled: boolean;
+}
 
 /** Sizes from the first rows of each table; without them the tables can be saved all the same. */
-function useEstimates(session: ViewProps["session"], isReady: boolean): Estimates | null {
-  const [estimates, setEstimates] = useState<Estimates | null>(null);
+function useEstimates(session: ViewProps["session"], isReady: boolean): Estimates {
+  const [estimates, setEstimates] = useState<Estimates>({ bytes: null, isSettled: false });
   useEffect(() => {
     if (!isReady) return;
     let isCurrent = true;
     session.database.files.estimates().then(
-      (found) => isCurrent && setEstimates(found),
-      () => undefined,
+      (bytes) => isCurrent && setEstimates({ bytes, isSettled: true }),
+      () => isCurrent && setEstimates({ bytes: null, isSettled: true }),
     );
     return () => {
       isCurrent = false;

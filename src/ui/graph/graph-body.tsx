@@ -79,10 +79,20 @@ export function GraphBody({ session, workspace, state, present, size, onMeasure 
   useGraphKeys({ workspace, scene, canvas, picking, settings, onSettings: setSettings, onFit: fit });
 
   if (answer.state === "failed") {
-    return <Notice tone="error">The graph cannot be shown. {answer.message}</Notice>;
+    return (
+      <>
+        <h1 class="hidden">Graph</h1>
+        <Notice tone="error">The graph cannot be shown. {answer.message}</Notice>
+      </>
+    );
   }
   if (picture === null || scene === null || picks === null) {
-    return <div class="graph-waiting">{isLate && <p class="quiet">laying out…</p>}</div>;
+    return (
+      <div class="graph-waiting" aria-busy="true">
+        <h1 class="hidden">Graph</h1>
+        {isLate && <p class="quiet">laying out…</p>}
+      </div>
+    );
   }
   const onLink = (key: string) => {
     const link = scene.linkOf.get(key);

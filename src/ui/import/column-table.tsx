@@ -101,6 +101,7 @@ interface ColumnRowProps {
 
 function ColumnRow({ row, effect, isFirst, isOpen, onOpen, onChange, onAlso }: ColumnRowProps) {
   const units: TimeUnit[] = row.role === "duration" ? ["s", "ms", "us", "ns"] : ["iso", "s", "ms", "us", "ns"];
+  if (row.unit === "stamp") units.push("stamp");
   return (
     <tr class={isFirst ? "" : "mapping-again"}>
       <th scope="row" class="mapping-name">

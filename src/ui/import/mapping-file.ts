@@ -1,5 +1,5 @@
 import type { InspectedFile } from "../../app/phase.ts";
-import { formatTitle, hasFixedRoles } from "../../core/present/format-words.ts";
+import { formatTitle } from "../../core/present/format-words.ts";
 import {
   effectProblems,
   type MappingRow,
@@ -30,7 +30,7 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
 
 /** Roles that keep the file from being read; a file that is left out or fixed by its format has no problems. */
 export function problemsOf({ inspected, rows, isIncluded }: MappingFile): string[] {
-  const isFixed = hasFixedRoles(inspected.detection?.plan.format);
+  const isFixed = inspected.detection?.plan.roles === undefined;
   return !isIncluded || isFixed ? [] : mappingProblems(rows);
 }
 
@@ -56,7 +56,7 @@ export function isUnsure({ inspected: { detection, origin } }: MappingFile): boo
 export function inspectedFile({ inspected, rows, isIncluded, outcomeInLabel }: MappingFile): InspectedFile {
   const base = inspected.plan ?? inspected.detection?.plan ?? null;
   if (!isIncluded || base === null) return { ...inspected, plan: null, origin: "user" };
-  if (hasFixedRoles(base.format)) return { ...inspected, plan: base, origin: "user" };
+  if (base.roles === undefined) return { ...inspected, plan: base, origin: "user" };
   const plan = planOfRows(base, rows);
   const { outcomeInLabel: _, ...rest } = plan;
   return { ...inspected, plan: outcomeInLabel ? { ...rest, outcomeInLabel } : rest, origin: "user" };

@@ -42,7 +42,9 @@ export function LatencyPanel({ workspace, present }: LatencyPanelProps) {
     >
       {answer.state === "failed" && <Notice tone="error">{answer.message}</Notice>}
       {answered === null && answer.state === "asking" && (
-        <p class="panel-text quiet overview-waiting">Counting requests by time and latency</p>
+        <p class="panel-text quiet overview-waiting" aria-busy="true">
+          Counting requests by time and latency
+        </p>
       )}
       {answered !== null && map === null && <p class="panel-text quiet">No request of this class is left to draw.</p>}
       {answered !== null && map !== null && (

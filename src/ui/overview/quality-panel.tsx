@@ -62,7 +62,7 @@ export function QualityPanel({ workspace, state, database }: QualityPanelProps) 
           {other > 0 && `; ${formatCount(other)} rare ones take no part in relations`}
         </Fact>
         <Fact name="Analysed">
-          {totalMs === undefined ? "" : `in ${formatDuration(totalMs * 1e6)}, `}
+          {totalMs !== undefined && <span data-testid="analysed-in">in {formatDuration(totalMs * 1e6)}, </span>}
           {formatBytes(accountedBytes)} of columns
         </Fact>
         <Fact name="Database">
@@ -84,7 +84,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
   );
 }
 
-type Counts = ReadyState["files"][number]["report"]["counts"];
+type Counts = Omit<ReadyState["files"][number]["report"]["counts"], "extra">;
 
 function totalCounts(files: ReadyState["files"]): Counts {
   const total = { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 };

@@ -50,7 +50,7 @@ export function CompositionPanel({ workspace, answer, scanned, bin }: Compositio
     >
       {answer.state === "failed" && <Notice tone="error">{answer.message}</Notice>}
       {answer.state === "asking" && (
-        <div class="panel-text path-waiting" role="status">
+        <div class="panel-text path-waiting" role="status" aria-busy="true">
           <p>Following the path of every request again, by its latency</p>
           <ProgressLine label="Share of the requests that is scanned" share={scanned} />
         </div>

@@ -54,7 +54,12 @@ export function LayerKey({ workspace, by, hidden, isCounting }: LayerKeyProps) {
         >
           <Sample layer={layer} />
           {name}
-          {layer === "band" && isCounting && <span class="rq-key-wait"> counting</span>}
+          {layer === "band" && isCounting && (
+            <span class="rq-key-wait" aria-busy="true">
+              {" "}
+              counting
+            </span>
+          )}
         </button>
       ))}
       <fieldset class="rq-lanes">

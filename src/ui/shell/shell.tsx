@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { formatCountOf } from "../../core/present/number-format.ts";
 import { EvidenceSlot } from "../evidence/evidence-slot.tsx";
 import { LogDrawer } from "../log/log-drawer.tsx";
@@ -20,6 +21,15 @@ export function Shell(props: ViewProps) {
   const present = workspace.present.value;
   const isAboutRequests = entry.section !== "data";
   const isFiltered = workspace.shown.value.filter !== "";
+  const { files } = props.state;
+  const dataset = files.length === 1 ? files[0].name : formatCountOf(files.length, "file");
+  // Tabs and the history of the browser are told apart by it.
+  useEffect(() => {
+    document.title = `${entry.title} · ${dataset} · Whydunit`;
+    return () => {
+      document.title = "Whydunit";
+    };
+  }, [entry, dataset]);
   return (
     <div class="shell" data-testid="result">
       <section class="shell-strip strip" aria-label="Time">

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { readWhole } from "../../../testing/sliced-reading.ts";
+import { encodeUtf8 } from "../../bytes.ts";
+import { compilePlan } from "../field-plan.ts";
+import { previewRecords } from "../preview.ts";
+import type { Roles, SourcePlan } from "../source-plan.ts";
+
+function plan(roles: Partial<Roles>, pattern = "{time:number} {request} {path:route} {took}"): SourcePlan {
+  const base: Roles = {
+    request: [{ column: "request" }],
+    time: { column: "time", unit: "s" },
+    task: [],
+    label: [{ column: "path" }],
+    keys: [],
+    attributes: [],
+  };
+  return { format: "text", compression: "none", pattern, roles: { ...base, ...roles } };
+}
+
+const lines = encodeUtf8("100 r1 /a/7?x 0.25\n101 r2 /b -\n102.5 r3 /c 3\n103 r4 /d 0\n");
+
+test("a stamp may be the end of a span: it starts a duration before", () => {
+  const duration = { column: "took", unit: "s" as const };
+  expect(readWhole(plan({ duration, stampIs: "end" }), lines).events).toEqual([
+    "0 r1 99750000000  host /a/# start",
+    "0 r1 100000000000  host /a/# end",
+    "1 r2 101000000000  host /b end",
+    "2 r3 99500000000  host /c start",
+    "2 r3 102500000000  host /c end",
+    "3 r4 103000000000  host /d start",
+    "3 r4 103000000000  host /d end",
+  ]);
+  expect(readWhole(plan({ duration }), lines).events.slice(0, 3)).toEqual([
+    "0 r1 100000000000  host /a/# start",
+    "0 r1 100250000000  host /a/# end",
+    "1 r2 101000000000  host /b start",
+  ]);
+});
+
+test("plans are checked against their pattern", () => {
+  const problem = (of: SourcePlan) => {
+    const compiled = compilePlan(of);
+    return compiled.ok ? "none" : `${compiled.failure.code} ${compiled.failure.message}`;
+  };
+  const { pattern: _, ...bare } = plan({});
+  expect(problem(plan({}))).toBe("none");
+  expect(problem(bare)).toBe("R_PATTERN a text plan needs the pattern of its lines");
+  expect(problem(plan({}, "{a"))).toMatch(/^R_PATTERN the pattern, character 1/);
+  expect(problem(plan({ host: { column: "node" } }))).toBe('R_COLUMN no field "node" among time, request, path, took');
+});
+
+test("a preview shows the fields of the first records", () => {
+  const preview = previewRecords(plan({}), lines, 2);
+  expect(preview.ok && preview.value).toEqual({
+    columns: ["time", "request", "path", "took"],
+    rows: [
+      ["100", "r1", "/a/#", "0.25"],
+      ["101", "r2", "/b", "-"],
+    ],
+  });
+});

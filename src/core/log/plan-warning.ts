@@ -1,0 +1,40 @@
+import type { SourcePlan, TimeAssumptions, TimeReference } from "./source-plan.ts";
+
+/** What one click changes in a plan. Plain data. */
+export interface PlanPatch {
+  /** Replaces the time. */
+  readonly time?: TimeReference;
+  /** Changes these assumptions and leaves the others. */
+  readonly assume?: TimeAssumptions;
+  /** Which records of the file come first. */
+  readonly newestFirst?: boolean;
+}
+
+export interface PlanChange {
+  /** What a button says. */
+  readonly label: string;
+  readonly apply: PlanPatch;
+}
+
+/** Something that a plan takes for granted, and what else it might be. */
+export interface PlanWarning {
+  readonly code: string;
+  /** Sampled records that it concerns. */
+  readonly count: number;
+  /** What was seen and what is made of it. */
+  readonly sentence: string;
+  /** The likeliest first; none is what the plan does already. */
+  readonly changes: readonly PlanChange[];
+  /** Nothing in the file decides it: the user should. */
+  readonly mustAsk?: boolean;
+}
+
+/** The plan with a change made. A plan whose format fixes its roles keeps its time. */
+export function applyPatch(plan: SourcePlan, { time, assume, newestFirst }: PlanPatch): SourcePlan {
+  return {
+    ...plan,
+    ...(time && plan.roles && { roles: { ...plan.roles, time } }),
+    ...(assume && { assume: { ...plan.assume, ...assume } }),
+    ...(newestFirst !== undefined && { newestFirst }),
+  };
+}

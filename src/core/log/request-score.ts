@@ -1,0 +1,16 @@
+import type { ColumnProfile } from "./column-profile.ts";
+import { fill, isConstant } from "./column-structure.ts";
+import { nameFit } from "./role-names.ts";
+
+/** How much a column looks like the id of requests: by its name, the shape of its values, repeats and locality; ≤ 0 = not. */
+export function requestScore(column: ColumnProfile): number {
+  if (nameFit(column.name, "span") + nameFit(column.name, "parent") + nameFit(column.name, "duration") > 0) return 0;
+  if (isConstant(column) || column.filled === 0) return 0;
+  const name = 3 * nameFit(column.name, "request") + 0.8 * nameFit(column.name, "requestWeak");
+  const other = (["host", "pod", "task", "service", "label", "outcome", "attribute"] as const).some(
+    (role) => nameFit(column.name, role) > 0,
+  );
+  const repeats = column.repeats >= 1.5 && column.repeats <= 2000 ? 1 : 0;
+  const locality = column.repeats >= 1.5 ? 0.7 * (1 - Math.min(1, column.spread * 2)) : 0;
+  return name + column.idShare + repeats + locality + fill(column) - 1 - (other ? 2 : 0);
+}
