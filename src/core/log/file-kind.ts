@@ -2,11 +2,13 @@ import { decodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { skipByteOrderMark } from "./byte-order-mark.ts";
 import type { SourceFormat } from "./source-plan.ts";
+import { xmlTags } from "./xml-tags.ts";
 
 /** A JSON document by its format, JSON lines, or any other text. */
 export type FileKind = SourceFormat | "text";
 
 const LINE_FEED = 0x0a;
+const LESS = 0x3c;
 /** Enough to see the structure of a JSON document. */
 const LOOK_BYTES = 1 << 16;
 /** More control characters than this share are no text. */
@@ -23,11 +25,17 @@ const MAGICS: readonly [string, readonly number[]][] = [
   ["UTF-16 text: save it as UTF-8 first", [0xfe, 0xff]],
 ];
 
-const JSON_KINDS: readonly [string, RegExp][] = [
-  ["a Chrome trace", /"traceEvents"\s*:/],
-  ["an OTLP export", /"resourceSpans"\s*:/],
-  ["a HAR archive", /^\s*\{\s*"log"\s*:\s*\{\s*"version"/],
-  ["a Zipkin trace", /"localEndpoint"\s*:/],
+/** JSON documents by what stands in them, in this order. A quote inside a text is escaped, so that no text is taken for a key. */
+const JSON_KINDS: readonly [SourceFormat, (text: string) => boolean][] = [
+  ["jaeger", (text) => /"traceID"\s*:/.test(text) && /"(?:spans|operationName)"\s*:/.test(text)],
+  ["jaeger", (text) => /^\{\s*"data"\s*:\s*\[/.test(text) && /"spans"\s*:/.test(text)],
+  ["otlp", (text) => /"(?:resource|scope)_?(?:Spans|Logs|spans|logs)"\s*:/.test(text)],
+  ["otlp", (text) => /"(?:batches|instrumentationLibrarySpans)"\s*:/.test(text) && /"spans"\s*:/.test(text)],
+  ["har", (text) => /^\{\s*"log"\s*:\s*\{/.test(text) && /"(?:creator|entries|pages)"\s*:/.test(text)],
+  ["chrome-trace", (text) => /"traceEvents"\s*:/.test(text)],
+  ["chrome-trace", (text) => text.startsWith("[") && /"ph"\s*:\s*"/.test(text) && /"(?:ts|pid)"\s*:/.test(text)],
+  ["zipkin", (text) => /"traceId"\s*:/.test(text) && /"id"\s*:/.test(text) && /"localEndpoint"\s*:/.test(text)],
+  ["zipkin", (text) => /^\[[\s[]*\{/.test(text) && /"traceId"\s*:/.test(text) && /"id"\s*:/.test(text)],
 ];
 
 /**
@@ -42,22 +50,21 @@ export function fileKind(head: Uint8Array): Outcome<FileKind> {
   for (const [what, magic] of MAGICS) {
     if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
   }
-  if (isBinary(head)) return failure("I_BINARY", "this is no text: logs are read as CSV, NDJSON or Jaeger JSON");
+  if (isBinary(head)) return failure("I_BINARY", "this is no text: expected logs or traces (text, CSV, JSON, XES)");
+  if (head[first] === LESS && isEventLog(head, first)) return success("xes");
   if (head[first] !== 0x7b && !beginsArray(head, first)) return success("text");
   const text = decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES));
-  if (/"traceID"\s*:/.test(text) && /"(?:spans|operationName)"\s*:/.test(text)) return success("jaeger");
-  if (/^\{\s*"data"\s*:\s*\[/.test(text) && /"spans"\s*:/.test(text)) return success("jaeger");
-  for (const [what, pattern] of JSON_KINDS) {
-    if (pattern.test(text)) {
-      return failure("I_UNSUPPORTED", `this is ${what}: so far CSV, NDJSON and Jaeger JSON are read`);
-    }
-  }
+  const known = JSON_KINDS.find(([, fits]) => fits(text));
+  if (known !== undefined) return success(known[0]);
   const lineEnd = head.indexOf(LINE_FEED, first);
   const line = decodeUtf8(head, first, lineEnd < 0 ? head.length : lineEnd).trim();
   if (head[first] === 0x7b && line.endsWith("}")) return success("ndjson");
   // One long line that the sample cuts off may still be a record; a document over many lines is none.
   if (head[first] === 0x7b && lineEnd < 0) return success("ndjson");
-  return failure("I_UNSUPPORTED", "this JSON is neither one object per line (NDJSON) nor a Jaeger document");
+  return failure(
+    "I_UNSUPPORTED",
+    "this JSON is neither one object per line (NDJSON) nor a trace (Jaeger, Zipkin, OTLP, Chrome, HAR)",
+  );
 }
 
 /** "[" and then what JSON may hold; logs begin with "[2024-…", "[INFO]" or the code of a colour. */
@@ -66,6 +73,14 @@ function beginsArray(head: Uint8Array, first: number): boolean {
   let at = first + 1;
   while (at < head.length && head[at] <= 0x20) at++;
   return at === head.length || head[at] === 0x7b || head[at] === 0x5b || head[at] === 0x5d || head[at] === 0x22;
+}
+
+/** Whether XML is an event log: its root is called so, whatever comments and instructions stand before it. */
+function isEventLog(head: Uint8Array, first: number): boolean {
+  for (const { name } of xmlTags(decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES)))) {
+    return name === "log";
+  }
+  return false;
 }
 
 function isBinary(head: Uint8Array): boolean {

@@ -1,8 +1,9 @@
 import type { Outcome } from "../outcome.ts";
 import { failure, success } from "../outcome.ts";
-import { BlockFramer, type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
+import { BlockFramer, type FramedBlock } from "./framing.ts";
 import { parseSlice } from "./parse-slice.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { SourcePlan } from "./source-plan.ts";
 

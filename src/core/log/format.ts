@@ -1,5 +1,6 @@
 import type { Outcome } from "../outcome.ts";
 import type { Candidate, FormatSample } from "./candidate.ts";
+import type { ElementFormat } from "./element-format.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import type { LineRules, LineSplitter } from "./line-splitter.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
@@ -28,6 +29,8 @@ export interface SliceInput {
   readonly endIsRecord?: boolean;
   /** `bytes` reaches the end of the file. */
   readonly atEnd: boolean;
+  /** Blocks of documents: what the bytes before `start` mean for these (`ElementReader.carry`). */
+  readonly carry?: string;
   /** Origin of the dataset. */
   readonly originNs: bigint;
   /** 1 … 64: how many partitions are kept. */
@@ -59,6 +62,8 @@ export interface Format {
   parse(plan: CompiledPlan, input: SliceInput): ParsedSlice | NeedMoreBytes;
   /** How the sample would be read as this format, null if it would not. */
   detect(sample: FormatSample): Candidate | null;
+  /** Of formats of documents: how their elements are read. */
+  readonly elements?: ElementFormat;
   /** Of formats of lines: how they are split. */
   readonly lines?: {
     readonly rules: LineRules;

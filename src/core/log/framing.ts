@@ -1,19 +1,17 @@
 import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_BAD_QUOTE, RECORD_INCOMPLETE } from "./csv-record.ts";
-import { ElementScanner } from "./element-scanner.ts";
+import { ElementBoundaries } from "./element-boundaries.ts";
 import { isWrapped } from "./envelope/envelope-columns.ts";
 import { WrappedBoundaries } from "./envelope/wrapped-boundaries.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
 import { ContinuedLineBoundaries, LineBoundaries } from "./line-boundaries.ts";
+import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const TARGET_BYTES = 4 << 20;
-/** A single element or line longer than this is no log record. */
-export const MAX_RECORD_BYTES = 64 << 20;
-
 /** A run of whole records of a stream: parse it as a slice of [byteOffset, byteOffset + bytes.length). */
 export interface FramedBlock {
   readonly bytes: Uint8Array;
@@ -23,6 +21,8 @@ export interface FramedBlock {
   readonly endIsRecord: true;
   /** The file ends with this block. */
   readonly atEnd: boolean;
+  /** Documents: what the bytes before mean for this block. Absent in the first. */
+  readonly carry?: string;
 }
 
 /**
@@ -34,6 +34,7 @@ export class BlockFramer {
   private buffer: Uint8Array;
   private used = 0;
   private offset = 0;
+  private carry: string | undefined;
   private readonly boundaries: Boundaries;
 
   constructor(
@@ -78,13 +79,16 @@ export class BlockFramer {
   }
 
   private take(cut: number, atEnd: boolean): FramedBlock {
+    const { carry } = this;
     const block: FramedBlock = {
       bytes: this.buffer.slice(0, cut),
       byteOffset: this.offset,
       startIsRecord: true,
       endIsRecord: true,
       atEnd,
+      ...(carry !== undefined && { carry }),
     };
+    if (!atEnd) this.carry = this.boundaries.carry?.();
     this.buffer.copyWithin(0, cut, this.used);
     this.used -= cut;
     this.offset += cut;
@@ -100,16 +104,19 @@ export interface Boundaries {
   /** The last position ≤ used after a whole record, 0 if there is none. */
   last(buffer: Uint8Array, used: number): number;
   shift(count: number): void;
+  /** What a parser of the bytes behind the last cut has to be told of those before; absent if nothing. */
+  carry?(): string;
 }
 
 function boundariesOf(plan: SourcePlan): Boundaries {
   if (isWrapped(plan)) return new WrappedBoundaries(plan);
-  const { framing, lines } = formatOf(plan.format);
+  const { framing, lines, elements } = formatOf(plan.format);
   switch (framing) {
     case "csv":
       return new CsvBoundaries(plan.delimiter?.charCodeAt(0) ?? 0x2c);
     case "elements":
-      return new ElementBoundaries();
+      if (elements === undefined) throw new Error(`the format "${plan.format}" has no reader of elements`);
+      return new ElementBoundaries(elements.reader(undefined));
     case "lines":
       return lines?.rules.continues === true
         ? new ContinuedLineBoundaries(lines.splitter(plan, []), lines.rules)
@@ -166,34 +173,5 @@ class CsvBoundaries implements Boundaries {
     const marked =
       this.atFileStart && this.walked === 0 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf;
     return marked ? 3 : this.walked;
-  }
-}
-
-class ElementBoundaries implements Boundaries {
-  private readonly elements = new ElementScanner(false);
-  private scanned = 0;
-  private lastEnd = 0;
-  private cutBehindArray = false;
-
-  get isDone(): boolean {
-    return this.cutBehindArray;
-  }
-
-  last(buffer: Uint8Array, used: number): number {
-    for (;;) {
-      const after = this.elements.next(buffer, this.scanned, used);
-      this.scanned = after < 0 ? used : after;
-      if (after < 0) break;
-      this.lastEnd = after;
-    }
-    return this.elements.isDone ? used : this.lastEnd;
-  }
-
-  shift(count: number): void {
-    // The block that holds the end of the array was the last one of interest.
-    this.cutBehindArray = this.elements.isDone;
-    this.scanned = Math.max(0, this.scanned - count);
-    this.lastEnd = 0;
-    this.elements.shift(count);
   }
 }

@@ -5,12 +5,13 @@ import type { Detection } from "./detect.ts";
 import { detectText } from "./detect-text.ts";
 import { layered, textLayer } from "./encoding/transcoder.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
-import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
+import type { FramedBlock } from "./framing.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
 import { isSliced } from "./random-access.ts";
 import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
+import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan, ZoneTable } from "./source-plan.ts";
 

@@ -28,7 +28,8 @@ export interface ParsedSlice {
   readonly rejectCounts: readonly RejectCount[];
   /**
    * Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), K_NO_LABEL, S_NO_LABEL
-   * (log of a span without label, left out), S_LOG_TIME (log of a span without time, left out).
+   * (log of a span without label, left out), S_LOG_TIME (log of a span without time, left out); of Chrome traces
+   * S_NO_EVENT (counters and the like), S_NO_START and S_NO_END (the other side of a pair is missing).
    */
   readonly warnings?: readonly RejectCount[];
   /** Byte offset of lines 0, 1024, 2048, … of the slice, for re-reading raw lines; for JSON documents of elements. */
@@ -89,7 +90,7 @@ export interface ParsedSlice {
  * is on it: a second record on a line is *extra*, and no part of the sum.
  */
 export interface LineCounts {
-  /** Physical lines; spans for Jaeger documents. */
+  /** Physical lines; of documents the units that they tell: spans, events, entries. */
   readonly lines: number;
   /** First lines of records. */
   readonly records: number;

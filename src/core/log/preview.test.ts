@@ -91,3 +91,19 @@ test("lines in envelopes are shown with the columns of both", () => {
     },
   });
 });
+
+test("shows units of documents, with what stands before them", () => {
+  const shown = (format: "otlp" | "xes", text: string) => {
+    const preview = previewRecords({ format, compression: "none" }, encodeUtf8(text), 5);
+    return preview.ok && preview.value.rows;
+  };
+  const resource = '{"attributes":[{"key":"service.name","value":{"stringValue":"geo"}}]}';
+  const span = '{"traceId":"T","spanId":"S","name":"op","startTimeUnixNano":"5"}';
+  expect(shown("otlp", `{"resourceSpans":[{"resource":${resource},"scopeSpans":[{"spans":[7,${span},`)).toEqual([
+    ["t", "s", "", "geo", "op", "", "geo", "5", "", ""],
+  ]);
+  const event = '<event><string key="concept:name" value="A"/></event>';
+  expect(shown("xes", `<log><trace><string key="concept:name" value="c"/>${event}</trace>`)).toEqual([
+    ["c", "A", "", ""],
+  ]);
+});

@@ -1,13 +1,12 @@
 import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
-import { ElementScanner } from "./element-scanner.ts";
+import type { ElementFormat } from "./element-format.ts";
 import { isWrapped } from "./envelope/envelope-columns.ts";
 import { wrappedRecords } from "./envelope/wrapped-sample.ts";
 import { compilePlan } from "./field-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
-import { readElement } from "./jaeger-trace.ts";
 import type { FieldReference, SourcePlan } from "./source-plan.ts";
 import { WorkBuffer } from "./work-buffer.ts";
 
@@ -17,8 +16,6 @@ export interface RawPreview {
   /** By record and column; "" where a record has no such field. */
   readonly rows: readonly (readonly string[])[];
 }
-
-const JAEGER_COLUMNS = ["traceID", "spanID", "service", "operation", "kind", "host", "startTime", "duration"];
 
 /**
  * The first `count` records of `head` (inflated first bytes of a file) under a plan; `isWhole` if they are all there is.
@@ -32,12 +29,13 @@ export function previewRecords(
 ): Outcome<RawPreview> {
   const compiled = compilePlan(plan);
   if (!compiled.ok) return compiled;
-  const table = isWrapped(plan)
+  const { records, elements } = formatOf(plan.format);
+  const table = (isWrapped(plan)
     ? wrappedRecords(plan, head, count, isWhole)
-    : formatOf(plan.format).records?.(plan, head, count, isWhole);
+    : records?.(plan, head, count, isWhole)) ?? { columns: [], rows: [] };
   const preview =
-    table === undefined
-      ? jaegerPreview(head, count)
+    elements !== undefined
+      ? elementsPreview(elements, head, count)
       : { columns: table.columns, rows: table.rows.map((row) => table.columns.map((_, i) => row[i] ?? "")) };
   return preview.rows.length > 0
     ? success(preview)
@@ -74,25 +72,18 @@ export function previewField(reference: FieldReference, example: string): Outcom
   return success(reader.read(compiled.value.request[0]) ? decodeUtf8(work.bytes, reader.start, reader.end) : undefined);
 }
 
-function jaegerPreview(head: Uint8Array, count: number): RawPreview {
-  const elements = new ElementScanner(false);
-  const rows: string[][] = [];
+function elementsPreview(format: ElementFormat, head: Uint8Array, count: number): RawPreview {
+  const reader = format.reader(undefined);
+  const rows: (readonly string[])[] = [];
   for (let at = 0; rows.length < count; ) {
-    at = elements.next(head, at, head.length);
+    at = reader.next(head, at, head.length);
     if (at < 0) break;
-    for (const span of readElement(parseJson(decodeUtf8(head, elements.elementStart, elements.elementEnd))) ?? []) {
-      if (span === undefined || rows.length === count) continue;
-      const { traceId, spanId, service, operation, kind, host, startTime, duration } = span;
-      rows.push([traceId, spanId, service, operation, kind, host, startTime, duration]);
+    const units = reader.units(head, 0);
+    if ("code" in units) continue;
+    for (const unit of units) {
+      if (unit === undefined || rows.length === count) continue;
+      if (unit.tells === "span" || unit.tells === "chain" || unit.tells === "point") rows.push(format.row(unit));
     }
   }
-  return { columns: JAEGER_COLUMNS, rows };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { columns: format.columns, rows };
 }

@@ -1,6 +1,6 @@
 import { failure, type Outcome } from "../outcome.ts";
 import { formatOf } from "./formats/registry.ts";
-import { rawRecord, rawSpans } from "./raw-record.ts";
+import { rawRecord, rawUnits } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 /** Known byte offsets of 1-based lines, ascending. */
@@ -69,9 +69,10 @@ export function recordsOfRead(
   bytes: Uint8Array,
 ): Outcome<string>[] {
   const atEnd = bytes.length < read.length;
-  if (formatOf(plan.format).framing === "elements") {
+  const { elements } = formatOf(plan.format);
+  if (elements !== undefined) {
     const skips = read.wanted.map((position) => lines[position] - read.line);
-    return rawSpans(bytes, skips, read.offset, atEnd);
+    return rawUnits(elements, bytes, skips, read.offset, atEnd);
   }
   return read.wanted.map((position) => {
     const skip = lines[position] - read.line;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
-import { rawRecord, rawSpans } from "./raw-record.ts";
+import { jaegerFormat } from "./formats/jaeger.ts";
+import { rawRecord, rawUnits } from "./raw-record.ts";
 import type { SourcePlan } from "./source-plan.ts";
 
 const csv: SourcePlan = { format: "csv", compression: "none" };
@@ -58,5 +59,7 @@ test("many spans are read in one pass, whatever their order", () => {
     '{"data":[{"traceID":"t","spans":[{"spanID":"a"},{"spanID":"b"}]},7,{"traceID":"u","spans":[{"spanID":"c"}]}]}';
   const skips = [3, 0, 9, 2, 1];
   const bytes = encodeUtf8(document);
-  expect(rawSpans(bytes, skips, 0, true)).toEqual(skips.map((skip) => rawRecord(jaeger, bytes, skip, 0, true)));
+  expect(rawUnits(jaegerFormat, bytes, skips, 0, true)).toEqual(
+    skips.map((skip) => rawRecord(jaeger, bytes, skip, 0, true)),
+  );
 });

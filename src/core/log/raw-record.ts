@@ -1,12 +1,11 @@
 import { decodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { CsvRecordWalker, RECORD_INCOMPLETE } from "./csv-record.ts";
-import { ElementScanner } from "./element-scanner.ts";
+import type { ElementFormat } from "./element-format.ts";
 import { csvEnvelope, isWrapped } from "./envelope/envelope-columns.ts";
 import { endOfWrapped } from "./envelope/wrapped-extent.ts";
 import { FieldTable } from "./field-table.ts";
 import { formatOf } from "./formats/registry.ts";
-import { readElement } from "./jaeger-trace.ts";
 import type { LineRules, LineSplitter } from "./line-splitter.ts";
 import { LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD, LineWalker } from "./line-walker.ts";
 import type { SourcePlan } from "./source-plan.ts";
@@ -17,7 +16,7 @@ const LINE_FEED = 0x0a;
 /**
  * The raw text of a record, for showing what a finding rests on.
  * `bytes` begin at a known line (unit) of the file, at `byteOffset`; `skip` lines are passed over: physical lines, or
- * spans of a Jaeger document. `atEnd` = the bytes reach the end of the file. A record is shown with the lines it goes
+ * units (spans, events, entries) of a document. `atEnd` = the bytes reach the end of the file. A record is shown with the lines it goes
  * on over. Failures: F_NO_LINE (the file ends before it), F_MORE (it lies beyond `bytes`: call again with more).
  */
 export function rawRecord(
@@ -27,10 +26,10 @@ export function rawRecord(
   byteOffset: number,
   atEnd: boolean,
 ): Outcome<string> {
-  const { framing: inner, lines } = formatOf(plan.format);
+  const { framing: inner, lines, elements } = formatOf(plan.format);
   const csv = csvEnvelope(plan);
   const framing = csv ? "csv" : inner;
-  if (framing === "elements") return rawSpans(bytes, [skip], byteOffset, atEnd)[0];
+  if (elements !== undefined && !csv) return rawUnits(elements, bytes, [skip], byteOffset, atEnd)[0];
   let at = 0;
   for (let line = 0; line < skip; line++) {
     const lineFeed = bytes.indexOf(LINE_FEED, at);
@@ -82,10 +81,11 @@ function endOfContinued(
 }
 
 /**
- * The raw texts of many spans of a Jaeger document in one pass; as `rawRecord`, but `skips` may be in any order.
- * Every trace is parsed once.
+ * The raw texts of many units of a document in one pass; as `rawRecord`, but `skips` may be in any order. Every element
+ * is parsed once.
  */
-export function rawSpans(
+export function rawUnits(
+  format: ElementFormat,
   bytes: Uint8Array,
   skips: readonly number[],
   byteOffset: number,
@@ -93,41 +93,25 @@ export function rawSpans(
 ): Outcome<string>[] {
   const texts: Outcome<string>[] = [];
   const inOrder = [...skips.keys()].sort((a, b) => skips[a] - skips[b]);
-  const elements = new ElementScanner(byteOffset > 0);
+  const reader = format.reader(byteOffset > 0 ? "" : undefined);
   let passed = 0;
   let next = 0;
   for (let at = 0; next < inOrder.length; ) {
-    at = elements.next(bytes, at, bytes.length);
+    at = reader.next(bytes, at, bytes.length);
     if (at < 0) break;
-    const text = decodeUtf8(bytes, elements.elementStart, elements.elementEnd);
-    const element = parseJson(text);
-    const units = readElement(element)?.length ?? 1;
-    for (; next < inOrder.length && skips[inOrder[next]] < passed + units; next++) {
+    const units = reader.texts(bytes);
+    for (; next < inOrder.length && skips[inOrder[next]] < passed + units.length; next++) {
       const position = inOrder[next];
-      texts[position] = success(spanText(element, skips[position] - passed) ?? text);
+      texts[position] = success(units[skips[position] - passed]);
     }
-    passed += units;
+    passed += units.length;
   }
-  for (; next < inOrder.length; next++) texts[inOrder[next]] = missing(atEnd || elements.isDone);
+  for (; next < inOrder.length; next++) texts[inOrder[next]] = missing(atEnd || reader.isDone);
   return texts;
-}
-
-/** The text of span `index` of a trace, undefined if the element is no trace. */
-function spanText(element: unknown, index: number): string | undefined {
-  if (typeof element !== "object" || element === null || !("spans" in element)) return undefined;
-  return Array.isArray(element.spans) ? JSON.stringify(element.spans[index], null, 2) : undefined;
 }
 
 function missing(atEnd: boolean): Outcome<string> {
   return atEnd
     ? failure("F_NO_LINE", "the file has no such line: has it been changed?")
     : failure("F_MORE", "the record lies beyond the bytes given");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,11 @@ import type { LabelRules } from "../label/label-rules.ts";
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
  */
 
-export type SourceFormat = "csv" | "ndjson" | "jaeger" | "logfmt" | "syslog" | "text";
+export type LineFormat = "csv" | "ndjson" | "logfmt" | "syslog" | "text";
+/** Documents whose structure fixes every role: their plans have none. */
+export const DOCUMENT_FORMATS = ["jaeger", "zipkin", "otlp", "chrome-trace", "har", "xes"] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+export type SourceFormat = LineFormat | DocumentFormat;
 /** "stream": plain bytes that can be read from the beginning only, as of a file inside a compressed archive. */
 export type Compression = "none" | "gzip" | "zstd" | "stream";
 /** Of text that is not UTF-8. */

@@ -1,4 +1,5 @@
 import type { InspectedFile } from "../../app/phase.ts";
+import { formatTitle } from "../../core/present/format-words.ts";
 import {
   effectProblems,
   type MappingRow,
@@ -86,15 +87,7 @@ const DELIMITERS: ReadonlyMap<string, string> = new Map([
 export function formatWords({ inspected }: MappingFile): string {
   const plan = inspected.plan ?? inspected.detection?.plan ?? null;
   if (plan === null) return "not readable";
-  const names = {
-    csv: "CSV",
-    ndjson: "JSON lines",
-    jaeger: "Jaeger JSON",
-    logfmt: "logfmt",
-    syslog: "syslog",
-    text: "text with a pattern",
-  };
-  const parts = [names[plan.format]];
+  const parts = [formatTitle(plan.format)];
   if (plan.format === "csv") parts.push(DELIMITERS.get(plan.delimiter ?? ",") ?? "other delimiter");
   if (plan.format === "csv" && plan.header === false) parts.push("no header");
   if (plan.compression !== "none") parts.push(plan.compression);

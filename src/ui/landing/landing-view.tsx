@@ -50,8 +50,8 @@ export function LandingView({ notice, onFiles, onFolder, onPaste, onTrouble, onS
             </button>
           </p>
           <p class="landing-note">
-            CSV, JSON lines and Jaeger traces, plain or gzipped. A mixed folder is fine. Lines pasted anywhere are read
-            as a file.
+            CSV, JSON lines, traces (Jaeger, Zipkin, OTLP, Chrome, HAR) and XES event logs, plain or gzipped. A mixed
+            folder is fine. Lines pasted anywhere are read as a file.
           </p>
         </section>
         <section aria-labelledby="landing-need">

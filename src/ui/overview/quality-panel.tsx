@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { DatabaseState } from "../../app/database.ts";
 import type { ReadyState } from "../../app/phase.ts";
 import type { Workspace } from "../../app/workspace.ts";
+import { unitsOfFormat } from "../../core/present/format-words.ts";
 import {
   formatBytes,
   formatCount,
@@ -93,9 +94,9 @@ function totalCounts(files: ReadyState["files"]): Counts {
   return total;
 }
 
-/** The unit of JSON documents is the span, not the line. */
+/** The unit of traces is the span, not the line. */
 function isAllSpans(files: ReadyState["files"]): boolean {
-  return files.every(({ format }) => format.startsWith("jaeger"));
+  return files.every(({ format }) => unitsOfFormat(format) === "spans");
 }
 
 /** One line about the tables that queries run on. */

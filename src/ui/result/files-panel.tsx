@@ -18,7 +18,7 @@ export function FilesPanel({ state }: { readonly state: ReadyState }) {
     <Panel
       id="files"
       title="Files"
-      note="lines (in Jaeger files: spans) = records + continuations + blank + duplicates + rejects"
+      note="lines (of traces: spans or events) = records + continuations + blank + duplicates + rejects"
       class="result-wide"
     >
       {bad.map(({ name, report }) => (
