@@ -1,8 +1,12 @@
 import type { OpenFile } from "../src/core/log/parse-service.ts";
-import { chunksOf } from "./file-chunks.ts";
+import { isMember, type LogFile, type MemberFile } from "../src/protocol/log-file.ts";
+import { chunksOf, codecOf, decoded } from "./file-chunks.ts";
+import { memberBytes, memberRange } from "./member-bytes.ts";
+import { StreamCursor } from "./stream-cursor.ts";
 
-/** A browser's file for the core. */
-export function openFile(file: File): OpenFile {
+/** A browser's file, or one inside an archive, for the core. */
+export function openFile(file: LogFile): OpenFile {
+  if (isMember(file)) return openMember(file);
   return {
     name: file.name,
     size: file.size,
@@ -10,4 +14,35 @@ export function openFile(file: File): OpenFile {
     read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
     stream: (compression, onRead) => chunksOf(file, compression, onRead ?? (() => {})),
   };
+}
+
+function openMember({ archive, member, name, size, lastModified }: MemberFile): OpenFile {
+  const { place } = member;
+  return {
+    name,
+    size,
+    lastModifiedMs: lastModified,
+    isStream: place.codec !== "none",
+    read: async (start, end) => {
+      if (place.codec !== "none") {
+        const cursor = new StreamCursor(memberBytes(archive, place));
+        const bytes = await cursor.read(start, end - start);
+        await cursor.close();
+        return bytes;
+      }
+      const range = await memberRange(archive, place);
+      return new Uint8Array(await range.slice(start, end).arrayBuffer());
+    },
+    stream: (compression, onRead) => decoded(counted(memberBytes(archive, place), onRead), codecOf(compression)),
+  };
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onRead: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    onRead?.(chunk.length);
+    yield chunk;
+  }
 }

@@ -2,6 +2,7 @@ import { parseBlock } from "../src/core/log/file-reading.ts";
 import { ParseService } from "../src/core/log/parse-service.ts";
 import { tryMapping } from "../src/core/present/mapping-trial.ts";
 import type { ParseApi } from "../src/protocol/parse-api.ts";
+import { listMembers } from "./archive-members.ts";
 import { exposeApi } from "./expose.ts";
 import { openFile } from "./open-file.ts";
 import { localZones } from "./zone-table.ts";
@@ -9,6 +10,7 @@ import { localZones } from "./zone-table.ts";
 const service = new ParseService();
 
 const api: ParseApi = {
+  listMembers,
   detect: (file) => service.detect(openFile(file), localZones(file.lastModified)),
   tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),

@@ -5,6 +5,7 @@ import { StoreService } from "../core/analysis/store-service.ts";
 import { type OpenFile, ParseService } from "../core/log/parse-service.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
 import type { LayoutApi } from "../protocol/layout-api.ts";
+import { type LogFile, plainFile } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { ScanApi } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
@@ -51,12 +52,12 @@ function direct<T>(api: Partial<T>): WorkerHandle<T> {
 
 function parser(): WorkerHandle<ParseApi> {
   const service = new ParseService();
-  const open = (file: File): OpenFile => ({
+  const open = (file: LogFile): OpenFile => ({
     name: file.name,
     size: file.size,
-    read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+    read: async (start, end) => new Uint8Array(await plainFile(file).slice(start, end).arrayBuffer()),
     async *stream() {
-      yield new Uint8Array(await file.arrayBuffer());
+      yield new Uint8Array(await plainFile(file).arrayBuffer());
     },
   });
   return direct<ParseApi>({

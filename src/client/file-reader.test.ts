@@ -9,6 +9,7 @@ import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import { success } from "../core/outcome.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
+import { type LogFile, plainFile } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import { type CallOptions, Cancelled, type WorkerHandle } from "../protocol/worker-handle.ts";
@@ -42,9 +43,9 @@ async function wait(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-const sourceOf = (file: File) => ({
+const sourceOf = (file: LogFile) => ({
   size: file.size,
-  read: async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+  read: async (start: number, end: number) => new Uint8Array(await plainFile(file).slice(start, end).arrayBuffer()),
 });
 
 function parser(turns: () => number): WorkerHandle<ParseApi> {
@@ -66,7 +67,7 @@ function inflater(turns: () => number): WorkerHandle<ParseApi> {
       open: async (file, plan) => {
         bytesRead = 0;
         const chunks = async function* () {
-          const bytes = new Uint8Array(await file.arrayBuffer());
+          const bytes = new Uint8Array(await plainFile(file).arrayBuffer());
           for (let at = 0; at < bytes.length; at += 64) {
             const chunk = bytes.subarray(at, at + 64);
             bytesRead += chunk.length;

@@ -1,14 +1,15 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
 import { BlockChain } from "../core/log/block-chain.ts";
-import { formatOf } from "../core/log/formats/registry.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
+import { isSliced } from "../core/log/random-access.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Failure, Outcome } from "../core/outcome.ts";
 import type { UnfinishedFile } from "../core/trace/file-cut.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
+import type { LogFile } from "../protocol/log-file.ts";
 import type { ParseApi, StreamedBlock } from "../protocol/parse-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import { transferables } from "../protocol/transferables.ts";
@@ -17,7 +18,7 @@ import { move } from "./move.ts";
 import { runTasks } from "./worker-pool.ts";
 
 export interface PlannedFile {
-  readonly file: File;
+  readonly file: LogFile;
   readonly plan: SourcePlan;
 }
 
@@ -241,9 +242,4 @@ export class FileReader {
       keepPartitions: this.keepPartitions,
     });
   }
-}
-
-/** Whether slices of the file may be read in any order. */
-function isSliced(plan: SourcePlan): boolean {
-  return plan.compression === "none" && formatOf(plan.format).randomAccess;
 }

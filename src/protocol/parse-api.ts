@@ -1,3 +1,4 @@
+import type { ArchiveMember } from "../core/log/archive/archive-member.ts";
 import type { Detection } from "../core/log/detect.ts";
 import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
@@ -8,6 +9,7 @@ import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../core/present/mapping-trial.ts";
+import type { LogFile } from "./log-file.ts";
 
 export interface StreamedBlock {
   readonly block: FramedBlock;
@@ -17,16 +19,21 @@ export interface StreamedBlock {
 
 /** What a parse worker does. Failures are values; a rejected call means the worker is gone or has a bug. */
 export interface ParseApi {
+  /**
+   * The files inside an archive (zip, tar, tar.gz, tar.zst); null if the file is none. Nothing is unpacked: a `memberFile`
+   * of each is read like any file. Failures: I_CORRUPT_ARCHIVE, I_ENCRYPTED, I_UNSUPPORTED, I_ARCHIVE_SIZE.
+   */
+  listMembers(file: File): Promise<Outcome<readonly ArchiveMember[] | null>>;
   /** Looks at the head (inflated if need be) and tail of a file. */
-  detect(file: File): Promise<Outcome<Detection>>;
+  detect(file: LogFile): Promise<Outcome<Detection>>;
   /** Tries roles on the beginning of a file. Patterns of the user run in it: give the call a deadline. */
-  tryMapping(file: File, plan: SourcePlan, rows: readonly MappingRow[]): Promise<Outcome<MappingTrial>>;
+  tryMapping(file: LogFile, plan: SourcePlan, rows: readonly MappingRow[]): Promise<Outcome<MappingTrial>>;
   /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
-  earliestDayNs(file: File, plan: SourcePlan): Promise<bigint | null>;
+  earliestDayNs(file: LogFile, plan: SourcePlan): Promise<bigint | null>;
   /** Reads and parses one slice of an uncompressed file of lines. */
-  parse(file: File, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>>;
+  parse(file: LogFile, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>>;
   /** Opens a file that must be read from its beginning (compressed, or one JSON document). One at a time. */
-  open(file: File, plan: SourcePlan): Promise<void>;
+  open(file: LogFile, plan: SourcePlan): Promise<void>;
   /** The next block of whole records of the opened file and the bytes of the file read so far, null at its end. */
   next(): Promise<Outcome<StreamedBlock | null>>;
   parseBlock(
@@ -37,7 +44,7 @@ export interface ParseApi {
   ): Promise<Outcome<ParsedSlice>>;
   /** Raw texts of records in the order of `lines` (1-based); `reads` are the `rawReads` of the lines. */
   rawRecords(
-    file: File,
+    file: LogFile,
     plan: SourcePlan,
     reads: readonly RawRead[],
     lines: readonly number[],

@@ -44,7 +44,8 @@ export function engineDataset(events: readonly OracleEvent[]): EngineDataset {
   const firstRanks: number[] = [];
   const requests: string[] = [];
   for (let partition = 0; partition < PARTITION_COUNT; partition++) {
-    const table = buildEventTable(dataset.rawPartition(partition), catalog.basePhase, catalog.baseTaskName);
+    const { basePhase, baseTaskName, newestFirst } = catalog;
+    const table = buildEventTable(dataset.rawPartition(partition), basePhase, baseTaskName, newestFirst);
     if (requestCountOf(table) === 0) continue;
     tables.push(table);
     firstRanks.push(requests.length);

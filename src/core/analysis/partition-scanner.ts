@@ -43,7 +43,7 @@ export class PartitionScanner<Handle> extends PartitionReader<Handle> {
   /** Groups, sorts and numbers the rows of a partition, and keeps the table. */
   build(raw: RawPartition): BuiltPartition {
     const catalog = this.need("catalog");
-    const table = buildEventTable(raw, catalog.basePhase, catalog.baseTaskName);
+    const table = buildEventTable(raw, catalog.basePhase, catalog.baseTaskName, catalog.newestFirst);
     const packed = packTable(table);
     this.cache.keep(table, packed.byteLength);
     return {

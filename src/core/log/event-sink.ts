@@ -22,6 +22,7 @@ export type EventColumns = Omit<
   | "warnings"
   | "lineOffsets"
   | "lineOffsetLines"
+  | "newestFirst"
 >;
 
 /**

@@ -27,6 +27,8 @@ export class LineSlice {
   /** Records that start here or later belong to the next slice. */
   readonly stop: number;
 
+  private readonly newestFirst: boolean;
+
   constructor(
     plan: CompiledPlan,
     private readonly input: SliceInput,
@@ -37,6 +39,7 @@ export class LineSlice {
     const owned = Math.max(0, Math.min(input.end, input.byteOffset + input.bytes.length) - input.start);
     this.sink = new EventSink(plan.attributes.length, input.keepPartitions, Math.ceil(owned / BYTES_PER_EVENT));
     this.mapper = new RecordMapper(plan, this.fields, this.work, this.sink, this.report, input.originNs);
+    this.newestFirst = plan.plan.newestFirst === true;
     this.stop = Math.min(input.end - input.byteOffset, input.bytes.length);
     this.first = firstRecord(input);
   }
@@ -50,6 +53,7 @@ export class LineSlice {
       sliceIndex,
       firstRecordOffset: this.first + byteOffset,
       nextRecordOffset: next + byteOffset,
+      ...(this.newestFirst && { newestFirst: true }),
       ...this.report.finish(),
       ...this.sink.finish(),
     };

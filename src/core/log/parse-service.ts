@@ -1,11 +1,14 @@
-import { failure, type Outcome, success } from "../outcome.ts";
+import { type Failure, failure, type Outcome, success } from "../outcome.ts";
 import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
-import { type Detection, detectSource } from "./detect.ts";
+import { ArchiveTrouble } from "./archive/archive-trouble.ts";
+import type { Detection } from "./detect.ts";
+import { detectText } from "./detect-text.ts";
+import { layered, textLayer } from "./encoding/transcoder.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
-import { formatOf } from "./formats/registry.ts";
 import type { FramedBlock } from "./framing.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
+import { isSliced } from "./random-access.ts";
 import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import { MAX_RECORD_BYTES } from "./record-limit.ts";
@@ -22,6 +25,8 @@ const SECONDS_PER_DAY = 86_400;
 export interface OpenFile extends ByteSource {
   readonly name: string;
   readonly lastModifiedMs?: number;
+  /** Parts of it can only be had by reading up to them: a file inside a compressed archive. */
+  readonly isStream?: boolean;
   /** Bytes of the file from its beginning; with gzip, inflated. `onRead` is told how many bytes of the file were used. */
   stream(compression: Compression, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
 }
@@ -35,14 +40,18 @@ export class ParseService {
   async detect(file: OpenFile, zones: readonly ZoneTable[] = []): Promise<Outcome<Detection>> {
     return guarded(file, async () => {
       if (file.size === 0) return failure("I_EMPTY", "the file is empty");
-      const magic = await file.read(0, Math.min(file.size, 2));
-      const compression: Compression = magic[0] === 0x1f && magic[1] === 0x8b ? "gzip" : "none";
-      const head = await headOf(file, compression);
-      const tail =
-        compression === "none" ? await file.read(Math.max(0, file.size - SAMPLE_BYTES), file.size) : undefined;
+      const compression = compressionOf(
+        await headOf(file, { compression: file.isStream ? "stream" : "none" }, 4),
+        file,
+      );
+      const head = await headOf(file, { compression });
+      // An even number of bytes before the end: UTF-16 is not cut in half.
+      const behindHead = Math.max(0, file.size - SAMPLE_BYTES);
+      const tailStart = behindHead - (behindHead % 2);
+      const tail = compression === "none" ? await file.read(tailStart, file.size) : undefined;
       const { name, size, lastModifiedMs } = file;
       const facts = { zones, ...(lastModifiedMs !== undefined && { lastModifiedMs }) };
-      return detectSource({ name, size, head, compression, ...(tail && { tail }), ...facts });
+      return detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
     });
   }
 
@@ -59,8 +68,8 @@ export class ParseService {
   /** The first records of a file as they are written. Failures: those of `previewRecords`, I_READ. */
   preview(file: OpenFile, plan: SourcePlan, count: number): Promise<Outcome<RawPreview>> {
     return guarded(file, async () => {
-      const head = await headOf(file, plan.compression);
-      return previewRecords(plan, head, count, plan.compression === "none" && head.length >= file.size);
+      const head = await headOf(file, plan);
+      return previewRecords(plan, head, count, isSliced(plan) && head.length >= file.size);
     });
   }
 
@@ -72,7 +81,7 @@ export class ParseService {
         const job = { sliceIndex: 0, start: 0, end: Math.min(file.size, SAMPLE_BYTES), startIsRecord: true };
         return readSlice(file, plan, job, context);
       }
-      const block = await new BlockReader(file.stream(plan.compression), plan, SAMPLE_BYTES).next();
+      const block = await new BlockReader(textOf(file, plan), plan, SAMPLE_BYTES).next();
       if (!block.ok) return block;
       if (block.value === null) return failure("I_EMPTY", "the file is empty");
       return parseBlock(plan, block.value, 0, context);
@@ -86,7 +95,7 @@ export class ParseService {
   /** Opens a file that must be read from its beginning; the one opened before is given up. */
   open(file: OpenFile, plan: SourcePlan): void {
     this.bytesRead = 0;
-    const chunks = file.stream(plan.compression, (bytes) => {
+    const chunks = textOf(file, plan, (bytes) => {
       this.bytesRead += bytes;
     });
     this.opened = new BlockReader(chunks, plan);
@@ -114,7 +123,7 @@ export class ParseService {
       for (let window = FIRST_RAW_BYTES; ; window *= 8) {
         const bytes = isSliced(plan)
           ? await file.read(known.offset, Math.min(file.size, known.offset + window))
-          : await bytesFrom(file.stream(plan.compression), known.offset, window);
+          : await bytesFrom(textOf(file, plan), known.offset, window);
         const text = rawRecordIn(plan, bytes, line - known.line, known.offset, bytes.length < window);
         if (text.ok || text.failure.code !== "F_MORE" || window > MAX_RECORD_BYTES) return text;
       }
@@ -133,7 +142,7 @@ export class ParseService {
   ): Promise<Outcome<string>[]> {
     const texts: Outcome<string>[] = [];
     const done = await guarded(file, async () => {
-      const stretches = isSliced(plan) ? null : await stretchesOf(file.stream(plan.compression), reads);
+      const stretches = isSliced(plan) ? null : await stretchesOf(textOf(file, plan), reads);
       for (const [at, read] of reads.entries()) {
         const { offset, length, wanted } = read;
         const bytes = stretches?.[at] ?? (await file.read(offset, Math.min(file.size, offset + length)));
@@ -150,8 +159,8 @@ export class ParseService {
   }
 }
 
-function isSliced(plan: SourcePlan): boolean {
-  return plan.compression === "none" && formatOf(plan.format).randomAccess;
+function named({ code, message }: Failure, file: OpenFile | null): Failure {
+  return { code, message: file === null ? message : `${file.name}: ${message}` };
 }
 
 /** Turns a rejected read into a failure that names what to do. */
@@ -159,15 +168,32 @@ async function guarded<T>(file: OpenFile | null, work: () => Promise<Outcome<T>>
   try {
     return await work();
   } catch (error) {
+    if (error instanceof ArchiveTrouble) return { ok: false, failure: named(error.failure, file) };
     const what = error instanceof Error ? error.message : String(error);
     const name = file === null ? "the file" : file.name;
     return failure("I_READ", `${name} could not be read (${what}): was it changed, moved or cut short? Drop it again.`);
   }
 }
 
-async function headOf(file: OpenFile, compression: Compression): Promise<Uint8Array> {
-  if (compression === "none") return file.read(0, Math.min(file.size, SAMPLE_BYTES));
-  return bytesFrom(file.stream(compression), 0, SAMPLE_BYTES);
+/** What a file is read through: its compression and the encoding of its text. */
+type Reading = Pick<SourcePlan, "compression" | "encoding" | "lineEnds">;
+
+/** The bytes of a file as UTF-8 with line feeds. */
+function textOf(file: OpenFile, plan: Reading, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array> {
+  const layer = textLayer(plan);
+  const chunks = file.stream(plan.compression, onRead);
+  return layer === undefined ? chunks : layered(chunks, layer);
+}
+
+async function headOf(file: OpenFile, plan: Reading, count = SAMPLE_BYTES): Promise<Uint8Array> {
+  const isPlain = plan.compression === "none" && textLayer(plan) === undefined;
+  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan), 0, count);
+}
+
+function compressionOf(magic: Uint8Array, file: OpenFile): Compression {
+  if (magic[0] === 0x1f && magic[1] === 0x8b) return "gzip";
+  if (magic[0] === 0x28 && magic[1] === 0xb5 && magic[2] === 0x2f && magic[3] === 0xfd) return "zstd";
+  return file.isStream === true ? "stream" : "none";
 }
 
 /** At most `count` bytes of a stream from `offset` on. */

@@ -37,6 +37,9 @@ export interface ParsedSlice {
   /** Number of lines (units) that each entry of `lineOffsets` has before it. */
   readonly lineOffsetLines: Uint32Array;
 
+  /** Of equal stamps of the file, the later line came first. */
+  readonly newestFirst?: boolean;
+
   readonly eventCount: number;
   /** Length 65: rows of partition p are partitionOffsets[p] … partitionOffsets[p + 1] − 1. */
   readonly partitionOffsets: Uint32Array;

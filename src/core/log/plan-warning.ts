@@ -1,4 +1,4 @@
-import type { SourcePlan, TimeAssumptions, TimeReference } from "./source-plan.ts";
+import type { SourcePlan, TextEncoding, TimeAssumptions, TimeReference } from "./source-plan.ts";
 
 /** What one click changes in a plan. Plain data. */
 export interface PlanPatch {
@@ -8,6 +8,7 @@ export interface PlanPatch {
   readonly assume?: TimeAssumptions;
   /** Which records of the file come first. */
   readonly newestFirst?: boolean;
+  readonly encoding?: TextEncoding;
 }
 
 export interface PlanChange {
@@ -30,11 +31,12 @@ export interface PlanWarning {
 }
 
 /** The plan with a change made. A plan whose format fixes its roles keeps its time. */
-export function applyPatch(plan: SourcePlan, { time, assume, newestFirst }: PlanPatch): SourcePlan {
+export function applyPatch(plan: SourcePlan, { time, assume, newestFirst, encoding }: PlanPatch): SourcePlan {
   return {
     ...plan,
     ...(time && plan.roles && { roles: { ...plan.roles, time } }),
     ...(assume && { assume: { ...plan.assume, ...assume } }),
     ...(newestFirst !== undefined && { newestFirst }),
+    ...(encoding !== undefined && { encoding }),
   };
 }

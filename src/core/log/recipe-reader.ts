@@ -22,7 +22,9 @@ import type {
 } from "./source-plan.ts";
 
 const FORMAT_NAMES = FORMATS.map(({ name }) => name);
-const COMPRESSIONS = ["none", "gzip"] as const;
+const COMPRESSIONS = ["none", "gzip", "zstd", "stream"] as const;
+const ENCODINGS = ["utf-16le", "utf-16be", "windows-1252"] as const;
+const LINE_ENDS = ["cr"] as const;
 const EPOCH_UNITS: readonly EpochUnit[] = ["s", "ms", "us", "ns"];
 const TIME_UNITS: readonly TimeUnit[] = ["iso", ...EPOCH_UNITS, "stamp"];
 const CLASS_RULES = ["shape", "root", "none", "key"] as const;
@@ -32,6 +34,8 @@ const SOURCE_NAMES = [
   "match",
   "format",
   "compression",
+  "encoding",
+  "lineEnds",
   "delimiter",
   "header",
   "columns",
@@ -100,6 +104,8 @@ export class RecipeReader {
       compression: source.has("compression")
         ? this.oneOf(source.get("compression"), at("compression"), COMPRESSIONS)
         : "none",
+      ...(source.has("encoding") && { encoding: this.oneOf(source.get("encoding"), at("encoding"), ENCODINGS) }),
+      ...(source.has("lineEnds") && { lineEnds: this.oneOf(source.get("lineEnds"), at("lineEnds"), LINE_ENDS) }),
       ...(source.has("delimiter") && { delimiter: this.text(source.get("delimiter"), at("delimiter")) }),
       ...flag("header"),
       ...(source.has("columns") && {

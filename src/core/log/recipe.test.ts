@@ -220,7 +220,7 @@ const roles = merged(
 const PATTERN = "{__proto__} {first:rest}";
 const spelt = (roles: object): Roles =>
   JSON.parse(JSON.stringify(roles), (key, value) => (key === "column" && value !== "__proto__" ? "first" : value));
-const compression = fc.constantFrom("none", "gzip");
+const compression = fc.constantFrom("none", "gzip", "zstd", "stream");
 const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
   fc.record({ format: fc.constant("jaeger" as const), compression }) as fc.Arbitrary<SourcePlan>,
   merged(
@@ -229,6 +229,8 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
     optional("assume", assumptions),
     optional("newestFirst", fc.boolean()),
     optional("labelRules", labelRules),
+    optional("encoding", fc.constantFrom("utf-16le", "utf-16be", "windows-1252")),
+    optional("lineEnds", fc.constant("cr")),
   ),
   merged(
     fc.record({ format: fc.constant("csv"), compression, roles, columns: fc.constant(COLUMNS) }),

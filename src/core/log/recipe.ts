@@ -64,11 +64,14 @@ export function printRecipe(recipe: Recipe): string {
 }
 
 function planJson(plan: SourcePlan): object {
-  const { compression, delimiter, header, columns, newestFirst, envelopes, others, labelRules } = plan;
+  const { compression, encoding, lineEnds, delimiter, header, columns, newestFirst, envelopes, others } = plan;
   const { format, ...reading } = readingJson(plan);
+  const { labelRules } = plan;
   return {
     format,
     compression,
+    ...(encoding !== undefined && { encoding }),
+    ...(lineEnds !== undefined && { lineEnds }),
     ...(delimiter !== undefined && { delimiter }),
     ...(header !== undefined && { header }),
     ...(columns !== undefined && { columns }),

@@ -10,7 +10,12 @@ export type LineFormat = "csv" | "ndjson" | "logfmt" | "syslog" | "text";
 export const DOCUMENT_FORMATS = ["jaeger", "zipkin", "otlp", "chrome-trace", "har", "xes"] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 export type SourceFormat = LineFormat | DocumentFormat;
-export type Compression = "none" | "gzip";
+/** "stream": plain bytes that can be read from the beginning only, as of a file inside a compressed archive. */
+export type Compression = "none" | "gzip" | "zstd" | "stream";
+/** Of text that is not UTF-8. */
+export type TextEncoding = "utf-16le" | "utf-16be" | "windows-1252";
+/** Of text whose lines do not end in line feeds. */
+export type LineEnds = "cr";
 export type EpochUnit = "s" | "ms" | "us" | "ns";
 /** "stamp": of the form that the reference's `stamp` tells. */
 export type TimeUnit = "iso" | EpochUnit | "stamp";
@@ -131,6 +136,10 @@ export type OtherPlan = Pick<SourcePlan, "format" | "pattern" | "roles" | "outco
 export interface SourcePlan {
   readonly format: SourceFormat;
   readonly compression: Compression;
+  /** Absent: UTF-8. */
+  readonly encoding?: TextEncoding;
+  /** Absent: line feeds, with or without carriage returns before them. */
+  readonly lineEnds?: LineEnds;
   /** CSV only: one byte, for example "," or "\t". */
   readonly delimiter?: string;
   /** CSV only: the first record holds the column names. */

@@ -17,7 +17,7 @@ export function closeOrder(view: RequestView, i: number, j: number): number {
   const phaseJ = view.phase[j];
   if (view.task[i] === view.task[j] && view.hasTask(i) && view.fileOf(i) === view.fileOf(j)) {
     // Hosts and phases come before lines in the row order, so the lines may say the opposite.
-    if (view.lineOf(i) !== view.lineOf(j)) return view.lineOf(i) < view.lineOf(j) ? CLOSE_BEFORE : CLOSE_AFTER;
+    if (view.lineOf(i) !== view.lineOf(j)) return view.isEarlierLine(i, j) ? CLOSE_BEFORE : CLOSE_AFTER;
     if (phaseI === PHASE_START && phaseJ === PHASE_END) return CLOSE_BEFORE;
   }
   if (view.hostOf(i) !== view.hostOf(j)) return CLOSE_UNDECIDED;

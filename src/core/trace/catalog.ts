@@ -28,6 +28,8 @@ export interface Catalog {
   /** For label pairs: the base kind that closes this one, −1 otherwise. */
   readonly pairPartner: Int32Array;
   readonly attributes: readonly AttributeColumn[];
+  /** Per file index, 1 where of equal stamps the later line came first; absent if no file is so. */
+  readonly newestFirst?: Uint8Array;
 }
 
 /** A column of events that the mapping keeps beside time, host, task and label. */

@@ -31,7 +31,8 @@ export class Dataset {
     /** What labels from free text were made of; null if there were none. */
     readonly labelMining: LabelMining | null = null,
   ) {
-    this.catalog = names.catalog;
+    const newestFirst = newestFirstFiles(slices, attributeSlots.length);
+    this.catalog = newestFirst === undefined ? names.catalog : { ...names.catalog, newestFirst };
     this.lineBases = lineBases(slices);
     this.lineIndices = attributeSlots.map((_, file) => lineIndexOf(slices, this.lineBases, file));
     this.reports = fileReports(slices, this.lineBases, attributeSlots.length);
@@ -120,6 +121,13 @@ export class Dataset {
   release(): void {
     this.slices = [];
   }
+}
+
+/** Per file, 1 where the newest records stand first; undefined if none is so. */
+function newestFirstFiles(slices: readonly StoredSlice[], fileCount: number): Uint8Array | undefined {
+  const files = new Uint8Array(fileCount);
+  for (const { slice } of slices) if (slice.newestFirst === true) files[slice.fileIndex] = 1;
+  return files.includes(1) ? files : undefined;
 }
 
 /** Numbers the entries that some rows name: `local` → `ids`, −1 stays. `isNew` is told of each entry met first. */

@@ -7,9 +7,14 @@ import { emptyTable } from "./table-codec.ts";
 
 /**
  * Groups the rows of a partition by request, puts them into the total order (time, phase, host, file, line), numbers
- * task instances and ordinals. `basePhase` is the catalog's. O(rows · log(rows of a request)); one sort of the ids.
+ * task instances and ordinals. `basePhase` and `newestFirst` are the catalog's. O(rows · log(rows of a request)); one sort of the ids.
  */
-export function buildEventTable(raw: RawPartition, basePhase: Uint8Array, baseTaskName: Int32Array): EventTable {
+export function buildEventTable(
+  raw: RawPartition,
+  basePhase: Uint8Array,
+  baseTaskName: Int32Array,
+  newestFirst?: Uint8Array,
+): EventTable {
   const rowCount = raw.timeNs.length;
   const requestOrder = orderOfRequests(raw);
   const rank = inverse(requestOrder);
@@ -26,14 +31,14 @@ export function buildEventTable(raw: RawPartition, basePhase: Uint8Array, baseTa
   const cursor = requestOffsets.slice();
   for (let row = 0; row < rowCount; row++) rows[cursor[rank[raw.request[row]]]++] = row;
 
-  const sorter = new RowSorter(raw);
+  const sorter = new RowSorter(raw, newestFirst);
   for (let i = 0; i < requestOrder.length; i++) sorter.sort(rows, requestOffsets[i], requestOffsets[i + 1]);
 
   for (let i = 0; i < requestOrder.length; i++) table.requestHash[i] = raw.requestHash[requestOrder[i]];
   const requests = reorder(raw.requests, requestOrder);
   table.requests.bytes.set(requests.bytes);
   table.requests.offsets.set(requests.offsets);
-  numberEvents(raw, rows, table, basePhase, baseTaskName);
+  numberEvents(raw, rows, table, basePhase, baseTaskName, newestFirst);
   gather(raw.timeNs, rows, table.timeNs);
   gather(raw.host, rows, table.host);
   gather(raw.line, rows, table.line);
@@ -72,7 +77,10 @@ function isConstant(column: Parameters<typeof gather>[0]): boolean {
 class RowSorter {
   private scratch = new Int32Array(1024);
 
-  constructor(private readonly raw: RawPartition) {}
+  constructor(
+    private readonly raw: RawPartition,
+    private readonly newestFirst: Uint8Array | undefined,
+  ) {}
 
   sort(rows: Int32Array, start: number, end: number): void {
     const count = end - start;
@@ -104,7 +112,7 @@ class RowSorter {
       raw.order[a] - raw.order[b] ||
       raw.host[a] - raw.host[b] ||
       raw.file[a] - raw.file[b] ||
-      raw.line[a] - raw.line[b]
+      (this.newestFirst?.[raw.file[a]] === 1 ? raw.line[b] - raw.line[a] : raw.line[a] - raw.line[b])
     );
   }
 
@@ -145,6 +153,7 @@ function numberEvents(
   { requestOffsets, kind, task }: EventTable,
   basePhase: Uint8Array,
   baseTaskName: Int32Array,
+  newestFirst: Uint8Array | undefined,
 ): void {
   const hasSpans = basePhase.includes(PHASE_START);
   const seenOfBase = new Int32Array(basePhase.length);
@@ -174,7 +183,7 @@ function numberEvents(
       }
       if (hasSpans && basePhase[baseOfRow[row]] === PHASE_START) starts.push(row);
     }
-    if (starts.length > 0) rankSpans(raw, starts, baseTaskName, ordinalOfRow);
+    if (starts.length > 0) rankSpans(raw, starts, baseTaskName, ordinalOfRow, newestFirst);
     for (let i = from; i < to; i++) {
       const row = rows[i];
       const base = baseOfRow[row];
@@ -205,7 +214,13 @@ function startRowOf(raw: RawPartition, end: number, basePhase: Uint8Array): numb
 }
 
 /** Writes 1, 2, … per task name into `ordinalOfRow[start row]`, by (start, span id bytes), then file and line order. */
-function rankSpans(raw: RawPartition, starts: number[], baseTaskName: Int32Array, ordinalOfRow: Int32Array): void {
+function rankSpans(
+  raw: RawPartition,
+  starts: number[],
+  baseTaskName: Int32Array,
+  ordinalOfRow: Int32Array,
+  newestFirst: Uint8Array | undefined,
+): void {
   const { bytes, offsets } = raw.tasks;
   starts.sort((a, b) => {
     const byName = baseTaskName[raw.base[a]] - baseTaskName[raw.base[b]];
@@ -214,8 +229,10 @@ function rankSpans(raw: RawPartition, starts: number[], baseTaskName: Int32Array
     if (byTime !== 0) return byTime;
     const s = raw.task[a];
     const t = raw.task[b];
-    if (s === t || s < 0 || t < 0) return a - b;
-    return compareRanges(bytes, offsets[s], offsets[s + 1], bytes, offsets[t], offsets[t + 1]) || a - b;
+    // Rows stand in file and line order.
+    const byLine = newestFirst?.[raw.file[a]] === 1 && raw.file[a] === raw.file[b] ? b - a : a - b;
+    if (s === t || s < 0 || t < 0) return byLine;
+    return compareRanges(bytes, offsets[s], offsets[s + 1], bytes, offsets[t], offsets[t + 1]) || byLine;
   });
   let ordinal = 0;
   for (let i = 0; i < starts.length; i++) {

@@ -2,7 +2,7 @@ import type { Dictionary } from "../dictionary.ts";
 
 /**
  * One partition of a dataset, immutable: its requests in the order of (md5, id bytes), the events of each in the total
- * order (time, phase, host, file, line).
+ * order (time, phase, host, file, line; backwards in files whose newest records stand first).
  *
  *     requestOffsets  0           4        7        rows 0–3 belong to request 0, rows 4–6 to request 1
  *     timeNs          5 7 7 9     5 6 8

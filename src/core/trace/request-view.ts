@@ -82,6 +82,12 @@ export class RequestView {
     return this.loaded.line[this.firstRow + event];
   }
 
+  /** Whether the line of event i came before that of event j of the same file. */
+  isEarlierLine(i: number, j: number): boolean {
+    const isNewestFirst = this.catalog.newestFirst?.[this.fileOf(i)] === 1;
+    return this.lineOf(i) < this.lineOf(j) !== isNewestFirst;
+  }
+
   private get loaded(): EventTable {
     if (this.table === null) throw new Error("a request is asked about before it is loaded");
     return this.table;

@@ -16,6 +16,8 @@ export interface MemberPlace {
   readonly size: number;
   /** Of the member's bytes, if the archive tells it. */
   readonly crc32?: number;
+  /** At `start` stands a local header of zip, behind which the bytes begin: how long it is, only itself tells. */
+  readonly hasLocalHeader?: boolean;
 }
 
 /** A file inside an archive. Plain data. */

@@ -127,13 +127,13 @@ export function readZipDirectory(directory: Uint8Array, { entries, shift }: ZipD
   return success(found);
 }
 
-/** Where the bytes of an entry begin, from the 30 bytes of its local header. Failure: I_CORRUPT_ARCHIVE. */
-export function zipDataStart(header: Uint8Array, entry: ZipEntry): Outcome<number> {
+/** How long a local header is, from its first 30 bytes: behind it stand the bytes of the entry. Failure: I_CORRUPT_ARCHIVE. */
+export function localHeaderBytes(header: Uint8Array): Outcome<number> {
   const view = viewOf(header);
   if (header.length < LOCAL_HEADER_BYTES || view.getUint32(0, true) !== LOCAL) {
-    return damaged(`"${entry.path}" is not where the directory of the zip says`);
+    return damaged("a file is not where the directory of the zip says");
   }
-  return success(entry.headerOffset + LOCAL_HEADER_BYTES + view.getUint16(26, true) + view.getUint16(28, true));
+  return success(LOCAL_HEADER_BYTES + view.getUint16(26, true) + view.getUint16(28, true));
 }
 
 interface Sizes {

@@ -62,7 +62,7 @@ export function settleTime(
     plan: settled,
     reasons,
     warnings: timeWarnings(settled, table, [...head, ...tail], facts.zones ?? []),
-    stampRangeNs: rangeOf(settled, [table, ...(late ? [late] : [])]),
+    stampRangeNs: rangeOf(settled, [...head, ...tail], [table, ...(late ? [late] : [])]),
   };
 }
 
@@ -113,16 +113,24 @@ function zoneOf(times: readonly SampledTime[]): number | undefined {
   return pairs.length === 0 ? undefined : zoneFromOuter(pairs);
 }
 
-function rangeOf({ roles, assume }: SourcePlan, tables: readonly SampleTable[]): SettledTime["stampRangeNs"] {
+/** The earliest and latest of the sampled stamps, ends of spans included. */
+function rangeOf(
+  { roles, assume }: SourcePlan,
+  times: readonly SampledTime[],
+  tables: readonly SampleTable[],
+): SettledTime["stampRangeNs"] {
   let min = 0n;
   let max = 0n;
-  for (const time of roles === undefined ? [] : [roles.time, ...(roles.endTime ? [roles.endTime] : [])]) {
-    for (const sampled of tables.flatMap((table) => sampledTimes(table, time, roles?.outerTime))) {
-      const ns = sampledNs(time, sampled, assume);
-      if (ns === undefined || ns === 0n) continue;
-      if (min === 0n || ns < min) min = ns;
-      if (max === 0n || ns > max) max = ns;
-    }
-  }
+  const add = (time: TimeReference, sampled: SampledTime) => {
+    const ns = sampledNs(time, sampled, assume);
+    if (ns === undefined || ns === 0n) return;
+    if (min === 0n || ns < min) min = ns;
+    if (max === 0n || ns > max) max = ns;
+  };
+  if (roles === undefined) return { min, max };
+  const { time, endTime } = roles;
+  for (const sampled of times) add(time, sampled);
+  if (endTime === undefined) return { min, max };
+  for (const table of tables) for (const sampled of sampledTimes(table, endTime, undefined)) add(endTime, sampled);
   return { min, max };
 }

@@ -4,7 +4,7 @@ import type { SampleTable } from "../sample-table.ts";
 import { sampleValues } from "../sample-values.ts";
 import type { StampForm, TimeAssumptions, TimeReference } from "../source-plan.ts";
 import { epochUnitOfNumber } from "./epoch-magnitude.ts";
-import { exactParts, type StampParts } from "./exact-pattern.ts";
+import { exactNs, exactParts, type StampParts } from "./exact-pattern.ts";
 import { LocalTime } from "./local-time.ts";
 import { NO_PART, NO_ZONE } from "./stamp-fields.ts";
 import { parseStampPattern, type StampPattern } from "./stamp-pattern.ts";
@@ -42,10 +42,13 @@ export function formsOf({ unit, stamp, also = [] }: TimeReference): StampForm[] 
 /** ns since 1970 of a sampled stamp under assumptions, undefined if it has none. */
 export function sampledNs(time: TimeReference, sampled: SampledTime, assume: TimeAssumptions = {}): bigint | undefined {
   if (sampled.form < 0) return undefined;
-  const bytes = encodeUtf8(sampled.text);
-  const near = sampled.outerSeconds;
-  const context = { assume, ...(near !== undefined && { near }) };
-  const ns = parseStampNs(bytes, 0, bytes.length, formsOf(time)[sampled.form], context);
+  const { text, parts, form, outerSeconds } = sampled;
+  if (parts !== undefined) {
+    const moment = exactNs(parts, assume, outerSeconds);
+    return moment.ok ? moment.value : undefined;
+  }
+  const bytes = encodeUtf8(text);
+  const ns = parseStampNs(bytes, 0, bytes.length, formsOf(time)[form]);
   return ns.ok ? ns.value : undefined;
 }
 
