@@ -56,7 +56,7 @@ test("spans of the Nezha sets", () => {
   expect(stampRangeNs).toEqual({ min: 1661140374351773094n, max: 1661140374351773094n + 179_000n + 5000n });
 });
 
-test("log lines of the Nezha sets: the label is the free text inside JSON", () => {
+test("log lines in the manner of the Nezha sets: the label is the place in the code that the text inside JSON names", () => {
   const header = "Timestamp,TimeUnixNano,Node,PodName,Container,TraceID,SpanID,Log";
   const rows = Array.from({ length: 120 }, (_, i) => {
     const log = JSON.stringify({ log: `16:42:22.${i} INFO t.s.Impl#${i % 7} TraceID: ${hex(i >> 3, 32)} [${i}]\n` });
@@ -74,9 +74,9 @@ test("log lines of the Nezha sets: the label is the free text inside JSON", () =
     task: [{ column: "PodName" }, { column: "SpanID" }],
   });
   expect(plan.roles?.endTime).toBeUndefined();
-  expect(plan.roles?.label).toEqual([{ column: "Log", json: "log", mined: true }]);
+  expect(plan.roles?.label).toEqual([{ column: "Log", json: "log", pattern: "([A-Za-z_$][\\w$.]*#\\d+)" }]);
   expect(confidence).toBeGreaterThanOrEqual(0.9);
-  expect(reasons.join("\n")).toContain('"Log" \u203a "log" is free text');
+  expect(reasons.join("\n")).toContain('the place in the code that "Log" \u203a "log" names (7 places');
 });
 
 test("messages are mined, also where they repeat; names and labels with numbers are not", () => {

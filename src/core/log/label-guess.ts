@@ -16,6 +16,8 @@ export interface LabelGuess {
 /** Names under which JSON text keeps the message, the usual one first. */
 const MESSAGE_NAMES = ["message", "msg", "log", "text", "body", "MESSAGE"];
 const MAJORITY = 0.9;
+/** Share of the messages that name a place in the code, so that the few others may do without a label. */
+const NATIVE_SHARE = 0.98;
 /** Labels are fewer than this; more are looked at for free text. */
 const MOST_LABELS = 20;
 /** Share of the records that have a text of their own. */
@@ -35,6 +37,14 @@ export function guessLabelReference({ name, values }: ColumnProfile): LabelGuess
   const place = json === undefined ? { column: name } : { column: name, json };
   const called = json === undefined ? `"${name}"` : `"${name}" \u203a "${json}"`;
   const masked = [...new Set([...distinct].map(maskedText))].sort();
+  const native = placeInCode(texts);
+  if (native !== undefined && distinct.size > MOST_LABELS) {
+    return {
+      reference: { ...place, pattern: native.pattern },
+      reason: `label: the place in the code that ${called} names (${native.labels} places, such as ${native.example})`,
+      isClear: true,
+    };
+  }
   if (!isFreeText(texts, distinct, masked)) {
     return { reference: place, reason: `label: ${called} (${distinct.size} labels)`, isClear: true };
   }
@@ -69,6 +79,28 @@ function messagePath(values: readonly string[]): string | undefined {
   return MESSAGE_NAMES.find(
     (name) => objects.filter((object) => typeof object?.[name] === "string").length >= MAJORITY * values.length,
   );
+}
+
+/** How messages name the place in the code that wrote them: "t.s.TravelServiceImpl#532", "OrderController.java:88". */
+const PLACES_IN_CODE = [
+  "([A-Za-z_$][\\w$.]*#\\d+)",
+  "([\\w$./-]+\\.(?:c|cc|cpp|cs|go|java|js|jsx|kt|php|py|rb|rs|scala|swift|ts|tsx):\\d+)",
+];
+/** A place stands at the head of a message; what stands behind is part of the text. */
+const HEAD_CHARACTERS = 200;
+
+/** The pattern by which nearly all texts name a place in the code, if they do. */
+function placeInCode(texts: readonly string[]): { pattern: string; labels: number; example: string } | undefined {
+  for (const pattern of PLACES_IN_CODE) {
+    const matcher = new RegExp(pattern);
+    const places = texts.flatMap((text) => matcher.exec(text.slice(0, HEAD_CHARACTERS))?.[1] ?? []);
+    const labels = new Set(places);
+    // Places that are all different are ids of something else.
+    if (places.length < NATIVE_SHARE * texts.length || labels.size < 2 || labels.size > texts.length * FREE_SHARE)
+      continue;
+    return { pattern, labels: labels.size, example: places[0] };
+  }
+  return undefined;
 }
 
 /** Many texts: nearly one a record, or sentences of which masking makes far fewer. */
