@@ -61,6 +61,7 @@ function parser(): WorkerHandle<ParseApi> {
     },
   });
   return direct<ParseApi>({
+    listMembers: async () => ({ ok: true, value: null }),
     detect: (file) => service.detect(open(file)),
     earliestDayNs: (file, plan) => service.earliestDayNs(open(file), plan),
     parse: (file, plan, job, context) => service.parse(open(file), plan, job, context),

@@ -4,8 +4,10 @@ import type { Recipe } from "../core/log/recipe.ts";
 import { parseRecipe, planForFile } from "../core/log/recipe.ts";
 import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { isMember } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
+import { expandArchives } from "./archive-files.ts";
 import { canonicalOrder, sameContent } from "./file-order.ts";
 import type { InspectedFile } from "./phase.ts";
 
@@ -20,7 +22,10 @@ export interface Inspection {
   readonly badRecipe: string | null;
 }
 
-/** Looks into dropped files: a recipe among them gives the plans, the rest are detected. In canonical order. */
+/**
+ * Looks into dropped files: a recipe among them gives the plans, archives stand for what is in them, the rest are
+ * detected. In canonical order.
+ */
 export async function inspectFiles(
   dropped: readonly File[],
   parser: WorkerHandle<ParseApi>,
@@ -40,10 +45,13 @@ export async function inspectFiles(
     if (parsed.ok) recipe = parsed.value;
     else badRecipe = `${file.name}: ${parsed.failure.message}`;
   }
-  const files: InspectedFile[] = [];
-  const twins = await sameContent(logs);
-  for (const file of logs) {
-    const twin = twins.get(file);
+  const expanded = await expandArchives(logs, parser, signal);
+  const files: InspectedFile[] = expanded.problems.map(({ file, problem }) => {
+    return { file, detection: null, problem, plan: null, origin: "guess" };
+  });
+  const twins = await sameContent(expanded.files.filter((file): file is File => !isMember(file)));
+  for (const file of expanded.files) {
+    const twin = isMember(file) ? undefined : twins.get(file);
     if (twin !== undefined) {
       const problem = `has the same size, head and tail as ${twin.name}: left out, so that nothing counts twice`;
       files.push({ file, detection: null, problem, plan: null, origin: "guess" });

@@ -3,6 +3,7 @@ import type { Outcome } from "../core/outcome.ts";
 import { failure } from "../core/outcome.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../core/present/mapping-trial.ts";
+import type { LogFile } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import { DeadlineExceeded, type WorkerHandle } from "../protocol/worker-handle.ts";
 
@@ -15,7 +16,7 @@ export const TRIAL_DEADLINE_MS = 3000;
  */
 export async function tryMappingIn(
   worker: WorkerHandle<ParseApi>,
-  file: File,
+  file: LogFile,
   plan: SourcePlan,
   rows: readonly MappingRow[],
   signal: AbortSignal,

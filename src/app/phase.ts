@@ -6,10 +6,11 @@ import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { ReadingCut } from "../core/present/reading-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
+import type { LogFile } from "../protocol/log-file.ts";
 
 /** A dropped file with what was found in it. */
 export interface InspectedFile {
-  readonly file: File;
+  readonly file: LogFile;
   readonly detection: Detection | null;
   /** Why the file cannot be analysed, null if it can. */
   readonly problem: string | null;

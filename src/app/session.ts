@@ -8,6 +8,7 @@ import { recipeOf } from "../core/log/recipe.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
+import type { LogFile } from "../protocol/log-file.ts";
 import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
 import { FileAnalysis } from "./file-analysis.ts";
@@ -99,7 +100,7 @@ export class Session {
   }
 
   /** What roles make of the first records of a file; a pattern that does not come to an end is a failure too. */
-  tryMapping(file: File, plan: SourcePlan, rows: readonly MappingRow[], signal: AbortSignal) {
+  tryMapping(file: LogFile, plan: SourcePlan, rows: readonly MappingRow[], signal: AbortSignal) {
     return tryMappingIn(this.workers.inflater, file, plan, rows, signal);
   }
 

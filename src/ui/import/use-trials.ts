@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { InspectedFile } from "../../app/phase.ts";
 import type { SourcePlan } from "../../core/log/source-plan.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { MappingEffect } from "../../core/present/mapping-effect.ts";
@@ -8,7 +9,7 @@ import { sentenceOf } from "../shared/answer.ts";
 import type { MappingFile } from "./mapping-file.ts";
 
 export type OnTry = (
-  file: File,
+  file: InspectedFile["file"],
   plan: SourcePlan,
   rows: readonly MappingRow[],
   signal: AbortSignal,
