@@ -19,6 +19,8 @@ import { PARTITION_COUNT } from "../core/units.ts";
 export interface InThreadFile {
   readonly plan: SourcePlan;
   readonly bytes: Uint8Array;
+  /** Of a format that is not read by bytes: what has been parsed of the file. */
+  readonly slices?: readonly ParsedSlice[];
 }
 
 export interface InThreadOptions {
@@ -57,8 +59,8 @@ export async function analyseInThread(
     attributesOfFile: files.map(({ plan }) => attributeSpecs(plan)),
     memoryBudgetBytes: options.memoryBudgetBytes ?? 1e9,
   });
-  const slices = files.flatMap((file, fileIndex) =>
-    parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),
+  const slices = files.flatMap(
+    (file, fileIndex) => file.slices ?? parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),
   );
   for (const slice of shuffle(slices)) store.addSlice(slice);
   const reading = store.finishReading();

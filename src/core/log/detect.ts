@@ -91,7 +91,7 @@ function unsupported(name: string, kind: FileKind): string {
 }
 
 /** A candidate with its roles. */
-function readingOf(candidate: Candidate, compression: Compression): DetectedReading {
+export function readingOf(candidate: Candidate, compression: Compression): DetectedReading {
   const { fixed, reasons, table, late } = candidate;
   const { format, ...details } = candidate.plan;
   if (fixed !== undefined) {

@@ -105,6 +105,8 @@ function boundariesOf(plan: SourcePlan): Boundaries {
       return new ElementBoundaries();
     case "lines":
       return new LineBoundaries();
+    case "rows":
+      throw new Error(`${plan.format} is read by rows, not as a stream`);
   }
 }
 

@@ -4,6 +4,9 @@ import { type Detection, detectSource } from "./detect.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
 import { formatOf } from "./formats/registry.ts";
 import { type FramedBlock, MAX_RECORD_BYTES } from "./framing.ts";
+import { isParquet } from "./parquet/parquet-file.ts";
+import { type ParquetLoader, ParquetService } from "./parquet/parquet-service.ts";
+import type { RowJob } from "./parquet/row-job.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
 import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
@@ -28,12 +31,19 @@ export interface OpenFile extends ByteSource {
 export class ParseService {
   private opened: BlockReader | null = null;
   private bytesRead = 0;
+  private readonly parquet: ParquetService;
+
+  /** @param loadParquet brings what reads Parquet, when a file needs it; without it such files are refused */
+  constructor(loadParquet: ParquetLoader | null = null) {
+    this.parquet = new ParquetService(loadParquet);
+  }
 
   /** Looks at the head (inflated if need be) and tail of a file. */
   async detect(file: OpenFile): Promise<Outcome<Detection>> {
     return guarded(file, async () => {
       if (file.size === 0) return failure("I_EMPTY", "the file is empty");
-      const magic = await file.read(0, Math.min(file.size, 2));
+      const magic = await file.read(0, Math.min(file.size, 4));
+      if (isParquet(magic)) return this.parquet.detect(file);
       const compression: Compression = magic[0] === 0x1f && magic[1] === 0x8b ? "gzip" : "none";
       const head = await headOf(file, compression);
       const tail =
@@ -55,6 +65,7 @@ export class ParseService {
   /** The first records of a file as they are written. Failures: those of `previewRecords`, I_READ. */
   preview(file: OpenFile, plan: SourcePlan, count: number): Promise<Outcome<RawPreview>> {
     return guarded(file, async () => {
+      if (isRows(plan)) return this.parquet.preview(file, count);
       const head = await headOf(file, plan.compression);
       return previewRecords(plan, head, count, plan.compression === "none" && head.length >= file.size);
     });
@@ -64,6 +75,7 @@ export class ParseService {
   parseHead(file: OpenFile, plan: SourcePlan): Promise<Outcome<ParsedSlice>> {
     return guarded(file, async () => {
       const context = { fileIndex: 0, originNs: 0n, keepPartitions: PARTITION_COUNT };
+      if (isRows(plan)) return this.parquet.parseHead(file, plan, context);
       if (isSliced(plan)) {
         const job = { sliceIndex: 0, start: 0, end: Math.min(file.size, SAMPLE_BYTES), startIsRecord: true };
         return readSlice(file, plan, job, context);
@@ -77,6 +89,16 @@ export class ParseService {
 
   parse(file: OpenFile, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>> {
     return guarded(file, () => readSlice(file, plan, job, context));
+  }
+
+  /** The slices of a file that tells its own: stretches of rows, in order. */
+  rowJobs(file: OpenFile, plan: SourcePlan): Promise<Outcome<RowJob[]>> {
+    return guarded(file, () => this.parquet.jobs(file, plan));
+  }
+
+  /** Parses one of them. */
+  parseRows(file: OpenFile, plan: SourcePlan, job: RowJob, context: SliceContext): Promise<Outcome<ParsedSlice>> {
+    return guarded(file, () => this.parquet.parse(file, plan, job, context));
   }
 
   /** Opens a file that must be read from its beginning; the one opened before is given up. */
@@ -127,6 +149,10 @@ export class ParseService {
     reads: readonly RawRead[],
     lines: readonly number[],
   ): Promise<Outcome<string>[]> {
+    if (isRows(plan)) {
+      const rows = await guarded(file, () => this.parquet.rawRows(file, lines));
+      return rows.ok ? rows.value : lines.map(() => rows);
+    }
     const texts: Outcome<string>[] = [];
     const done = await guarded(file, async () => {
       const stretches = isSliced(plan) ? null : await stretchesOf(file.stream(plan.compression), reads);
@@ -148,6 +174,11 @@ export class ParseService {
 
 function isSliced(plan: SourcePlan): boolean {
   return plan.compression === "none" && formatOf(plan.format).randomAccess;
+}
+
+/** Whether a file tells its own slices. */
+function isRows(plan: SourcePlan): boolean {
+  return formatOf(plan.format).framing === "rows";
 }
 
 /** Turns a rejected read into a failure that names what to do. */

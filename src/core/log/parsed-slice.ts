@@ -25,7 +25,8 @@ export interface ParsedSlice {
   /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
   readonly rejectCounts: readonly RejectCount[];
   /**
-   * Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), K_NO_LABEL, S_NO_LABEL
+   * Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), K_NO_LABEL, K_DOUBLE_ID
+   * (id of floating-point numbers, not used), S_NO_LABEL
    * (log of a span without label, left out), S_LOG_TIME (log of a span without time, left out).
    */
   readonly warnings?: readonly RejectCount[];

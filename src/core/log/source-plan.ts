@@ -3,7 +3,7 @@
  * The same shape, as JSON, is a source of a recipe (`recipe/1`).
  */
 
-export type SourceFormat = "csv" | "ndjson" | "jaeger";
+export type SourceFormat = "csv" | "ndjson" | "jaeger" | "parquet";
 export type Compression = "none" | "gzip";
 export type EpochUnit = "s" | "ms" | "us" | "ns";
 export type TimeUnit = "iso" | EpochUnit;

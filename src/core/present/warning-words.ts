@@ -3,6 +3,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["S_NEG_DUR", "ended before they started: kept as a point at their start"],
   ["S_NO_LABEL", "log entries of spans without event or message: left out"],
   ["S_LOG_TIME", "log entries of spans without a readable time: left out"],
+  ["K_DOUBLE_ID", "had an id that is a floating-point number and may have lost digits: not used"],
   ["K_NO_LABEL", 'had no label: kept as "(unlabelled)"'],
 ]);
 

@@ -86,7 +86,7 @@ const DELIMITERS: ReadonlyMap<string, string> = new Map([
 export function formatWords({ inspected }: MappingFile): string {
   const plan = inspected.plan ?? inspected.detection?.plan ?? null;
   if (plan === null) return "not readable";
-  const names = { csv: "CSV", ndjson: "JSON lines", jaeger: "Jaeger JSON" };
+  const names = { csv: "CSV", ndjson: "JSON lines", jaeger: "Jaeger JSON", parquet: "Parquet" };
   const parts = [names[plan.format]];
   if (plan.format === "csv") parts.push(DELIMITERS.get(plan.delimiter ?? ",") ?? "other delimiter");
   if (plan.format === "csv" && plan.header === false) parts.push("no header");

@@ -3,9 +3,10 @@ import type { SourceFormat } from "../source-plan.ts";
 import { csvFormat } from "./csv.ts";
 import { jaegerFormat } from "./jaeger.ts";
 import { ndjsonFormat } from "./ndjson.ts";
+import { parquetFormat } from "./parquet.ts";
 
 /** All formats: a new one is one file in this folder and one line here. Of equal candidates the first wins. */
-export const FORMATS: readonly Format[] = [csvFormat, ndjsonFormat, jaegerFormat];
+export const FORMATS: readonly Format[] = [csvFormat, ndjsonFormat, jaegerFormat, parquetFormat];
 
 const BY_NAME: ReadonlyMap<SourceFormat, Format> = new Map(FORMATS.map((format) => [format.name, format]));
 
