@@ -153,6 +153,9 @@ describe("sizes that headers tell", () => {
     expect(new Set(await codesOf(FILES[0], told({ valueCount: 2 ** 31 - 1 })))).toEqual(new Set(["I_UNSUPPORTED"]));
     expect(new Set(await codesOf(FILES[0], told({ compressedBytes: 1e11 })))).toEqual(new Set(["I_CORRUPT_ARCHIVE"]));
     expect(new Set(await codesOf(FILES[0], told({ definitionBytes: 1e9 })))).toEqual(new Set(["I_CORRUPT_ARCHIVE"]));
+    expect(new Set(await codesOf(FILES[0], told({ type: "?", compressedBytes: -9 })))).toEqual(
+      new Set(["I_CORRUPT_ARCHIVE"]),
+    );
     expect(new Set(await codesOf(FILES[0], told({ uncompressedBytes: -1 })))).toEqual(new Set(["I_CORRUPT_ARCHIVE"]));
   });
 

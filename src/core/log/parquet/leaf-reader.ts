@@ -61,11 +61,12 @@ export async function readLeaf(
   const collector = new LeafCollector(node, leaf, range, arena);
   for (let at = 0; !collector.isDone && window.left(at) > 0; ) {
     const header = await headerAt(window, codec, at, name);
+    // Before anything is passed over: a negative size would lead back.
+    checkSizes(header, name);
     const body = at + header.headerBytes;
     at = body + header.compressedBytes;
     const isData = header.type === "DATA_PAGE" || header.type === "DATA_PAGE_V2";
     if (!isData && header.type !== "DICTIONARY_PAGE") continue;
-    checkSizes(header, name);
     if (isData && collector.passes(header)) continue;
     const bytes = await window.read(body, header.compressedBytes);
     if (header.type === "DICTIONARY_PAGE") collector.dictionary(header, inflated(codec, place, header, bytes, 0, name));
