@@ -46,26 +46,42 @@ function snappyLength(bytes: Uint8Array): number {
   return Number.NaN;
 }
 
+/** The library gives fields as they are written, whatever its types say: damaged ones are of any kind. */
+function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new Error(`${String(value)} where a text is expected`);
+}
+
+function whole(value: unknown): number {
+  const found = typeof value === "bigint" ? Number(value) : value;
+  if (typeof found === "number" && Number.isSafeInteger(found)) return found;
+  throw new Error(`${String(value)} where a whole number is expected`);
+}
+
+function optional<T>(value: unknown, read: (value: unknown) => T): T | undefined {
+  return value === undefined ? undefined : read(value);
+}
+
 function elementOf(element: SchemaElement): FooterElement {
   const logical: LogicalType | undefined = element.logical_type;
   const isTime = logical?.type === "TIMESTAMP" || logical?.type === "TIME";
   return {
-    name: element.name,
+    name: text(element.name),
     type: element.type,
-    typeLength: element.type_length,
+    typeLength: optional(element.type_length, whole),
     repetition: element.repetition_type,
-    childCount: element.num_children ?? 0,
+    childCount: whole(element.num_children ?? 0),
     converted: element.converted_type,
-    logical: logical?.type,
+    logical: optional(logical?.type, text),
     unit: isTime ? logical.unit : undefined,
-    isUtc: isTime ? logical.isAdjustedToUTC : undefined,
-    isSigned: logical?.type === "INTEGER" ? logical.isSigned : undefined,
-    scale: element.scale ?? (logical?.type === "DECIMAL" ? logical.scale : 0),
+    isUtc: isTime ? logical.isAdjustedToUTC === true : undefined,
+    isSigned: logical?.type === "INTEGER" ? logical.isSigned === true : undefined,
+    scale: whole(element.scale ?? (logical?.type === "DECIMAL" ? logical.scale : 0)),
   };
 }
 
 function groupsOf(metadata: FileMetaData): Footer["groups"] {
-  return metadata.row_groups.map(({ num_rows, columns }) => ({ rows: Number(num_rows), chunks: columns.map(chunkOf) }));
+  return metadata.row_groups.map(({ num_rows, columns }) => ({ rows: whole(num_rows), chunks: columns.map(chunkOf) }));
 }
 
 function chunkOf(chunk: FileMetaData["row_groups"][number]["columns"][number]): FooterChunk {
@@ -77,12 +93,12 @@ function chunkOf(chunk: FileMetaData["row_groups"][number]["columns"][number]): 
   }
   const { dictionary_page_offset: dictionary, data_page_offset: data } = meta;
   return {
-    path: meta.path_in_schema,
-    codec: meta.codec,
+    path: meta.path_in_schema.map(text),
+    codec: optional(meta.codec, text) ?? "an unknown codec",
     // Some writers say 0 where there is no dictionary.
-    offset: Number(dictionary !== undefined && dictionary > 0n && dictionary < data ? dictionary : data),
-    bytes: Number(meta.total_compressed_size),
-    uncompressedBytes: Number(meta.total_uncompressed_size),
+    offset: whole(dictionary !== undefined && dictionary > 0n && dictionary < data ? dictionary : data),
+    bytes: whole(meta.total_compressed_size),
+    uncompressedBytes: whole(meta.total_uncompressed_size),
     isEncrypted,
     isElsewhere: file_path !== undefined && file_path !== "",
   };
@@ -101,14 +117,14 @@ function headerOf(bytes: Uint8Array): PageHeader {
   return {
     type: header.type ?? "unknown",
     headerBytes: reader.offset,
-    compressedBytes: header.compressed_page_size,
-    uncompressedBytes: header.uncompressed_page_size,
-    valueCount: page?.num_values ?? 0,
+    compressedBytes: whole(header.compressed_page_size),
+    uncompressedBytes: whole(header.uncompressed_page_size),
+    valueCount: whole(page?.num_values ?? 0),
     encoding: page?.encoding ?? "unknown",
     definitionEncoding: first?.definition_level_encoding ?? "RLE",
     repetitionEncoding: first?.repetition_level_encoding ?? "RLE",
-    definitionBytes: header.type === "DATA_PAGE_V2" ? (second?.definition_levels_byte_length ?? 0) : 0,
-    repetitionBytes: header.type === "DATA_PAGE_V2" ? (second?.repetition_levels_byte_length ?? 0) : 0,
+    definitionBytes: header.type === "DATA_PAGE_V2" ? whole(second?.definition_levels_byte_length ?? 0) : 0,
+    repetitionBytes: header.type === "DATA_PAGE_V2" ? whole(second?.repetition_levels_byte_length ?? 0) : 0,
     isCompressed: second?.is_compressed !== false,
   };
 }
