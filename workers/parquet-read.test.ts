@@ -192,6 +192,36 @@ function comparable(value: unknown): unknown {
   return value;
 }
 
+test("lists of lists and of structs come back, whether absent, empty or filled", async () => {
+  const nested = [[[1, null], []], [], null, [null, [2]], [[3, 4, 5]]];
+  const steps = [
+    [{ name: "a", codes: [1, 2] }, null],
+    null,
+    [],
+    [{ name: null, codes: null }],
+    [{ name: "b", codes: [] }],
+  ];
+  const list = (name: string) => ({ name, converted_type: "LIST", num_children: 1, ...OPTIONAL }) as const;
+  const inner = { name: "list", repetition_type: "REPEATED", num_children: 1 } as const;
+  const number = { name: "element", type: "INT32", ...OPTIONAL } as const;
+  const schema: SchemaElement[] = [
+    { name: "root", num_children: 2 },
+    ...[list("nested"), inner, list("element"), inner, number],
+    ...[list("steps"), inner, { name: "element", num_children: 2, ...OPTIONAL }, { name: "name", ...UTF8 }],
+    ...[list("codes"), inner, number],
+  ];
+  for (const pageSize of [8, 1 << 20]) {
+    const columnData = [
+      { name: "nested", data: nested },
+      { name: "steps", data: steps },
+    ];
+    const file = memoryFile("a.parquet", new Uint8Array(parquetWriteBuffer({ columnData, schema, pageSize })));
+    const texts = await service.rawRecords(file, PLAN, [], [1, 2, 3, 4, 5]);
+    const rows = texts.map((text) => JSON.parse(expectValue(text)));
+    expect(rows).toEqual(nested.map((value, i) => ({ nested: value, steps: steps[i] })));
+  }
+});
+
 describe("the same system as CSV and as Parquet", () => {
   for (const spec of [optionalMiddle(), itemPipeline()]) {
     test(`has the same requests, kinds and relations: ${spec.name}`, async () => {

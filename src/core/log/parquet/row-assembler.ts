@@ -1,5 +1,5 @@
 import { decodeUtf8 } from "../../bytes.ts";
-import type { LeafValues } from "./leaf-reader.ts";
+import type { LeafValues } from "./leaf-collector.ts";
 import { corrupt } from "./parquet-problem.ts";
 import { leavesOf, type SchemaNode } from "./parquet-schema.ts";
 import type { TextArena } from "./text-arena.ts";
@@ -34,7 +34,12 @@ export class RowAssembler {
 
   /** The JSON text of the node in the next row; undefined if it is absent. Throws `ParquetProblem`. */
   next(): string | undefined {
-    return this.node.path.length === 0 ? this.struct(this.node) : this.field(this.node);
+    const text = this.node.path.length === 0 ? this.struct(this.node) : this.field(this.node);
+    for (const [leaf, { values, at }] of this.cursors) {
+      const isInside = at < values.count && values.repetition.length > 0 && values.repetition[at] > 0;
+      if (isInside) throw corrupt(`column "${leaf.path.join(".")}" goes on where its neighbours end`);
+    }
+    return text;
   }
 
   private findLeads(node: SchemaNode): Cursor {

@@ -1,6 +1,6 @@
 import type { CompiledPlan } from "../field-plan.ts";
 import { type PathColumn, pathColumns } from "./hive-path.ts";
-import type { RowRange } from "./leaf-reader.ts";
+import type { RowRange } from "./leaf-collector.ts";
 import type { ParquetFile, RowGroup } from "./parquet-file.ts";
 import { ParquetProblem } from "./parquet-problem.ts";
 import { leavesOf, type SchemaNode, tableColumns } from "./parquet-schema.ts";
