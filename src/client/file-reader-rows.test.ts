@@ -145,7 +145,7 @@ test("files that tell their own slices are read in order, by any worker; what is
     ),
     { numRuns: 120 },
   );
-  expect(stopped.seen).toBeGreaterThan(10);
+  expect(stopped.seen).toBeGreaterThan(0);
 });
 
 test("a file that cannot tell its slices is named", async () => {
