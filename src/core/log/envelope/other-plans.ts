@@ -3,7 +3,6 @@ import { NONE } from "../../units.ts";
 import { attributeSpecs, isSame, ownAttributeSpecs } from "../attribute-specs.ts";
 import type { CompiledField, CompiledPlan } from "../field-plan.ts";
 import { formatOf } from "../formats/registry.ts";
-import { isRows } from "../random-access.ts";
 import type { SourcePlan } from "../source-plan.ts";
 
 /** More formats in one file are no formats. */
@@ -25,7 +24,6 @@ export function withOthers(
   if (others.length > MOST_OTHERS) {
     return failure("R_OTHERS", `a plan has at most ${MOST_OTHERS} other formats, seen ${others.length}`);
   }
-  if (isRows(plan)) return failure("R_OTHERS", `a ${plan.format} file has no lines of other formats`);
   const all: CompiledPlan[] = [];
   for (const [at, other] of others.entries()) {
     const outcome = compile({ ...other, compression, ...(envelopes && { envelopes }) });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decodeUtf8 } from "../../bytes.ts";
 import { eventLines } from "../event-lines.ts";
 import { compilePlan } from "../field-plan.ts";
-import type { Roles } from "../source-plan.ts";
+import type { Roles, SourcePlan } from "../source-plan.ts";
 import { type RowTexts, rowSlice, type SlotTexts } from "./row-slice.ts";
 import { TextArena } from "./text-arena.ts";
 
@@ -37,8 +37,8 @@ function textsOf(columns: readonly Column[]): RowTexts {
   return { rows: columns[0].values.length, bytes: arena.bytes.subarray(0, arena.length), slots };
 }
 
-function parse(columns: readonly Column[]) {
-  const compiled = compilePlan({ format: "parquet", compression: "none", roles: ROLES });
+function parse(columns: readonly Column[], changes: Partial<SourcePlan> = {}) {
+  const compiled = compilePlan({ format: "parquet", compression: "none", roles: ROLES, ...changes });
   if (!compiled.ok) throw new Error(compiled.failure.message);
   const context = { fileIndex: 2, originNs: 1_000_000_000n, keepPartitions: 64 };
   return rowSlice(compiled.value, textsOf(columns), { sliceIndex: 3, firstRow: 100 }, context);
@@ -76,4 +76,26 @@ test("ids of floating-point numbers are taken only while they are exact", () => 
   expect(decodeUtf8(requests.bytes)).toBe("12-3");
   expect(rejectCounts).toEqual([{ code: "K_NO_REQ", count: 3 }]);
   expect(warnings).toContainEqual({ code: "K_DOUBLE_ID", count: 3 });
+});
+
+test("stamps, their order and labels from free text are read as those of lines", () => {
+  const time = { column: "ts", unit: "stamp", stamp: "yyyy-MM-dd HH:mm:ss" } as const;
+  const roles: Roles = { ...ROLES, time, label: [{ column: "text", mined: true }], keys: [] };
+  const columns = [
+    { values: ["r1", "r1"] },
+    { values: ["1970-01-01 01:00:02", "1970-01-01 01:00:01"] },
+    { values: ["took 12 ms", "took 7 ms"] },
+  ];
+  const slice = parse(columns, { roles, newestFirst: true, assume: { zone: 60 } });
+  expect(slice).toMatchObject({ newestFirst: true, hasFreeText: true });
+  expect([...slice.timeNs]).toEqual([1e9, 0]);
+  expect(parse(columns, { roles }).warnings).toContainEqual({ code: "T_NO_ZONE", count: 2 });
+});
+
+test("a plan of rows has no other formats", () => {
+  const plan: SourcePlan = { format: "parquet", compression: "none", roles: ROLES };
+  const others = [{ format: "ndjson" as const, roles: ROLES }];
+  expect(compilePlan({ ...plan, others })).toMatchObject({ ok: false, failure: { code: "R_ENVELOPE" } });
+  const mixed = { ...plan, format: "ndjson" as const, others: [{ format: "parquet" as const, roles: ROLES }] };
+  expect(compilePlan(mixed)).toMatchObject({ ok: false, failure: { code: "R_OTHERS" } });
 });
