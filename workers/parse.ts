@@ -7,7 +7,7 @@ import { exposeApi } from "./expose.ts";
 import { openFile } from "./open-file.ts";
 import { localZones } from "./zone-table.ts";
 
-const service = new ParseService();
+const service = new ParseService(() => import("./parquet-codec.ts").then(({ parquetCodec }) => parquetCodec));
 
 const api: ParseApi = {
   listMembers,
@@ -15,10 +15,12 @@ const api: ParseApi = {
   tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
+  rowJobs: (file, plan) => service.rowJobs(openFile(file), plan),
+  parseRows: (file, plan, job, context) => service.parseRows(openFile(file), plan, job, context),
   open: async (file, plan) => service.open(openFile(file), plan),
   next: () => service.next(),
   parseBlock: async (plan, block, sliceIndex, context) => parseBlock(plan, block, sliceIndex, context),
   rawRecords: (file, plan, reads, lines) => service.rawRecords(openFile(file), plan, reads, lines),
 };
 
-exposeApi(api, ["parse", "next", "parseBlock"]);
+exposeApi(api, ["parse", "parseRows", "next", "parseBlock"]);

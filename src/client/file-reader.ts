@@ -1,8 +1,10 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
 import { BlockChain } from "../core/log/block-chain.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
+import type { RowJob } from "../core/log/parquet/row-job.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
-import { isSliced } from "../core/log/random-access.ts";
+import { isRows, isSliced } from "../core/log/random-access.ts";
+import { RowChain } from "../core/log/row-chain.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
@@ -38,6 +40,7 @@ const SLICE_DEADLINE_MS = 120_000;
 
 type Task =
   | { readonly kind: "slice"; readonly fileIndex: number; readonly job: SliceJob }
+  | { readonly kind: "rows"; readonly fileIndex: number; readonly job: RowJob }
   | { readonly kind: "block"; readonly fileIndex: number; readonly block: FramedBlock; readonly sliceIndex: number };
 
 /** A file that could not be read to its end; what was read before stays. */
@@ -54,14 +57,14 @@ export class ReadingFailed extends Error {
 
 /**
  * Reads all files into the store: slices of plain files by any free parse worker, compressed files and JSON documents
- * through one inflating worker and then likewise. The files' order must be canonical; the order of arrival is not. Of
+ * through one inflating worker and then likewise, rows of Parquet files by any worker. The files' order must be canonical; the order of arrival is not. Of
  * every file the store has a beginning at any moment, so reading may be stopped: what is there stays.
  */
 export class FileReader {
   private keepPartitions = PARTITION_COUNT;
   private accountedBytes = 0;
   private events = 0;
-  private readonly chains: readonly (SliceChain | BlockChain)[];
+  private readonly chains: readonly (SliceChain | BlockChain | RowChain)[];
   private opened = -1;
   private turn: Promise<unknown> = Promise.resolve();
   private readonly stopping = new AbortController();
@@ -78,9 +81,10 @@ export class FileReader {
     private readonly onProgress: (progress: ReadingProgress) => void,
     private readonly sliceBytes = SLICE_BYTES,
   ) {
-    this.chains = files.map(({ file, plan }) =>
-      isSliced(plan) ? new SliceChain(file.size, this.sliceBytes) : new BlockChain(file.size),
-    );
+    this.chains = files.map(({ file, plan }) => {
+      if (isRows(plan)) return new RowChain(file.size);
+      return isSliced(plan) ? new SliceChain(file.size, this.sliceBytes) : new BlockChain(file.size);
+    });
   }
 
   /**
@@ -182,12 +186,26 @@ export class FileReader {
         // Of a file that was handed out, slices may come up again.
         const job = chain.take();
         if (job !== null) return { kind: "slice", fileIndex, job };
+      } else if (chain instanceof RowChain) {
+        const job = await this.nextRows(fileIndex, chain, signal);
+        if (job !== null) return { kind: "rows", fileIndex, job };
       } else if (!chain.isEnded) {
         const block = await this.nextBlock(fileIndex, chain, signal);
         if (block !== null) return block;
       }
     }
     return null;
+  }
+
+  private async nextRows(fileIndex: number, chain: RowChain, signal: AbortSignal): Promise<RowJob | null> {
+    if (!chain.isPlanned) {
+      const { file, plan } = this.files[fileIndex];
+      const options = { signal, deadlineMs: SLICE_DEADLINE_MS };
+      const jobs = await this.inflater.call<Outcome<RowJob[]>>((api) => api.rowJobs(file, plan), options);
+      if (!jobs.ok) throw new ReadingFailed(file.name, jobs.failure);
+      chain.plan(jobs.value);
+    }
+    return chain.take();
   }
 
   private async nextBlock(fileIndex: number, chain: BlockChain, signal: AbortSignal): Promise<Task | null> {
@@ -214,12 +232,11 @@ export class FileReader {
     const { originNs, keepPartitions } = this;
     const context = { fileIndex: task.fileIndex, originNs, keepPartitions };
     const options = { signal, deadlineMs: SLICE_DEADLINE_MS };
-    const outcome = await (task.kind === "slice"
-      ? handle.call<Outcome<ParsedSlice>>((api) => api.parse(file, plan, task.job, context), options)
-      : handle.call<Outcome<ParsedSlice>>(
-          (api) => api.parseBlock(plan, task.block, task.sliceIndex, context),
-          options,
-        ));
+    const outcome = await handle.call<Outcome<ParsedSlice>>((api) => {
+      if (task.kind === "slice") return api.parse(file, plan, task.job, context);
+      if (task.kind === "rows") return api.parseRows(file, plan, task.job, context);
+      return api.parseBlock(plan, task.block, task.sliceIndex, context);
+    }, options);
     if (!outcome.ok) throw new ReadingFailed(file.name, outcome.failure);
     return outcome.value;
   }

@@ -2,6 +2,7 @@ import type { ArchiveMember } from "../core/log/archive/archive-member.ts";
 import type { Detection } from "../core/log/detect.ts";
 import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
+import type { RowJob } from "../core/log/parquet/row-job.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import type { RawRead } from "../core/log/raw-reads.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
@@ -32,6 +33,10 @@ export interface ParseApi {
   earliestDayNs(file: LogFile, plan: SourcePlan): Promise<bigint | null>;
   /** Reads and parses one slice of an uncompressed file of lines. */
   parse(file: LogFile, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>>;
+  /** The slices of a file that tells its own (Parquet): stretches of rows, in order. */
+  rowJobs(file: LogFile, plan: SourcePlan): Promise<Outcome<RowJob[]>>;
+  /** Reads and parses one of them. */
+  parseRows(file: LogFile, plan: SourcePlan, job: RowJob, context: SliceContext): Promise<Outcome<ParsedSlice>>;
   /** Opens a file that must be read from its beginning (compressed, or one JSON document). One at a time. */
   open(file: LogFile, plan: SourcePlan): Promise<void>;
   /** The next block of whole records of the opened file and the bytes of the file read so far, null at its end. */

@@ -20,6 +20,8 @@ import { PARTITION_COUNT } from "../core/units.ts";
 export interface InThreadFile {
   readonly plan: SourcePlan;
   readonly bytes: Uint8Array;
+  /** Of a format that is not read by bytes: what has been parsed of the file. */
+  readonly slices?: readonly ParsedSlice[];
 }
 
 export interface InThreadOptions {
@@ -59,8 +61,8 @@ export async function analyseInThread(
     memoryBudgetBytes: options.memoryBudgetBytes ?? 1e9,
     labelRules: joinedRules(files.map(({ plan }) => plan.labelRules ?? {})),
   });
-  const slices = files.flatMap((file, fileIndex) =>
-    parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),
+  const slices = files.flatMap(
+    (file, fileIndex) => file.slices ?? parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),
   );
   for (const slice of shuffle(slices)) store.addSlice(slice);
   const reading = store.finishReading();

@@ -127,7 +127,7 @@ function withMixture(reading: DetectedReading, shown: FormatSample, facts: TimeF
 }
 
 /** A candidate with its roles. */
-function readingOf(candidate: Candidate, compression: Compression, facts: TimeFacts): DetectedReading {
+export function readingOf(candidate: Candidate, compression: Compression, facts: TimeFacts): DetectedReading {
   const { fixed, reasons, table, late } = candidate;
   const { format, ...details } = candidate.plan;
   if (fixed !== undefined) {

@@ -20,7 +20,7 @@ const MAGICS: readonly [string, readonly number[]][] = [
   ["compressed with xz: unpack it first", [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
   ["compressed with bzip2: unpack it first", [0x42, 0x5a, 0x68]],
   ["compressed twice with gzip: unpack it once first", [0x1f, 0x8b]],
-  ["a Parquet file: export it as CSV first", [0x50, 0x41, 0x52, 0x31]],
+  ["a Parquet file inside another compression: unpack it first", [0x50, 0x41, 0x52, 0x31]],
   ["UTF-16 text: save it as UTF-8 first", [0xff, 0xfe]],
   ["UTF-16 text: save it as UTF-8 first", [0xfe, 0xff]],
 ];

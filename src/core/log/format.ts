@@ -42,8 +42,11 @@ export interface NeedMoreBytes {
   readonly needMoreBytes: number;
 }
 
-/** How records follow one another in the bytes: physical lines, CSV records, elements of the array of a JSON document. */
-export type Framing = "lines" | "csv" | "elements";
+/**
+ * How records follow one another in the bytes: physical lines, CSV records, elements of the array of a JSON document. "rows":
+ * they do not; the file tells its own slices, stretches of rows.
+ */
+export type Framing = "lines" | "csv" | "elements" | "rows";
 
 /**
  * What the columns of a plan are: "listed" = positions named by `plan.columns`; "paths" = dotted paths into each record;

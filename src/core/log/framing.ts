@@ -121,6 +121,8 @@ function boundariesOf(plan: SourcePlan): Boundaries {
       return lines?.rules.continues === true
         ? new ContinuedLineBoundaries(lines.splitter(plan, []), lines.rules)
         : new LineBoundaries();
+    case "rows":
+      throw new Error(`${plan.format} is read by rows, not as a stream`);
   }
 }
 

@@ -6,9 +6,12 @@ import { detectText } from "./detect-text.ts";
 import { layered, textLayer } from "./encoding/transcoder.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
 import type { FramedBlock } from "./framing.ts";
+import { isParquet } from "./parquet/parquet-file.ts";
+import { type ParquetLoader, ParquetService } from "./parquet/parquet-service.ts";
+import type { RowJob } from "./parquet/row-job.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { previewRecords, type RawPreview } from "./preview.ts";
-import { isSliced } from "./random-access.ts";
+import { isRows, isSliced } from "./random-access.ts";
 import { type RawRead, recordsOfRead, stretchesOf } from "./raw-reads.ts";
 import { rawRecord as rawRecordIn } from "./raw-record.ts";
 import { MAX_RECORD_BYTES } from "./record-limit.ts";
@@ -35,22 +38,28 @@ export interface OpenFile extends ByteSource {
 export class ParseService {
   private opened: BlockReader | null = null;
   private bytesRead = 0;
+  private readonly parquet: ParquetService;
+
+  /** @param loadParquet brings what reads Parquet, when a file needs it; without it such files are refused */
+  constructor(loadParquet: ParquetLoader | null = null) {
+    this.parquet = new ParquetService(loadParquet);
+  }
 
   /** Looks at the head (inflated if need be) and tail of a file. `zones`: to offer where stamps tell none. */
   async detect(file: OpenFile, zones: readonly ZoneTable[] = []): Promise<Outcome<Detection>> {
     return guarded(file, async () => {
       if (file.size === 0) return failure("I_EMPTY", "the file is empty");
-      const compression = compressionOf(
-        await headOf(file, { compression: file.isStream ? "stream" : "none" }, 4),
-        file,
-      );
+      const magic = await headOf(file, { compression: file.isStream ? "stream" : "none" }, 4);
+      const { name, size, lastModifiedMs } = file;
+      const facts = { zones, ...(lastModifiedMs !== undefined && { lastModifiedMs }) };
+      // What can only be read from its beginning is refused below: Parquet is read from its end.
+      if (isParquet(magic) && file.isStream !== true) return this.parquet.detect(file, facts);
+      const compression = compressionOf(magic, file);
       const head = await headOf(file, { compression });
       // An even number of bytes before the end: UTF-16 is not cut in half.
       const behindHead = Math.max(0, file.size - SAMPLE_BYTES);
       const tailStart = behindHead - (behindHead % 2);
       const tail = compression === "none" ? await file.read(tailStart, file.size) : undefined;
-      const { name, size, lastModifiedMs } = file;
-      const facts = { zones, ...(lastModifiedMs !== undefined && { lastModifiedMs }) };
       return detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
     });
   }
@@ -68,6 +77,7 @@ export class ParseService {
   /** The first records of a file as they are written. Failures: those of `previewRecords`, I_READ. */
   preview(file: OpenFile, plan: SourcePlan, count: number): Promise<Outcome<RawPreview>> {
     return guarded(file, async () => {
+      if (isRows(plan)) return this.parquet.preview(file, count);
       const head = await headOf(file, plan);
       return previewRecords(plan, head, count, isSliced(plan) && head.length >= file.size);
     });
@@ -77,6 +87,7 @@ export class ParseService {
   parseHead(file: OpenFile, plan: SourcePlan): Promise<Outcome<ParsedSlice>> {
     return guarded(file, async () => {
       const context = { fileIndex: 0, originNs: 0n, keepPartitions: PARTITION_COUNT };
+      if (isRows(plan)) return this.parquet.parseHead(file, plan, context);
       if (isSliced(plan)) {
         const job = { sliceIndex: 0, start: 0, end: Math.min(file.size, SAMPLE_BYTES), startIsRecord: true };
         return readSlice(file, plan, job, context);
@@ -90,6 +101,16 @@ export class ParseService {
 
   parse(file: OpenFile, plan: SourcePlan, job: SliceJob, context: SliceContext): Promise<Outcome<ParsedSlice>> {
     return guarded(file, () => readSlice(file, plan, job, context));
+  }
+
+  /** The slices of a file that tells its own: stretches of rows, in order. */
+  rowJobs(file: OpenFile, plan: SourcePlan): Promise<Outcome<RowJob[]>> {
+    return guarded(file, () => this.parquet.jobs(file, plan));
+  }
+
+  /** Parses one of them. */
+  parseRows(file: OpenFile, plan: SourcePlan, job: RowJob, context: SliceContext): Promise<Outcome<ParsedSlice>> {
+    return guarded(file, () => this.parquet.parse(file, plan, job, context));
   }
 
   /** Opens a file that must be read from its beginning; the one opened before is given up. */
@@ -140,6 +161,10 @@ export class ParseService {
     reads: readonly RawRead[],
     lines: readonly number[],
   ): Promise<Outcome<string>[]> {
+    if (isRows(plan)) {
+      const rows = await guarded(file, () => this.parquet.rawRows(file, lines));
+      return rows.ok ? rows.value : lines.map(() => rows);
+    }
     const texts: Outcome<string>[] = [];
     const done = await guarded(file, async () => {
       const stretches = isSliced(plan) ? null : await stretchesOf(textOf(file, plan), reads);

@@ -27,9 +27,10 @@ export interface ParsedSlice {
   /** Rejects per code; `rejects` holds at most 100 samples per code, the first by line. */
   readonly rejectCounts: readonly RejectCount[];
   /**
-   * Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), K_NO_LABEL, S_NO_LABEL
-   * (log of a span without label, left out), S_LOG_TIME (log of a span without time, left out); of Chrome traces
-   * S_NO_EVENT (counters and the like), S_NO_START and S_NO_END (the other side of a pair is missing).
+   * Records that were kept in spite of something odd, per code: S_NEG_DUR (end before start), K_NO_LABEL, K_DOUBLE_ID
+   * (id of floating-point numbers, not used), S_NO_LABEL (log of a span without label, left out), S_LOG_TIME (log of a span
+   * without time, left out); of Chrome traces S_NO_EVENT (counters and the like), S_NO_START and S_NO_END (the other side of
+   * a pair is missing).
    */
   readonly warnings?: readonly RejectCount[];
   /** Byte offset of lines 0, 1024, 2048, … of the slice, for re-reading raw lines; for JSON documents of elements. */

@@ -6,3 +6,8 @@ export function isSliced(plan: SourcePlan): boolean {
   const isPlain = plan.compression === "none" && plan.encoding === undefined && plan.lineEnds === undefined;
   return isPlain && formatOf(plan.format).randomAccess;
 }
+
+/** Whether a file tells its own slices, stretches of rows. */
+export function isRows(plan: SourcePlan): boolean {
+  return formatOf(plan.format).framing === "rows";
+}

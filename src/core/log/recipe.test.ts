@@ -58,7 +58,7 @@ test("errors name the place, what was seen and what was expected", () => {
   expect(problem('{"recipe":"recipe/2","sources":[]}')).toMatch(/^R_VERSION this recipe is recipe\/2, from a newer/);
   expect(problem('{"recipe":"recipe/1"}')).toBe("R_SHAPE sources: seen nothing, expected a list");
   expect(problem(withSource({ format: "xml" }))).toBe(
-    'R_SHAPE sources[0].format: seen "xml", expected "csv" or "ndjson" or "logfmt" or "syslog" or "text" or "jaeger" or "zipkin" or "otlp" or "chrome-trace" or "har" or "xes"',
+    'R_SHAPE sources[0].format: seen "xml", expected "csv" or "ndjson" or "logfmt" or "syslog" or "text" or "jaeger" or "zipkin" or "otlp" or "chrome-trace" or "har" or "xes" or "parquet"',
   );
   expect(problem(withSource({ rolez: 1 }))).toMatch(
     /^R_SHAPE sources\[0\]\.rolez: seen "rolez", expected one of match/,

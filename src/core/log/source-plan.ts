@@ -9,7 +9,7 @@ export type LineFormat = "csv" | "ndjson" | "logfmt" | "syslog" | "text";
 /** Documents whose structure fixes every role: their plans have none. */
 export const DOCUMENT_FORMATS = ["jaeger", "zipkin", "otlp", "chrome-trace", "har", "xes"] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
-export type SourceFormat = LineFormat | DocumentFormat;
+export type SourceFormat = LineFormat | DocumentFormat | "parquet";
 /** "stream": plain bytes that can be read from the beginning only, as of a file inside a compressed archive. */
 export type Compression = "none" | "gzip" | "zstd" | "stream";
 /** Of text that is not UTF-8. */

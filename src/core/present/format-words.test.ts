@@ -7,5 +7,6 @@ test("every format has a title and a unit of its own", () => {
     expect(formatTitle(format)).not.toBe(format);
     expect(unitsOfFormat(`${format}, gzip`)).not.toBe("lines");
   }
+  expect([formatTitle("parquet"), unitsOfFormat("parquet")]).toEqual(["Parquet", "rows"]);
   expect([formatTitle("csv"), unitsOfFormat("csv, comma")]).toEqual(["CSV", "lines"]);
 });

@@ -12,6 +12,7 @@ const TITLES: ReadonlyMap<SourceFormat, string> = new Map([
   ["chrome-trace", "Chrome trace"],
   ["har", "HAR"],
   ["xes", "XES event log"],
+  ["parquet", "Parquet"],
 ]);
 
 /** A format as people call it. */
@@ -20,9 +21,10 @@ export function formatTitle(format: SourceFormat): string {
 }
 
 /** What a file of the format is counted in. The format may have words behind it ("jaeger, gzip"). */
-export function unitsOfFormat(format: string): "lines" | "spans" | "events" | "entries" {
+export function unitsOfFormat(format: string): "lines" | "spans" | "events" | "entries" | "rows" {
   const name = format.split(/[^a-z-]/)[0];
   if (name === "jaeger" || name === "zipkin" || name === "otlp") return "spans";
   if (name === "chrome-trace" || name === "xes") return "events";
+  if (name === "parquet") return "rows";
   return name === "har" ? "entries" : "lines";
 }

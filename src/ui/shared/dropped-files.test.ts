@@ -49,6 +49,23 @@ describe("dropped files", () => {
     expect(await names([item({ getAsFileSystemHandle: async () => folder })])).toEqual(["a.csv", "b.csv"]);
   });
 
+  test("folders that stand for columns go with the names of their files", async () => {
+    const handles = handleOf("table", [handleOf("a.csv"), handleOf("day=1", [handleOf("z", [handleOf("b.parquet")])])]);
+    expect(await names([item({ getAsFileSystemHandle: async () => handles })])).toEqual(["a.csv", "day=1/z/b.parquet"]);
+    const entries = entryOf("host=web-1", [entryOf("b.parquet"), entryOf("day=2", [entryOf("c.parquet")])]);
+    expect(await names([item({ webkitGetAsEntry: () => entries })])).toEqual([
+      "host=web-1/b.parquet",
+      "host=web-1/day=2/c.parquet",
+    ]);
+    const chosen = Object.defineProperty(file("d.parquet"), "webkitRelativePath", { value: "x/day=3/d.parquet" });
+    const [named] = chosenFiles([chosen]);
+    expect([named.name, await named.text(), named.lastModified]).toEqual([
+      "day=3/d.parquet",
+      "d.parquet",
+      chosen.lastModified,
+    ]);
+  });
+
   test("folders are walked through entries, in as many reads as it takes", async () => {
     const folder = entryOf("logs", [
       entryOf("a.csv"),

@@ -49,9 +49,9 @@ export async function droppedFiles(items: Iterable<DroppedItem>): Promise<File[]
   const files: File[] = [];
   for (const { handle, entry, file } of asked) {
     const walkable = await handle;
-    if (walkable) await walkHandle(walkable, files);
-    else if (entry !== null) await walkEntry(entry, files);
-    else if (file !== null) collect(file, files);
+    if (walkable) await walkHandle(walkable, "", files);
+    else if (entry !== null) await walkEntry(entry, "", files);
+    else if (file !== null) collect(file, "", files);
   }
   return files;
 }
@@ -59,22 +59,25 @@ export async function droppedFiles(items: Iterable<DroppedItem>): Promise<File[]
 /** Files of an `<input webkitdirectory>` without the hidden ones among them. */
 export function chosenFiles(files: Iterable<File>): File[] {
   const chosen: File[] = [];
-  for (const file of files) if (!isHidden(file.name)) collect(file, chosen);
+  for (const file of files) if (!isHidden(file.name)) collect(file, folderOf(file.webkitRelativePath), chosen);
   return chosen;
 }
 
-async function walkHandle(handle: DroppedHandle, files: File[]): Promise<void> {
+/** @param folder path of the folder that holds it, "" or ending in "/" */
+async function walkHandle(handle: DroppedHandle, folder: string, files: File[]): Promise<void> {
   if (handle.kind === "file" && handle.getFile !== undefined) {
     const file = await readable(handle.name, () => handle.getFile?.());
-    if (file !== undefined) collect(file, files);
+    if (file !== undefined) collect(file, folder, files);
   } else if (handle.values !== undefined) {
-    for await (const child of handle.values()) if (!isHidden(child.name)) await walkHandle(child, files);
+    const inside = `${folder}${handle.name}/`;
+    for await (const child of handle.values()) if (!isHidden(child.name)) await walkHandle(child, inside, files);
   }
 }
 
-async function walkEntry(entry: DroppedEntry, files: File[]): Promise<void> {
+async function walkEntry(entry: DroppedEntry, folder: string, files: File[]): Promise<void> {
   if (entry.isFile) {
-    collect(await readable(entry.name, () => new Promise<File>((found, failed) => entry.file?.(found, failed))), files);
+    const file = await readable(entry.name, () => new Promise<File>((found, failed) => entry.file?.(found, failed)));
+    collect(file, folder, files);
     return;
   }
   const reader = entry.createReader?.();
@@ -86,7 +89,7 @@ async function walkEntry(entry: DroppedEntry, files: File[]): Promise<void> {
       () => new Promise<DroppedEntry[]>((found, failed) => reader.readEntries(found, failed)),
     );
     if (some.length === 0) return;
-    for (const child of some) if (!isHidden(child.name)) await walkEntry(child, files);
+    for (const child of some) if (!isHidden(child.name)) await walkEntry(child, `${folder}${entry.name}/`, files);
   }
 }
 
@@ -98,11 +101,25 @@ async function readable<T>(name: string, read: () => Promise<T> | T): Promise<T>
   }
 }
 
-function collect(file: File, files: File[]): void {
+function collect(file: File, folder: string, files: File[]): void {
   if (files.length === MOST_FILES) {
     throw new Error(`That folder holds more than ${formatCount(MOST_FILES)} files. Drop only its logs.`);
   }
-  files.push(file);
+  files.push(withColumns(file, folder));
+}
+
+/** "name=value" folders are columns of the files in them: such files carry their path from the first of those on. */
+function withColumns(file: File, folder: string): File {
+  const start = /(?:^|\/)([^/=]+=)/.exec(folder);
+  if (start === null) return file;
+  const path = folder.slice(start.index).replace(/^\//, "") + file.name;
+  // A file that refers to the other: nothing is copied.
+  return new File([file], path, { type: file.type, lastModified: file.lastModified });
+}
+
+/** @param path absent where there is no browser */
+function folderOf(path: string | undefined = ""): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 function isHidden(name: string): boolean {

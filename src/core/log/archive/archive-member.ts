@@ -36,9 +36,12 @@ export const MAX_MEMBERS = 100_000;
 /** Of all members together, unpacked. */
 export const MAX_TOTAL_BYTES = 64 * 2 ** 30;
 
+/** Between an archive and the path of a member. */
+export const MEMBER_SEPARATOR = " › ";
+
 /** "archive.zip › logs/app.log": how a member is called everywhere. */
 export function memberName(archive: string, path: string): string {
-  return `${archive} › ${path}`;
+  return `${archive}${MEMBER_SEPARATOR}${path}`;
 }
 
 /** A path as people write it: no "./", no backslashes, no leading "/". */

@@ -2,6 +2,7 @@ import { failure, type Outcome, success } from "../../outcome.ts";
 import { NONE } from "../../units.ts";
 import { attributeSpecs, isSame, ownAttributeSpecs } from "../attribute-specs.ts";
 import type { CompiledField, CompiledPlan } from "../field-plan.ts";
+import { formatOf } from "../formats/registry.ts";
 import type { SourcePlan } from "../source-plan.ts";
 
 /** More formats in one file are no formats. */
@@ -27,7 +28,7 @@ export function withOthers(
   for (const [at, other] of others.entries()) {
     const outcome = compile({ ...other, compression, ...(envelopes && { envelopes }) });
     if (!outcome.ok) return failure(outcome.failure.code, `others[${at}]: ${outcome.failure.message}`);
-    if (outcome.value.columnNames === "listed" || outcome.value.columnNames === "none") {
+    if (formatOf(other.format).lines === undefined) {
       return failure("R_OTHERS", `others[${at}]: ${other.format} is no format of lines`);
     }
     all.push(widened(outcome.value, plan));

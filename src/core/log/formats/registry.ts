@@ -8,6 +8,7 @@ import { jaegerFormat } from "./jaeger.ts";
 import { logfmtFormat } from "./logfmt.ts";
 import { ndjsonFormat } from "./ndjson.ts";
 import { otlpFormat } from "./otlp.ts";
+import { parquetFormat } from "./parquet.ts";
 import { syslogFormat } from "./syslog.ts";
 import { textFormat } from "./text.ts";
 import { xesFormat } from "./xes.ts";
@@ -21,6 +22,7 @@ export const FORMATS: readonly Format[] = [
   syslogFormat,
   textFormat,
   ...[jaegerFormat, zipkinFormat, otlpFormat, chromeTraceFormat, harFormat, xesFormat].map(documentFormat),
+  parquetFormat,
 ];
 
 const BY_NAME: ReadonlyMap<SourceFormat, Format> = new Map(FORMATS.map((format) => [format.name, format]));

@@ -1,0 +1,24 @@
+import type { OpenFile } from "../core/log/parse-service.ts";
+
+/** A file that lies in memory; tells which bytes of it were read. */
+export interface MemoryFile extends OpenFile {
+  /** [start, end) of every read. */
+  readonly reads: (readonly [start: number, end: number])[];
+}
+
+/** A file of these bytes, uncompressed. Reads beyond its end give what is there, as those of a browser do. */
+export function memoryFile(name: string, bytes: Uint8Array): MemoryFile {
+  const reads: [number, number][] = [];
+  return {
+    name,
+    size: bytes.length,
+    reads,
+    read: async (start, end) => {
+      reads.push([start, end]);
+      return bytes.slice(start, end);
+    },
+    async *stream() {
+      yield bytes;
+    },
+  };
+}
