@@ -69,7 +69,8 @@ function listEnd(bytes: Uint8Array, start: number, end: number, depth: number): 
   }
   // Every element takes a byte at least, booleans too.
   if (count > end - at) return NONE;
-  for (let i = 0; i < count && at >= 0; i++) at = valueEnd(bytes, at, end, type === 1 || type === 2 ? 3 : type, depth + 1);
+  for (let i = 0; i < count && at >= 0; i++)
+    at = valueEnd(bytes, at, end, type === 1 || type === 2 ? 3 : type, depth + 1);
   return at;
 }
 
