@@ -1,7 +1,7 @@
 import type { Detection } from "../core/log/detect.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
-import { parseRecipe, planForFile } from "../core/log/recipe.ts";
+import { planForFile } from "../core/log/recipe.ts";
 import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isMember } from "../protocol/log-file.ts";
@@ -41,6 +41,8 @@ export async function inspectFiles(
       logs.push(file);
       continue;
     }
+    // Reading one takes all formats: none of the first screen needs them.
+    const { parseRecipe } = await import("../core/log/parse-recipe.ts");
     const parsed = parseRecipe(text);
     if (parsed.ok) recipe = parsed.value;
     else badRecipe = `${file.name}: ${parsed.failure.message}`;

@@ -8,7 +8,7 @@ import type { Phase } from "../app/phase.ts";
 import type { Session } from "../app/session.ts";
 import { FailedView } from "./failed/failed-view.tsx";
 import { InspectingView } from "./import/inspecting-view.tsx";
-import { MappingView } from "./import/mapping-view.tsx";
+import { MappingSlot } from "./import/mapping-slot.tsx";
 import { LandingView } from "./landing/landing-view.tsx";
 import { PasteLayer } from "./landing/paste-layer.tsx";
 import { AnalysingView } from "./progress/analysing-view.tsx";
@@ -171,7 +171,7 @@ function AppView({ app }: { readonly app: App }) {
         return <InspectingView files={phase.files} onCancel={() => session.cancel()} />;
       case "mapping":
         return (
-          <MappingView
+          <MappingSlot
             key={phase.files.map(({ file }) => `${file.name}\u001f${file.size}`).join("\u001e")}
             files={phase.files}
             onTry={(file, plan, rows, signal) => session.tryMapping(file, plan, rows, signal)}

@@ -1,13 +1,16 @@
-import { formatOf } from "./formats/registry.ts";
-import type { SourcePlan } from "./source-plan.ts";
+import { DOCUMENT_FORMATS, type SourcePlan } from "./source-plan.ts";
 
-/** Whether slices of the file may be read in any order: plain bytes, UTF-8 with line feeds, and a format of lines. */
+/**
+ * Whether slices of the file may be read in any order: plain bytes, UTF-8 with line feeds, and a format of lines. Told by
+ * names, as the registry tells it: the page asks, and need not know the formats.
+ */
 export function isSliced(plan: SourcePlan): boolean {
   const isPlain = plan.compression === "none" && plan.encoding === undefined && plan.lineEnds === undefined;
-  return isPlain && formatOf(plan.format).randomAccess;
+  const isDocument = DOCUMENT_FORMATS.some((format) => format === plan.format);
+  return isPlain && !isDocument && !isRows(plan);
 }
 
 /** Whether a file tells its own slices, stretches of rows. */
 export function isRows(plan: SourcePlan): boolean {
-  return formatOf(plan.format).framing === "rows";
+  return plan.format === "parquet";
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MASK_KINDS } from "../label/mask-kinds.ts";
-import { parseRecipe, planForFile, printRecipe, type Recipe, recipeOf } from "./recipe.ts";
+import { parseRecipe } from "./parse-recipe.ts";
+import { planForFile, printRecipe, type Recipe, recipeOf } from "./recipe.ts";
 import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
 
 const COLUMNS = ["rid", "at", "host", "text", "__proto__", "constructor", ""];

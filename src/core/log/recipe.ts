@@ -1,8 +1,6 @@
 import type { LabelRules } from "../label/label-rules.ts";
-import type { Outcome } from "../outcome.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
-import { RecipeReader } from "./recipe-reader.ts";
 import type {
   Envelope,
   FieldReference,
@@ -41,14 +39,6 @@ export function planForFile(recipe: Recipe, name: string): SourcePlan | null {
   const base = name.slice(name.lastIndexOf("/") + 1);
   const source = recipe.sources.find(({ match }) => matchesGlob(match, name) || matchesGlob(match, base));
   return source?.plan ?? null;
-}
-
-/**
- * Reads a recipe. Failures name the place, what was seen and what was expected: R_JSON (no JSON), R_VERSION (another
- * version), R_SHAPE (a value of the wrong kind or an unknown name), and those of `compilePlan`.
- */
-export function parseRecipe(text: string): Outcome<Recipe> {
-  return new RecipeReader(RECIPE_VERSION).read(text);
 }
 
 /** Canonical JSON: fixed order of names, two blanks of indentation, a line end. `parseRecipe` gives the recipe back. */

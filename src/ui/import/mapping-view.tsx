@@ -23,7 +23,7 @@ import { type OnTry, useTrials } from "./use-trials.ts";
 import "../shared/roles.css";
 import "./mapping-view.css";
 
-interface MappingViewProps {
+export interface MappingViewProps {
   readonly files: readonly InspectedFile[];
   readonly onTry: OnTry;
   readonly onAnalyse: (files: readonly InspectedFile[]) => void;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compilePlan } from "../field-plan.ts";
-import { parseRecipe, printRecipe } from "../recipe.ts";
+import { parseRecipe } from "../parse-recipe.ts";
+import { printRecipe } from "../recipe.ts";
 import type { Envelope, Roles, SourcePlan } from "../source-plan.ts";
 import { envelopeColumns } from "./envelope-columns.ts";
 
