@@ -13,6 +13,7 @@ export interface Kernel {
 export const KERNELS: readonly Kernel[] = [
   { path: "model/pair-kernel", name: "PAIR_KERNEL_HEX" },
   { path: "log/byte-marks", name: "BYTE_MARKS_HEX" },
+  { path: "log/csv-coder", name: "CSV_CODER_HEX" },
 ];
 
 /** `npm run kernel`: compiles the kernels. The results are committed, so that building needs no compiler. */

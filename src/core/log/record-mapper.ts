@@ -26,7 +26,8 @@ export class RecordMapper {
   private readonly isSpan: boolean;
   /** The stamp is the end of a span, its start is a duration before. */
   private readonly isEndStamp: boolean;
-  private readonly source: SourceResolver;
+  /** Finds out who wrote the current record. */
+  readonly resolver: SourceResolver;
   private readonly slotNames: readonly Uint8Array[];
   /** End of the current span. */
   private hasEnd = false;
@@ -51,7 +52,7 @@ export class RecordMapper {
     this.isSpan = plan.endTime !== undefined || plan.duration !== undefined;
     this.isEndStamp = plan.plan.roles?.stampIs === "end" && plan.duration !== undefined && plan.endTime === undefined;
     this.slotNames = plan.slotNames.map(encodeUtf8);
-    this.source = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
+    this.resolver = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
   }
 
   /**
@@ -61,7 +62,7 @@ export class RecordMapper {
   map(line: number, start: number, end: number, isRaw: boolean): void {
     const { plan, reader, sink, report } = this;
     reader.begin();
-    if (!reader.join(plan.request, UNIT_SEPARATOR) || isPlaceholderRequest(this.work.bytes, reader.start, reader.end)) {
+    if (!this.readsRequest(reader, plan)) {
       this.refuse("K_NO_REQ", line, start, end);
       return;
     }
@@ -88,16 +89,23 @@ export class RecordMapper {
     report.countRecord();
     const request = sink.internRequest(this.work.bytes, requestStart, requestEnd);
     if (!sink.keeps(request)) {
-      this.source.noteLabel();
+      this.resolver.noteLabel();
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }
-    const { source } = this;
+    const { resolver: source } = this;
     source.resolve(isRaw);
     if (!source.isLabelled && plan.label.length > 0) report.warn("K_NO_LABEL");
     if (plan.attributes.length > 0) this.readAttributes();
     if (this.isSpan) this.addSpan(request, timeNs, line);
     else sink.add(request, source.source, source.task, timeNs, this.time.nanos, line, PHASE_POINT);
+  }
+
+  /** Reads the request of the current record into the reader; false if it has none, or a placeholder for one. */
+  readsRequest(reader: FieldReader, plan: CompiledPlan): boolean {
+    return (
+      reader.join(plan.request, UNIT_SEPARATOR) && !isPlaceholderRequest(this.work.bytes, reader.start, reader.end)
+    );
   }
 
   /** Tells what the stamps read so far took for granted. After the last record. */
@@ -108,7 +116,7 @@ export class RecordMapper {
   }
 
   private addSpan(request: number, timeNs: number, line: number): void {
-    const { sink, source, hasEnd, endNs } = this;
+    const { sink, resolver: source, hasEnd, endNs } = this;
     const nanos = this.startNanos;
     if (hasEnd && endNs < timeNs) {
       this.report.warn("S_NEG_DUR");
