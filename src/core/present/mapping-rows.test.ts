@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Detection, detectSource } from "../log/detect.ts";
@@ -37,6 +39,25 @@ test("rows show the guess, and give back the same plan when nothing is changed",
   expect(new Set(rows.map(({ column }) => column))).toEqual(new Set(["request_id", "ts", "host", "thread", "event"]));
   expect(mappingProblems(rows)).toEqual([]);
   expect(planOfRows(CHECKOUT.plan, rows)).toEqual(CHECKOUT.plan);
+});
+
+const SAMPLES = join(import.meta.dirname, "../log/formats/samples");
+const samples = readdirSync(SAMPLES).filter((name) => !name.includes(".golden.") && !name.endsWith(".parquet"));
+
+test.each(samples)("%s: rows of a plan give back the plan", (name) => {
+  const head = new Uint8Array(readFileSync(join(SAMPLES, name)));
+  const found = detectSource({ name, size: head.length, head });
+  if (!found.ok) throw new Error(found.failure.message);
+  for (const reading of [found.value, ...(found.value.alternatives ?? [])]) {
+    if (reading.plan.roles === undefined) continue;
+    expect(planOfRows(reading.plan, mappingRows(reading, reading.plan, false))).toEqual(reading.plan);
+  }
+});
+
+test("a column of stamps in a form of its own becomes the time in that form", () => {
+  const rows = [row({ column: "at", examples: ["29/Jan/2023:08:42:22 +0000", "29/Jan/2023:08:42:23 +0000"] })];
+  expect(changeRow(rows, 0, { role: "time" })[0]).toMatchObject({ unit: "stamp", stamp: "dd/MMM/yyyy:HH:mm:ss Z" });
+  expect(changeRow([row({ examples: ["soon"] })], 0, { role: "time" })[0].unit).toBe("ms");
 });
 
 test("a label that is free text stays so, also where another part of the label goes before it", () => {
