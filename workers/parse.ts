@@ -12,7 +12,7 @@ const service = new ParseService(() => import("./parquet-codec.ts").then(({ parq
 const api: ParseApi = {
   listMembers,
   detect: (file) => service.detect(openFile(file), localZones(file.lastModified)),
-  tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
+  tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows, localZones(file.lastModified)),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
   rowJobs: (file, plan) => service.rowJobs(openFile(file), plan),

@@ -24,6 +24,7 @@ const SAMPLE_BYTES = 512 << 10;
 /** A raw record is looked for this far behind its last known line; farther if it is not whole there. */
 const FIRST_RAW_BYTES = 1 << 20;
 const SECONDS_PER_DAY = 86_400;
+const LINE_FEED = 0x0a;
 
 /** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
 export interface OpenFile extends ByteSource {
@@ -33,6 +34,12 @@ export interface OpenFile extends ByteSource {
   readonly isStream?: boolean;
   /** Bytes of the file from its beginning; with gzip, inflated. `onRead` is told how many bytes of the file were used. */
   stream(compression: Compression, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+}
+
+/** Records of the beginning of a file and, where they can be had, of its end. */
+export interface RecordSample {
+  readonly head: RawPreview;
+  readonly late?: RawPreview;
 }
 
 /** What a parse worker does, free of browser types. Trouble with a file is a failure, never an exception. */
@@ -81,6 +88,22 @@ export class ParseService {
       if (isRows(plan)) return this.parquet.preview(file, count);
       const head = await headOf(file, plan);
       return previewRecords(plan, head, count, isSliced(plan) && head.length >= file.size);
+    });
+  }
+
+  /**
+   * The first records, and the first of the last 512 KiB of a file that can be read there: for what a plan makes of its
+   * stamps. Failures: those of `preview`.
+   */
+  sample(file: OpenFile, plan: SourcePlan, count: number): Promise<Outcome<RecordSample>> {
+    return guarded(file, async () => {
+      const head = await this.preview(file, plan, count);
+      if (!head.ok || !isSliced(plan) || isRows(plan) || file.size <= SAMPLE_BYTES) {
+        return head.ok ? success({ head: head.value }) : head;
+      }
+      const bytes = await file.read(file.size - SAMPLE_BYTES, file.size);
+      const late = previewRecords(headerless(plan), bytes.subarray(bytes.indexOf(LINE_FEED) + 1), count, true);
+      return success({ head: head.value, ...(late.ok && { late: late.value }) });
     });
   }
 
@@ -183,6 +206,16 @@ export class ParseService {
     });
     return done.ok ? texts : lines.map(() => done);
   }
+}
+
+/** The plan for a part of a file that its header line is not in. */
+function headerless(plan: SourcePlan): SourcePlan {
+  const { header, envelopes } = plan;
+  return {
+    ...plan,
+    ...(header === true && { header: false }),
+    ...(envelopes && { envelopes: envelopes.map((layer) => (layer.header ? { ...layer, header: false } : layer)) }),
+  };
 }
 
 function named({ code, message }: Failure, file: OpenFile | null): Failure {
