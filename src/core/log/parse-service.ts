@@ -4,8 +4,10 @@ import { ArchiveTrouble } from "./archive/archive-trouble.ts";
 import type { Detection } from "./detect.ts";
 import { detectText } from "./detect-text.ts";
 import { layered, textLayer } from "./encoding/transcoder.ts";
+import { patternLines } from "./envelope/pattern-lines.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
 import type { FramedBlock } from "./framing.ts";
+import { WHOLE_LINES } from "./line-sample.ts";
 import { isParquet } from "./parquet/parquet-file.ts";
 import { type ParquetLoader, ParquetService } from "./parquet/parquet-service.ts";
 import type { RowJob } from "./parquet/row-job.ts";
@@ -18,6 +20,9 @@ import { recordsOfRead } from "./read-records.ts";
 import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan, ZoneTable } from "./source-plan.ts";
+import type { PatternPlace } from "./text/pattern-place.ts";
+import { type PatternTrial, tryPattern } from "./text/pattern-trial.ts";
+import { TEXT_RULES } from "./text/text-rules.ts";
 
 /** Enough for some thousand records. */
 const SAMPLE_BYTES = 512 << 10;
@@ -104,6 +109,17 @@ export class ParseService {
       const bytes = await file.read(file.size - SAMPLE_BYTES, file.size);
       const late = previewRecords(headerless(plan), bytes.subarray(bytes.indexOf(LINE_FEED) + 1), count, true);
       return success({ head: head.value, ...(late.ok && { late: late.value }) });
+    });
+  }
+
+  /** What a pattern would make of the lines that it is for. Failures: R_PATTERN of another pattern of the plan, I_READ. */
+  tryPattern(file: OpenFile, plan: SourcePlan, place: PatternPlace, text: string): Promise<Outcome<PatternTrial>> {
+    return guarded(file, async () => {
+      const head = await headOf(file, plan);
+      const lines = patternLines(plan, place, head, isSliced(plan) && head.length >= file.size);
+      if (!lines.ok) return lines;
+      const { bytes, isWhole } = lines.value;
+      return success(tryPattern(text, bytes, place.part === "envelope" ? WHOLE_LINES : TEXT_RULES, isWhole));
     });
   }
 
