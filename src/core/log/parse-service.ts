@@ -1,11 +1,12 @@
 import { type Failure, failure, type Outcome, success } from "../outcome.ts";
 import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
 import { ArchiveTrouble } from "./archive/archive-trouble.ts";
-import type { Detection } from "./detect.ts";
+import type { Detection, SampleExtent } from "./detect.ts";
 import { detectText } from "./detect-text.ts";
 import { layered, textLayer } from "./encoding/transcoder.ts";
 import { patternLines } from "./envelope/pattern-lines.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
+import { formatOf } from "./formats/registry.ts";
 import type { FramedBlock } from "./framing.ts";
 import { WHOLE_LINES } from "./line-sample.ts";
 import { isParquet } from "./parquet/parquet-file.ts";
@@ -30,6 +31,7 @@ const SAMPLE_BYTES = 512 << 10;
 const FIRST_RAW_BYTES = 1 << 20;
 const SECONDS_PER_DAY = 86_400;
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
 export interface OpenFile extends ByteSource {
@@ -68,12 +70,18 @@ export class ParseService {
       // What can only be read from its beginning is refused below: Parquet is read from its end.
       if (isParquet(magic) && file.isStream !== true) return this.parquet.detect(file, facts);
       const compression = compressionOf(magic, file);
-      const head = await headOf(file, { compression });
+      let bytesRead = 0;
+      const head = await headOf(file, { compression }, SAMPLE_BYTES, (bytes) => {
+        bytesRead += bytes;
+      });
       // An even number of bytes before the end: UTF-16 is not cut in half.
       const behindHead = Math.max(0, file.size - SAMPLE_BYTES);
       const tailStart = behindHead - (behindHead % 2);
       const tail = compression === "none" ? await file.read(tailStart, file.size) : undefined;
-      return detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
+      const found = detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
+      if (!found.ok || formatOf(found.value.plan.format).framing === "elements") return found;
+      const extent = extentOf(head, compression === "none" ? head.length : bytesRead, size);
+      return success({ ...found.value, extent });
     });
   }
 
@@ -260,9 +268,26 @@ function textOf(file: OpenFile, plan: Reading, onRead?: (bytes: number) => void)
   return layer === undefined ? chunks : layered(chunks, layer);
 }
 
-async function headOf(file: OpenFile, plan: Reading, count = SAMPLE_BYTES): Promise<Uint8Array> {
+async function headOf(
+  file: OpenFile,
+  plan: Reading,
+  count = SAMPLE_BYTES,
+  onRead?: (bytes: number) => void,
+): Promise<Uint8Array> {
   const isPlain = plan.compression === "none" && textLayer(plan) === undefined;
-  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan), 0, count);
+  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan, onRead), 0, count);
+}
+
+/** Lines of the first bytes of a file, for which `bytesRead` of its `size` bytes were read. */
+function extentOf(head: Uint8Array, bytesRead: number, size: number): SampleExtent {
+  const count = (end: number) => head.reduce((sum, byte) => sum + (byte === end ? 1 : 0), 0);
+  const lines = count(LINE_FEED) || count(CARRIAGE_RETURN);
+  const last = head.at(-1);
+  if (head.length < SAMPLE_BYTES || (bytesRead === head.length && bytesRead >= size)) {
+    return { lines: last === LINE_FEED || last === CARRIAGE_RETURN ? lines : lines + 1, share: 1 };
+  }
+  // The whole of a small compressed file may have been read ahead: what its sample is a share of is then not known.
+  return { lines, share: bytesRead >= size ? null : bytesRead / size };
 }
 
 function compressionOf(magic: Uint8Array, file: OpenFile): Compression {

@@ -139,7 +139,11 @@ test("a pattern that does not compile keeps the file from being read", () => {
   const broken = row({ role: "label", pattern: "(" });
   expect(mappingEffect(broken)).toMatchObject({ ok: false, message: expect.stringContaining("regular expression") });
   expect(mappingEffect({ ...broken, examples: [] }).ok).toBe(false);
-  const problems = (rows: readonly MappingRow[]) => effectProblems(rows, rows.map(mappingEffect)).join(" ");
+  const problems = (rows: readonly MappingRow[]) =>
+    effectProblems(
+      rows,
+      rows.map((one) => mappingEffect(one)),
+    ).join(" ");
   expect(problems([broken])).toContain("regular expression");
   expect(problems([{ ...broken, role: "ignore" }])).toBe("");
   expect(mappingProblems([broken]).join(" ")).not.toContain("regular expression");
