@@ -39,6 +39,11 @@ export function editPattern(plan: SourcePlan, place: PatternPlace, text: string)
   return withPatternAt(plan, place, text);
 }
 
+/** The column of the mapping that a field is; null if it is none (`columnOfField`). */
+export function columnOfPattern(plan: SourcePlan, place: PatternPlace, field: string): string | null {
+  return columnOfField(plan, place, field);
+}
+
 /** Rows of a mapping, and rows with roles whose fields a pattern has lost: they come back with the field. */
 export interface EditedRows {
   readonly rows: readonly MappingRow[];
