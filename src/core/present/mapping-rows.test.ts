@@ -92,6 +92,18 @@ test("roles that the detection only filled in are left open", () => {
   expect(mappingProblems(rows).join(" ")).toMatch(/No column is the time/);
 });
 
+test("a request that was found inside a text is no open question", () => {
+  const lines = Array.from({ length: 60 }, (_, i) => {
+    const at = new Date(1_700_000_000_000 + i * 1007).toISOString().slice(0, 23).replace("T", " ");
+    return `${at} INFO Store: step ${"abcdef"[i % 6]} of blk_16089996${87919862 + Math.floor(i / 6)} done`;
+  });
+  const found = detect(`${lines.join("\n")}\n`);
+  expect(found.plan.roles?.request[0].pattern).toContain("blk_");
+  const rows = mappingRows(found, found.plan, true);
+  expect(mappingProblems(rows)).toEqual([]);
+  expect(planOfRows(found.plan, rows)).toEqual(found.plan);
+});
+
 test("a role that only one column can have moves", () => {
   const rows = mappingRows(CHECKOUT, CHECKOUT.plan, true);
   const at = rows.findIndex(({ column }) => column === "thread");

@@ -53,9 +53,9 @@ export function mappingRows(
   return [...columns, ...missing].flatMap((column) => {
     const found = detection.columns.find(({ name }) => name === column);
     const examples = found?.examples ?? [];
-    const roles = uses.filter(
-      (use) => use.column === column && !(guessed && NEEDED.has(use.role) && found?.role !== use.role),
-    );
+    // A part of a column was found, whatever role the column has as a whole.
+    const isFound = (use: Use) => !NEEDED.has(use.role) || found?.role === use.role || use.pattern + use.json !== "";
+    const roles = uses.filter((use) => use.column === column && (!guessed || isFound(use)));
     if (roles.length === 0) return [unusedRow(column, examples)];
     return roles.map((use) => ({ ...use, examples }));
   });

@@ -108,5 +108,5 @@ test("an assumption of the plan moves the times that are shown, the range, and w
   expect(moved.stampRangeNs.min).toBe(utc.stampRangeNs.min - 3_600_000_000_000n);
   expect(moved.warnings.find(({ code }) => code === "T_NO_ZONE")?.sentence).toContain("UTC+01:00");
   const time = rows.findIndex(({ role }) => role === "time");
-  expect(moved.effects[time]).toMatchObject({ values: moved.clocks });
+  expect(moved.effects[time]).toMatchObject({ values: moved.clocks.slice(0, 10) });
 });

@@ -24,7 +24,7 @@ export interface MappingTrial {
   readonly warnings: readonly PlanWarning[];
   /** Of the records at the beginning and the end of the file, ns since 1970; both 0n if no stamp could be read. */
   readonly stampRangeNs: StampRange;
-  /** By previewed record: its time in UTC under the plan; null where none can be read. */
+  /** By record, of twice as many as are previewed: its time in UTC under the plan; null where none can be read. */
   readonly clocks: readonly (string | null)[];
 }
 
@@ -59,7 +59,9 @@ export async function tryMapping(
   });
   const isReady = isFixed || (mappingProblems(rows).length === 0 && effectProblems(rows, effects).length === 0);
   const { warnings, stampRangeNs, stampsNs } = planTime(plan, head, late, zones);
-  const clocks = stampsNs.slice(0, PREVIEW_RECORDS).map((ns) => (ns === null ? null : formatClock(ns.toString(), 0)));
+  const clocks = stampsNs
+    .slice(0, 2 * PREVIEW_RECORDS)
+    .map((ns) => (ns === null ? null : formatClock(ns.toString(), 0)));
   const seen = { preview, effects, warnings, stampRangeNs, clocks };
   if (!isReady) return success({ ...seen, sample: null });
   const slice = await service.parseHead(file, plan);

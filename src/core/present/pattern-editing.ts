@@ -7,6 +7,7 @@ import {
   withPatternAt,
 } from "../log/text/pattern-place.ts";
 import type { PatternTrial, TriedLine } from "../log/text/pattern-trial.ts";
+import { parsePattern } from "../log/text/text-pattern.ts";
 import { changeRow, type MappingRole, type MappingRow, ROLE_NAMES, unusedRow } from "./mapping-rows.ts";
 
 /** A pattern of a plan, as the screen shows it. */
@@ -44,6 +45,12 @@ export function columnOfPattern(plan: SourcePlan, place: PatternPlace, field: st
   return columnOfField(plan, place, field);
 }
 
+/** The columns that the fields of a pattern are; none of a text that is no pattern. */
+export function columnsOfPattern(plan: SourcePlan, { place, text }: Pick<PlanPattern, "place" | "text">): string[] {
+  const parsed = parsePattern(text);
+  return parsed.ok ? parsed.value.names.flatMap((name) => columnOfField(plan, place, name) ?? []) : [];
+}
+
 /** Rows of a mapping, and rows with roles whose fields a pattern has lost: they come back with the field. */
 export interface EditedRows {
   readonly rows: readonly MappingRow[];
@@ -56,17 +63,20 @@ const SINGLE_NAMES: ReadonlySet<string> = new Set(["time", "host", "service", "o
  * The rows after a pattern got other fields. Fields that stay keep their roles; a new one that is called like a role gets
  * it, unless another column has it.
  *
+ * @param had the columns of the pattern to which the rows belong
  * @param columns fields of the pattern with examples, in its order
  */
 export function rowsOfPattern(
   plan: SourcePlan,
   place: PatternPlace,
   { rows, parked }: EditedRows,
+  had: readonly string[],
   columns: PatternTrial["columns"],
 ): EditedRows {
   if (place.part === "other") return { rows, parked };
   const depth = place.part === "own" ? 0 : (plan.envelopes?.length ?? 0) - place.at;
-  const isHere = ({ column }: MappingRow) => (/^@*/.exec(column)?.[0].length ?? 0) === depth;
+  // By name alone "@t" may be a field of a layer or of a JSON line.
+  const isHere = ({ column }: MappingRow) => had.includes(column);
   const elsewhere = rows.filter((row) => !isHere(row));
   const kept = columns.flatMap(({ name, examples }) => {
     const column = columnOfField(plan, place, name);

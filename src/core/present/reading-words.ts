@@ -73,6 +73,12 @@ export function zoneSource(plan: SourcePlan, warnings: readonly PlanWarning[]): 
   return unit === "iso" || unit === "stamp" ? "in the stamps" : `epoch in ${unit === "us" ? "µs" : unit}, UTC`;
 }
 
+/** What a plan takes for granted of what was detected in its file. */
+export function assumptionsOf(detection: Detection, plan: SourcePlan): string[] {
+  const readings = readingsOf(detection);
+  return assumptionWords(plan, readings[readingOfPlan(readings, plan)].warnings ?? []);
+}
+
 /** What a plan takes for granted, a few words each: "no zone in the stamps: UTC assumed". */
 export function assumptionWords(plan: SourcePlan, warnings: readonly PlanWarning[]): string[] {
   const latest = plan.assume?.latest ?? "";

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { ZoneTable } from "../../core/log/source-plan.ts";
 import type { TriedLine } from "../../core/log/text/pattern-trial.ts";
@@ -103,7 +104,7 @@ interface PatternSideProps {
   readonly file: MappingFile;
   readonly clocks: readonly (string | null)[];
   readonly tools: ReadingTools;
-  readonly action: preact.ComponentChildren;
+  readonly action: ComponentChildren;
   readonly onAsk: (question: RoleQuestion) => void;
   readonly onChange: ColumnsTabProps["onChange"];
 }
@@ -127,13 +128,7 @@ function PatternSide({ file, clocks, tools, action, onAsk, onChange }: PatternSi
     place,
     text,
     tools.onTryPattern,
-    (columns, tried) =>
-      onChange((before) => {
-        const present = basePlan(before);
-        const isPresent =
-          present !== null && patternsOf(present).some((one) => one.id === shown.id && one.text === tried);
-        return isPresent ? withFields(before, place, columns) : before;
-      }),
+    (columns, tried) => onChange((before) => withFields(before, shown.id, tried, columns)),
   );
   const edit = (to: string) => onChange((before) => withPattern(before, place, to));
   const propose = async ({ text: line, kind }: TriedLine) => {
@@ -149,18 +144,14 @@ function PatternSide({ file, clocks, tools, action, onAsk, onChange }: PatternSi
       onShow={setId}
       original={(reading && patternsOf(reading.plan).find((one) => one.id === shown.id)?.text) ?? null}
       state={state}
-      tintOf={(field) => (rowOf(field) < 0 ? "other" : tintOf(file.rows[rowOf(field)].role))}
+      tintOf={(field) => (rowOf(field) < 0 ? null : tintOf(file.rows[rowOf(field)].role))}
       clocks={place.part === "own" ? clocks : []}
       action={action}
-      onToken={
-        place.part === "other"
-          ? null
-          : (field, value, anchor) => {
-              const rowIndex = rowOf(field);
-              if (rowIndex < 0) return;
-              onAsk({ rowIndex, column: file.rows[rowIndex].column, value, role: file.rows[rowIndex].role, anchor });
-            }
-      }
+      onToken={(field, value, anchor) => {
+        const rowIndex = rowOf(field);
+        const { column, role } = file.rows[rowIndex];
+        onAsk({ rowIndex, column, value, role, anchor });
+      }}
       onEdit={edit}
       onPropose={propose}
     />

@@ -13,7 +13,7 @@ import {
   planOfRows,
 } from "../../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../../core/present/mapping-trial.ts";
-import { editPattern, rowsOfPattern } from "../../core/present/pattern-editing.ts";
+import { columnsOfPattern, editPattern, patternsOf, rowsOfPattern } from "../../core/present/pattern-editing.ts";
 import { type PlanQuestion, type PlanRevision, planQuestions, revisePlan } from "../../core/present/plan-questions.ts";
 import { readingOfPlan, readingsOf, readingWords } from "../../core/present/reading-words.ts";
 
@@ -28,6 +28,8 @@ export interface MappingFile {
   readonly reading: number;
   /** Rows with roles whose fields the pattern has lost. */
   readonly parked: readonly MappingRow[];
+  /** By pattern of the plan: the columns of it that the rows have. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
   /** Codes of warnings that the user has decided. */
   readonly answered: ReadonlySet<string>;
 }
@@ -44,6 +46,7 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
     outcomeInLabel: plan?.outcomeInLabel === true,
     reading,
     parked: [],
+    fields: new Map(plan === null ? [] : patternsOf(plan).map((one) => [one.id, columnsOfPattern(plan, one)])),
     // What was confirmed, or came with a recipe, was decided then.
     answered: new Set(
       origin === "guess" ? [] : readings.flatMap(({ warnings = [] }) => warnings.map(({ code }) => code)),
@@ -106,14 +109,16 @@ export function withPattern(file: MappingFile, place: PatternPlace, text: string
   return plan === null ? file : withPlan(file, editPattern(plan, place, text));
 }
 
-/** The file with the fields that its pattern turned out to have. */
-export function withFields(file: MappingFile, place: PatternPlace, columns: PatternTrial["columns"]): MappingFile {
+/** The file with the fields that its pattern turned out to have; as it is if the pattern has another text by now. */
+export function withFields(file: MappingFile, id: string, text: string, columns: PatternTrial["columns"]): MappingFile {
   const plan = basePlan(file);
-  if (plan === null) return file;
-  const edited = rowsOfPattern(plan, place, file, columns);
+  const pattern = plan === null ? undefined : patternsOf(plan).find((one) => one.id === id && one.text === text);
+  if (plan === null || pattern === undefined) return file;
+  const edited = rowsOfPattern(plan, pattern.place, file, file.fields.get(id) ?? [], columns);
   const names = (rows: readonly MappingRow[]) => rows.map(({ column }) => column).join("\n");
   // Rows are compared by identity to tell whether they were tried.
-  return names(edited.rows) === names(file.rows) ? file : { ...file, ...edited };
+  if (names(edited.rows) === names(file.rows)) return file;
+  return { ...file, ...edited, fields: new Map(file.fields).set(id, columnsOfPattern(plan, pattern)) };
 }
 
 /** The file with another plan; its rows stay. */
@@ -163,9 +168,9 @@ export function hasSameColumns(a: MappingFile, b: MappingFile): boolean {
 export function withRolesOf(to: MappingFile, from: MappingFile): MappingFile {
   const examples = new Map(to.rows.map((row) => [row.column, row.examples]));
   const rows = from.rows.map((row) => ({ ...row, examples: examples.get(row.column) ?? row.examples }));
-  const { isIncluded, outcomeInLabel, parked, answered } = from;
+  const { isIncluded, outcomeInLabel, parked, answered, fields } = from;
   const [own, other] = [basePlan(to), basePlan(from)];
-  const shared = { ...to, rows, isIncluded, outcomeInLabel, parked, answered };
+  const shared = { ...to, rows, isIncluded, outcomeInLabel, parked, answered, fields };
   if (own === null || other === null) return shared;
   const { compression, encoding, lineEnds, newestFirst } = own;
   const { encoding: _e, lineEnds: _l, newestFirst: _n, ...reading } = other;

@@ -17,12 +17,12 @@ interface PatternPanelProps {
   /** The pattern of the detected reading; null if that has none here. */
   readonly original: string | null;
   readonly state: PatternState | null;
-  readonly tintOf: (field: string) => RoleTint;
+  /** Null of a field that can have no role here. */
+  readonly tintOf: (field: string) => RoleTint | null;
   /** By record, its time in UTC; empty where that is not known. */
   readonly clocks: readonly (string | null)[];
   readonly action?: ComponentChildren;
-  /** Null: fields have no roles here. */
-  readonly onToken: ((field: string, value: string, anchor: HTMLElement) => void) | null;
+  readonly onToken: (field: string, value: string, anchor: HTMLElement) => void;
   readonly onEdit: (text: string) => void;
   /** A pattern for lines like this one; resolves to whether one was found. */
   readonly onPropose: (line: TriedLine) => Promise<boolean>;
@@ -104,7 +104,7 @@ export function PatternPanel(props: PatternPanelProps) {
               name === null ? (
                 <span key={at}>{text}</span>
               ) : (
-                <span key={at} class={`preview-token role-${tintOf(name)}`}>
+                <span key={at} class={`preview-token role-${tintOf(name) ?? "none"}`}>
                   {text}
                 </span>
               ),
@@ -155,7 +155,8 @@ export function PatternPanel(props: PatternPanelProps) {
         <PatternLines
           lines={trial.lines}
           tintOf={tintOf}
-          clocks={clocks}
+          clocks={trial.problem === null ? clocks : []}
+          isPattern={trial.problem === null}
           isEditing={isEditing}
           onToken={onToken}
           onPropose={(line) => void propose(line)}
