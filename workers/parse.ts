@@ -1,18 +1,22 @@
 import { parseBlock } from "../src/core/log/file-reading.ts";
 import { ParseService } from "../src/core/log/parse-service.ts";
+import { proposePattern } from "../src/core/log/text/propose-pattern.ts";
 import { tryMapping } from "../src/core/present/mapping-trial.ts";
 import type { ParseApi } from "../src/protocol/parse-api.ts";
 import { listMembers } from "./archive-members.ts";
 import { exposeApi } from "./expose.ts";
 import { openFile } from "./open-file.ts";
-import { localZones } from "./zone-table.ts";
+import { localZones, zoneUntil } from "./zone-table.ts";
 
 const service = new ParseService(() => import("./parquet-codec.ts").then(({ parquetCodec }) => parquetCodec));
 
 const api: ParseApi = {
   listMembers,
   detect: (file) => service.detect(openFile(file), localZones(file.lastModified)),
-  tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
+  tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows, localZones(file.lastModified)),
+  tryPattern: (file, plan, place, text) => service.tryPattern(openFile(file), plan, place, text),
+  proposePattern: async (line) => proposePattern([line])?.pattern ?? null,
+  zoneTable: async (file, name) => zoneUntil(name, file.lastModified),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
   rowJobs: (file, plan) => service.rowJobs(openFile(file), plan),

@@ -14,10 +14,15 @@ export function localZones(untilMs: number): ZoneTable[] {
   const year = new Date(untilMs).getUTCFullYear();
   let table = localTables.get(year);
   if (table === undefined) {
-    table = zoneTableOf(new Intl.DateTimeFormat().resolvedOptions().timeZone, FIRST_MS, Date.UTC(year + 2, 0, 1));
+    table = zoneUntil(new Intl.DateTimeFormat().resolvedOptions().timeZone, untilMs);
     localTables.set(year, table);
   }
   return table === null || table.offsets.every(({ minutes }) => minutes === 0) ? [] : [table];
+}
+
+/** A zone as a table until the end of the year after a moment; null if there is no zone of this name. */
+export function zoneUntil(name: string, untilMs: number): ZoneTable | null {
+  return zoneTableOf(name, FIRST_MS, Date.UTC(new Date(untilMs).getUTCFullYear() + 2, 0, 1));
 }
 
 /** The offsets of a zone in [fromMs, untilMs]; null if there is no zone of this name. O(weeks), each transition to the minute. */

@@ -70,6 +70,24 @@ test("a mapping that is confirmed and at once dismissed changes nothing", async 
   expect(session.phase.value).toEqual(state);
 });
 
+test("a mapping that is confirmed as it was leads back at once: nothing is read again, and nothing is a guess", async () => {
+  const { session, database, state } = await withResult();
+  expect(state).toMatchObject({ state: { files: [{ guessed: true }] } });
+  session.editMapping(session.inspected);
+  session.confirmMapping(
+    session.inspected.map((file) => ({ ...file, plan: structuredClone(file.plan), origin: "user" })),
+  );
+  expect(session.phase.value).toMatchObject({ name: "ready", state: { files: [{ guessed: false }] } });
+  expect(database.fillings).toHaveLength(1);
+  expect(database.fillings[0].signal.aborted).toBe(false);
+  const [{ file, plan }] = session.inspected;
+  const other = { ...plan, assume: { zone: 60 } } as SourcePlan;
+  session.editMapping(session.inspected);
+  session.confirmMapping([{ file, plan: other, detection: null, problem: null, origin: "user" }]);
+  await shows(session, "reading", "analysing");
+  expect(database.fillings[0].signal.aborted).toBe(true);
+});
+
 test("once other files have been opened the result is gone: their failure leads to the start", async () => {
   const { session } = await withResult();
   const [{ file, plan }] = session.inspected;

@@ -5,7 +5,8 @@ import { joinedRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
-import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { SourcePlan, ZoneTable } from "../core/log/source-plan.ts";
+import type { PatternPlace } from "../core/log/text/pattern-place.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { LogFile } from "../protocol/log-file.ts";
@@ -15,7 +16,9 @@ import { FileAnalysis } from "./file-analysis.ts";
 import { inspectFiles, needsConfirmation } from "./files.ts";
 import { Laps } from "./laps.ts";
 import { tryMappingIn } from "./mapping-trials.ts";
+import { proposePatternIn, tryPatternIn } from "./pattern-trials.ts";
 import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
+import { confirmedSummaries, isSameReading } from "./present-reading.ts";
 import { ResultQuestions } from "./result-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 import { FIRST_VIEW, printViewState } from "./view-state.ts";
@@ -104,8 +107,29 @@ export class Session {
     return tryMappingIn(this.workers.inflater, file, plan, rows, signal);
   }
 
-  /** Analyses with the roles as they were set by the user. */
+  /** What a pattern of text makes of the lines that it is for. */
+  tryPattern(file: LogFile, plan: SourcePlan, place: PatternPlace, text: string, signal: AbortSignal) {
+    return tryPatternIn(this.workers.inflater, file, plan, place, text, signal);
+  }
+
+  /** A pattern for lines like this one, null if none is found. */
+  proposePattern(line: string): Promise<string | null> {
+    return proposePatternIn(this.workers.inflater, line);
+  }
+
+  /** The offsets of a zone over the time of a file; null if there is no zone of this name. */
+  zoneTable(file: LogFile, name: string): Promise<ZoneTable | null> {
+    return this.workers.inflater.call<ZoneTable | null>((api) => api.zoneTable(file, name));
+  }
+
+  /** Analyses with the roles as they were set by the user; back to the result if it was read so. */
   confirmMapping(files: readonly InspectedFile[]): void {
+    if (this.result !== null && isSameReading(files, this.inspected)) {
+      this.inspected = files;
+      this.result = { ...this.result, files: confirmedSummaries(this.result.files, files) };
+      this.dismiss();
+      return;
+    }
     this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
   }
 

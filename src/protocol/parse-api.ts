@@ -6,7 +6,9 @@ import type { RowJob } from "../core/log/parquet/row-job.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
 import type { RawRead } from "../core/log/raw-reads.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
-import type { SourcePlan } from "../core/log/source-plan.ts";
+import type { SourcePlan, ZoneTable } from "../core/log/source-plan.ts";
+import type { PatternPlace } from "../core/log/text/pattern-place.ts";
+import type { PatternTrial } from "../core/log/text/pattern-trial.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../core/present/mapping-trial.ts";
@@ -29,6 +31,12 @@ export interface ParseApi {
   detect(file: LogFile): Promise<Outcome<Detection>>;
   /** Tries roles on the beginning of a file. Patterns of the user run in it: give the call a deadline. */
   tryMapping(file: LogFile, plan: SourcePlan, rows: readonly MappingRow[]): Promise<Outcome<MappingTrial>>;
+  /** What a pattern of text makes of the lines at a place of the plan. Give the call a deadline. */
+  tryPattern(file: LogFile, plan: SourcePlan, place: PatternPlace, text: string): Promise<Outcome<PatternTrial>>;
+  /** A pattern for lines like this one, null if it has no stamp. Give the call a deadline. */
+  proposePattern(line: string): Promise<string | null>;
+  /** The offsets of a zone until the end of the year after a file was written; null if the browser knows no such zone. */
+  zoneTable(file: LogFile, name: string): Promise<ZoneTable | null>;
   /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
   earliestDayNs(file: LogFile, plan: SourcePlan): Promise<bigint | null>;
   /** Reads and parses one slice of an uncompressed file of lines. */

@@ -49,6 +49,9 @@ export type PageSession = Pick<
   | "confirmMapping"
   | "editMapping"
   | "tryMapping"
+  | "tryPattern"
+  | "proposePattern"
+  | "zoneTable"
   | "cancel"
   | "dismiss"
   | "readEverything"
@@ -175,6 +178,9 @@ function AppView({ app }: { readonly app: App }) {
             key={phase.files.map(({ file }) => `${file.name}\u001f${file.size}`).join("\u001e")}
             files={phase.files}
             onTry={(file, plan, rows, signal) => session.tryMapping(file, plan, rows, signal)}
+            onTryPattern={(...asked) => session.tryPattern(...asked)}
+            onPropose={(line) => session.proposePattern(line)}
+            onZone={(file, name) => session.zoneTable(file, name)}
             onAnalyse={(files) => session.confirmMapping(files)}
             onBack={() => session.dismiss()}
           />

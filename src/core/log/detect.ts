@@ -43,6 +43,15 @@ export interface DetectedReading {
 export interface Detection extends DetectedReading {
   /** The next best readings, at most two. */
   readonly alternatives?: readonly DetectedReading[];
+  /** Lines of the sample, where the file has lines. */
+  readonly extent?: SampleExtent;
+}
+
+/** How much of a file was looked at. */
+export interface SampleExtent {
+  readonly lines: number;
+  /** Share of the bytes of the file that holds them, 1 = all of it; null if that is not known (compressed). */
+  readonly share: number | null;
 }
 
 export interface DetectedColumn {

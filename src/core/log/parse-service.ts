@@ -1,11 +1,14 @@
 import { type Failure, failure, type Outcome, success } from "../outcome.ts";
 import { NS_PER_SECOND, PARTITION_COUNT } from "../units.ts";
 import { ArchiveTrouble } from "./archive/archive-trouble.ts";
-import type { Detection } from "./detect.ts";
+import type { Detection, SampleExtent } from "./detect.ts";
 import { detectText } from "./detect-text.ts";
 import { layered, textLayer } from "./encoding/transcoder.ts";
+import { patternLines } from "./envelope/pattern-lines.ts";
 import { BlockReader, type ByteSource, parseBlock, readSlice, type SliceContext } from "./file-reading.ts";
+import { formatOf } from "./formats/registry.ts";
 import type { FramedBlock } from "./framing.ts";
+import { WHOLE_LINES } from "./line-sample.ts";
 import { isParquet } from "./parquet/parquet-file.ts";
 import { type ParquetLoader, ParquetService } from "./parquet/parquet-service.ts";
 import type { RowJob } from "./parquet/row-job.ts";
@@ -18,12 +21,17 @@ import { recordsOfRead } from "./read-records.ts";
 import { MAX_RECORD_BYTES } from "./record-limit.ts";
 import type { SliceJob } from "./slice-chain.ts";
 import type { Compression, SourcePlan, ZoneTable } from "./source-plan.ts";
+import type { PatternPlace } from "./text/pattern-place.ts";
+import { type PatternTrial, tryPattern } from "./text/pattern-trial.ts";
+import { TEXT_RULES } from "./text/text-rules.ts";
 
 /** Enough for some thousand records. */
 const SAMPLE_BYTES = 512 << 10;
 /** A raw record is looked for this far behind its last known line; farther if it is not whole there. */
 const FIRST_RAW_BYTES = 1 << 20;
 const SECONDS_PER_DAY = 86_400;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
 export interface OpenFile extends ByteSource {
@@ -33,6 +41,12 @@ export interface OpenFile extends ByteSource {
   readonly isStream?: boolean;
   /** Bytes of the file from its beginning; with gzip, inflated. `onRead` is told how many bytes of the file were used. */
   stream(compression: Compression, onRead?: (bytes: number) => void): AsyncIterable<Uint8Array>;
+}
+
+/** Records of the beginning of a file and, where they can be had, of its end. */
+export interface RecordSample {
+  readonly head: RawPreview;
+  readonly late?: RawPreview;
 }
 
 /** What a parse worker does, free of browser types. Trouble with a file is a failure, never an exception. */
@@ -56,12 +70,18 @@ export class ParseService {
       // What can only be read from its beginning is refused below: Parquet is read from its end.
       if (isParquet(magic) && file.isStream !== true) return this.parquet.detect(file, facts);
       const compression = compressionOf(magic, file);
-      const head = await headOf(file, { compression });
+      let bytesRead = 0;
+      const head = await headOf(file, { compression }, SAMPLE_BYTES, (bytes) => {
+        bytesRead += bytes;
+      });
       // An even number of bytes before the end: UTF-16 is not cut in half.
       const behindHead = Math.max(0, file.size - SAMPLE_BYTES);
       const tailStart = behindHead - (behindHead % 2);
       const tail = compression === "none" ? await file.read(tailStart, file.size) : undefined;
-      return detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
+      const found = detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
+      if (!found.ok || formatOf(found.value.plan.format).framing === "elements") return found;
+      const extent = extentOf(head, compression === "none" ? head.length : bytesRead, size);
+      return success({ ...found.value, extent });
     });
   }
 
@@ -81,6 +101,33 @@ export class ParseService {
       if (isRows(plan)) return this.parquet.preview(file, count);
       const head = await headOf(file, plan);
       return previewRecords(plan, head, count, isSliced(plan) && head.length >= file.size);
+    });
+  }
+
+  /**
+   * The first records, and the first of the last 512 KiB of a file that can be read there: for what a plan makes of its
+   * stamps. Failures: those of `preview`.
+   */
+  sample(file: OpenFile, plan: SourcePlan, count: number): Promise<Outcome<RecordSample>> {
+    return guarded(file, async () => {
+      const head = await this.preview(file, plan, count);
+      if (!head.ok || !isSliced(plan) || isRows(plan) || file.size <= SAMPLE_BYTES) {
+        return head.ok ? success({ head: head.value }) : head;
+      }
+      const bytes = await file.read(file.size - SAMPLE_BYTES, file.size);
+      const late = previewRecords(headerless(plan), bytes.subarray(bytes.indexOf(LINE_FEED) + 1), count, true);
+      return success({ head: head.value, ...(late.ok && { late: late.value }) });
+    });
+  }
+
+  /** What a pattern would make of the lines that it is for. Failures: R_PATTERN of another pattern of the plan, I_READ. */
+  tryPattern(file: OpenFile, plan: SourcePlan, place: PatternPlace, text: string): Promise<Outcome<PatternTrial>> {
+    return guarded(file, async () => {
+      const head = await headOf(file, plan);
+      const lines = patternLines(plan, place, head, isSliced(plan) && head.length >= file.size);
+      if (!lines.ok) return lines;
+      const { bytes, isWhole } = lines.value;
+      return success(tryPattern(text, bytes, place.part === "envelope" ? WHOLE_LINES : TEXT_RULES, isWhole));
     });
   }
 
@@ -185,6 +232,16 @@ export class ParseService {
   }
 }
 
+/** The plan for a part of a file that its header line is not in. */
+function headerless(plan: SourcePlan): SourcePlan {
+  const { header, envelopes } = plan;
+  return {
+    ...plan,
+    ...(header === true && { header: false }),
+    ...(envelopes && { envelopes: envelopes.map((layer) => (layer.header ? { ...layer, header: false } : layer)) }),
+  };
+}
+
 function named({ code, message }: Failure, file: OpenFile | null): Failure {
   return { code, message: file === null ? message : `${file.name}: ${message}` };
 }
@@ -211,9 +268,26 @@ function textOf(file: OpenFile, plan: Reading, onRead?: (bytes: number) => void)
   return layer === undefined ? chunks : layered(chunks, layer);
 }
 
-async function headOf(file: OpenFile, plan: Reading, count = SAMPLE_BYTES): Promise<Uint8Array> {
+async function headOf(
+  file: OpenFile,
+  plan: Reading,
+  count = SAMPLE_BYTES,
+  onRead?: (bytes: number) => void,
+): Promise<Uint8Array> {
   const isPlain = plan.compression === "none" && textLayer(plan) === undefined;
-  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan), 0, count);
+  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan, onRead), 0, count);
+}
+
+/** Lines of the first bytes of a file, for which `bytesRead` of its `size` bytes were read. */
+function extentOf(head: Uint8Array, bytesRead: number, size: number): SampleExtent {
+  const count = (end: number) => head.reduce((sum, byte) => sum + (byte === end ? 1 : 0), 0);
+  const lines = count(LINE_FEED) || count(CARRIAGE_RETURN);
+  const last = head.at(-1);
+  if (head.length < SAMPLE_BYTES || (bytesRead === head.length && bytesRead >= size)) {
+    return { lines: last === LINE_FEED || last === CARRIAGE_RETURN ? lines : lines + 1, share: 1 };
+  }
+  // The whole of a small compressed file may have been read ahead: what its sample is a share of is then not known.
+  return { lines, share: bytesRead >= size ? null : bytesRead / size };
 }
 
 function compressionOf(magic: Uint8Array, file: OpenFile): Compression {

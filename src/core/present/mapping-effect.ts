@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { parseStampNs } from "../log/exact-stamp.ts";
 import { previewField } from "../log/preview.ts";
-import type { FieldReference, TimeUnit } from "../log/source-plan.ts";
+import type { FieldReference, TimeAssumptions, TimeUnit } from "../log/source-plan.ts";
 import { formatClock } from "./clock-time.ts";
 import type { MappingRow } from "./mapping-rows.ts";
 
@@ -11,9 +11,9 @@ export type MappingEffect =
 
 /**
  * What reading would take from each example of a row: its value (stamps as clock times in UTC), null where it takes
- * nothing. Not ok: the path or pattern cannot be used, or no stamp can be read; the message says why.
+ * nothing, under the assumptions of its plan. Not ok: the path or pattern cannot be used, or no stamp can be read; the message says why.
  */
-export function mappingEffect(row: MappingRow): MappingEffect {
+export function mappingEffect(row: MappingRow, assume: TimeAssumptions = {}): MappingEffect {
   const values: (string | null)[] = [];
   for (const example of row.examples) {
     const cut = previewField(referenceOf(row), example);
@@ -25,7 +25,7 @@ export function mappingEffect(row: MappingRow): MappingEffect {
     if (!cut.ok) return { ok: false, message: cut.failure.message };
   }
   if (row.role !== "time" && row.role !== "endTime") return { ok: true, values };
-  const stamps = values.map((value) => (value === null ? null : stampText(value, row)));
+  const stamps = values.map((value) => (value === null ? null : stampText(value, row, assume)));
   const isUnread = stamps.length > 0 && stamps.every((stamp) => stamp === null);
   if (!isUnread) return { ok: true, values: stamps };
   return { ok: false, message: `no example can be read as ${UNIT_NAMES[row.unit]}` };
@@ -47,9 +47,10 @@ export function referenceOf({ column, json, pattern }: MappingRow): FieldReferen
   return { column, ...(json !== "" && { json }), ...(pattern !== "" && { pattern }) };
 }
 
-function stampText(value: string, { unit, stamp: form = "" }: MappingRow): string | null {
+function stampText(value: string, { unit, stamp: form = "" }: MappingRow, assume: TimeAssumptions): string | null {
   const bytes = encodeUtf8(value);
-  // The assumptions of the plan are not a row's: an example without a year is shown in the first one.
-  const stamp = parseStampNs(bytes, 0, bytes.length, { unit, stamp: form }, { assume: { latest: EXAMPLE_LATEST } });
+  // Without an assumption an example that tells no year is shown in the first one.
+  const context = { assume: { latest: EXAMPLE_LATEST, ...assume } };
+  const stamp = parseStampNs(bytes, 0, bytes.length, { unit, stamp: form }, context);
   return stamp.ok ? formatClock(stamp.value.toString(), 0) : null;
 }

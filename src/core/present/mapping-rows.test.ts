@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Detection, detectSource } from "../log/detect.ts";
@@ -39,6 +41,25 @@ test("rows show the guess, and give back the same plan when nothing is changed",
   expect(planOfRows(CHECKOUT.plan, rows)).toEqual(CHECKOUT.plan);
 });
 
+const SAMPLES = join(import.meta.dirname, "../log/formats/samples");
+const samples = readdirSync(SAMPLES).filter((name) => !name.includes(".golden.") && !name.endsWith(".parquet"));
+
+test.each(samples)("%s: rows of a plan give back the plan", (name) => {
+  const head = new Uint8Array(readFileSync(join(SAMPLES, name)));
+  const found = detectSource({ name, size: head.length, head });
+  if (!found.ok) throw new Error(found.failure.message);
+  for (const reading of [found.value, ...(found.value.alternatives ?? [])]) {
+    if (reading.plan.roles === undefined) continue;
+    expect(planOfRows(reading.plan, mappingRows(reading, reading.plan, false))).toEqual(reading.plan);
+  }
+});
+
+test("a column of stamps in a form of its own becomes the time in that form", () => {
+  const rows = [row({ column: "at", examples: ["29/Jan/2023:08:42:22 +0000", "29/Jan/2023:08:42:23 +0000"] })];
+  expect(changeRow(rows, 0, { role: "time" })[0]).toMatchObject({ unit: "stamp", stamp: "dd/MMM/yyyy:HH:mm:ss Z" });
+  expect(changeRow([row({ examples: ["soon"] })], 0, { role: "time" })[0].unit).toBe("ms");
+});
+
 test("a label that is free text stays so, also where another part of the label goes before it", () => {
   const lines = Array.from({ length: 60 }, (_, i) =>
     JSON.stringify({
@@ -69,6 +90,18 @@ test("roles that the detection only filled in are left open", () => {
   const rows = mappingRows(unsure, unsure.plan, true);
   expect(rows.some(({ role }) => role === "time")).toBe(false);
   expect(mappingProblems(rows).join(" ")).toMatch(/No column is the time/);
+});
+
+test("a request that was found inside a text is no open question", () => {
+  const lines = Array.from({ length: 60 }, (_, i) => {
+    const at = new Date(1_700_000_000_000 + i * 1007).toISOString().slice(0, 23).replace("T", " ");
+    return `${at} INFO Store: step ${"abcdef"[i % 6]} of blk_16089996${87919862 + Math.floor(i / 6)} done`;
+  });
+  const found = detect(`${lines.join("\n")}\n`);
+  expect(found.plan.roles?.request[0].pattern).toContain("blk_");
+  const rows = mappingRows(found, found.plan, true);
+  expect(mappingProblems(rows)).toEqual([]);
+  expect(planOfRows(found.plan, rows)).toEqual(found.plan);
 });
 
 test("a role that only one column can have moves", () => {
@@ -118,7 +151,11 @@ test("a pattern that does not compile keeps the file from being read", () => {
   const broken = row({ role: "label", pattern: "(" });
   expect(mappingEffect(broken)).toMatchObject({ ok: false, message: expect.stringContaining("regular expression") });
   expect(mappingEffect({ ...broken, examples: [] }).ok).toBe(false);
-  const problems = (rows: readonly MappingRow[]) => effectProblems(rows, rows.map(mappingEffect)).join(" ");
+  const problems = (rows: readonly MappingRow[]) =>
+    effectProblems(
+      rows,
+      rows.map((one) => mappingEffect(one)),
+    ).join(" ");
   expect(problems([broken])).toContain("regular expression");
   expect(problems([{ ...broken, role: "ignore" }])).toBe("");
   expect(mappingProblems([broken]).join(" ")).not.toContain("regular expression");

@@ -1,4 +1,4 @@
-import type { Detection } from "../log/detect.ts";
+import type { DetectedReading } from "../log/detect.ts";
 import type { RoleGuess } from "../log/roles.ts";
 import type {
   DurationReference,
@@ -10,6 +10,7 @@ import type {
   TimeReference,
   TimeUnit,
 } from "../log/source-plan.ts";
+import { learnStamp } from "../log/time/learn-stamp.ts";
 import { type MappingEffect, mappingEffect, referenceOf } from "./mapping-effect.ts";
 
 /** The roles a column can play are those that the guess knows. */
@@ -41,16 +42,20 @@ const SINGLE: ReadonlySet<MappingRole> = new Set(["time", "endTime", "duration",
  * The rows of a file's mapping: every column at least once, in the order of the file, with the roles of `plan`.
  * @param guessed the plan is the detection's own: roles that it had to fill in without having found them are left open
  */
-export function mappingRows(detection: Detection, plan: SourcePlan, guessed: boolean): MappingRow[] {
+export function mappingRows(
+  detection: Pick<DetectedReading, "columns">,
+  plan: SourcePlan,
+  guessed: boolean,
+): MappingRow[] {
   const uses = plan.roles === undefined ? [] : usesOf(plan.roles);
   const columns = detection.columns.map(({ name }) => name);
   const missing = [...new Set(uses.map(({ column }) => column))].filter((column) => !columns.includes(column));
   return [...columns, ...missing].flatMap((column) => {
     const found = detection.columns.find(({ name }) => name === column);
     const examples = found?.examples ?? [];
-    const roles = uses.filter(
-      (use) => use.column === column && !(guessed && NEEDED.has(use.role) && found?.role !== use.role),
-    );
+    // A part of a column was found, whatever role the column has as a whole.
+    const isFound = (use: Use) => !NEEDED.has(use.role) || found?.role === use.role || use.pattern + use.json !== "";
+    const roles = uses.filter((use) => use.column === column && (!guessed || isFound(use)));
     if (roles.length === 0) return [unusedRow(column, examples)];
     return roles.map((use) => ({ ...use, examples }));
   });
@@ -70,7 +75,7 @@ export function changeRow(rows: readonly MappingRow[], at: number, change: Parti
     if (index === at) {
       const changed = { ...row, ...change };
       if (role === undefined || role === row.role) return changed;
-      return isTimeRole(role) ? { ...changed, unit: likelyUnit(changed) } : changed;
+      return isTimeRole(role) ? { ...changed, ...likelyForm(changed) } : changed;
     }
     const displaced = role !== undefined && SINGLE.has(role) && row.role === role;
     // A span has an end or a duration, never both.
@@ -115,8 +120,9 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
     request: parts("request"),
     time: time === undefined ? { column: "", unit: "iso" } : timeOf(time, base.roles?.time),
     ...(base.roles?.outerTime && { outerTime: base.roles.outerTime }),
-    ...(endTime && { endTime: timeOf(endTime) }),
+    ...(endTime && { endTime: timeOf(endTime, base.roles?.endTime) }),
     ...(duration && { duration: durationOf(duration) }),
+    ...(duration && base.roles?.stampIs && { stampIs: base.roles.stampIs }),
     ...(host && { host: referenceOf(host) }),
     ...(service && { service: referenceOf(service) }),
     task: parts("task"),
@@ -188,17 +194,16 @@ function usesOf(roles: Roles): Use[] {
   ];
 }
 
-/** Further forms of a column are no row's; they stay with the column and its first form. */
+/** Further forms of a column, and the column of its nanoseconds, are no row's; they stay with the column and its first form. */
 function timeOf(row: MappingRow, before?: TimeReference): TimeReference {
-  if (before?.also !== undefined && before.column === row.column && before.unit === row.unit) {
-    return {
-      ...referenceOf(row),
-      ...(row.stamp !== undefined && { stamp: row.stamp }),
-      unit: row.unit,
-      also: before.also,
-    };
-  }
-  return { ...referenceOf(row), unit: row.unit, ...(row.unit === "stamp" && { stamp: row.stamp ?? "" }) };
+  const isSame = before?.column === row.column && before.unit === row.unit;
+  return {
+    ...referenceOf(row),
+    unit: row.unit,
+    ...(row.unit === "stamp" && { stamp: row.stamp ?? "" }),
+    ...(isSame && before.also !== undefined && { also: before.also }),
+    ...(isSame && before.nanos !== undefined && { nanos: before.nanos }),
+  };
 }
 
 function durationOf(row: MappingRow): DurationReference {
@@ -226,15 +231,18 @@ function inOrderOf<R extends FieldReference>(base: readonly FieldReference[], re
   return references.toSorted((a, b) => place(a) - place(b));
 }
 
-/** The first unit under which an example is a stamp of this or the last decades; durations are left in ms. */
-function likelyUnit(row: MappingRow): TimeUnit {
-  if (row.role === "duration") return row.unit === "iso" || row.unit === "stamp" ? "ms" : row.unit;
+/** The first form under which an example is a stamp of this or the last decades; durations are left in ms. */
+function likelyForm(row: MappingRow): Pick<MappingRow, "unit" | "stamp"> {
+  if (row.role === "duration") return { unit: row.unit === "iso" || row.unit === "stamp" ? "ms" : row.unit };
   // A pattern of the user may take forever: it runs in a worker only.
-  if (row.pattern !== "") return row.unit;
+  if (row.pattern !== "") return { unit: row.unit };
   const units: TimeUnit[] = ["iso", "ns", "us", "ms", "s"];
   const isLikely = (unit: TimeUnit) => {
     const effect = mappingEffect({ ...row, unit });
     return effect.ok && effect.values.some((value) => value !== null && value >= "1995" && value < "2100");
   };
-  return units.find(isLikely) ?? row.unit;
+  const unit = units.find(isLikely);
+  if (unit !== undefined) return { unit };
+  const learnt = row.json === "" ? learnStamp(row.examples, false) : undefined;
+  return learnt === undefined ? { unit: row.unit } : { unit: "stamp", stamp: learnt.stamp };
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { detectSource } from "../log/detect.ts";
 import { type OpenFile, ParseService } from "../log/parse-service.ts";
+import type { SourcePlan } from "../log/source-plan.ts";
 import { changeRow, mappingRows } from "./mapping-rows.ts";
 import { tryMapping } from "./mapping-trial.ts";
 
@@ -87,4 +88,25 @@ test("a file without records says so", async () => {
     ok: false,
     failure: { code: "I_EMPTY" },
   });
+});
+
+test("an assumption of the plan moves the times that are shown, the range, and what the warning says", async () => {
+  const lines = LINES.map((line, i) => {
+    const at = new Date(1_700_000_000_000 + i * 1007).toISOString().slice(0, 23).replace("T", " ");
+    return line.replace(/,[^,]+,/, `,${at},`);
+  });
+  const text = `rid,ts,host,task,text\n${lines.join("\n")}\n`;
+  const { plan, columns } = detected(text);
+  const rows = mappingRows({ columns }, plan, true);
+  const tried = async (assume: SourcePlan["assume"]) => {
+    const trial = await tryMapping(new ParseService(), openFile(text), { ...plan, ...(assume && { assume }) }, rows);
+    if (!trial.ok) throw new Error(trial.failure.message);
+    return trial.value;
+  };
+  const [utc, moved] = [await tried(undefined), await tried({ zone: 60 })];
+  expect([utc.clocks[0], moved.clocks[0]]).toEqual(["2023-11-14 22:13:20.000", "2023-11-14 21:13:20.000"]);
+  expect(moved.stampRangeNs.min).toBe(utc.stampRangeNs.min - 3_600_000_000_000n);
+  expect(moved.warnings.find(({ code }) => code === "T_NO_ZONE")?.sentence).toContain("UTC+01:00");
+  const time = rows.findIndex(({ role }) => role === "time");
+  expect(moved.effects[time]).toMatchObject({ values: moved.clocks.slice(0, 10) });
 });

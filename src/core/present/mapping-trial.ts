@@ -1,10 +1,14 @@
 import type { OpenFile, ParseService } from "../log/parse-service.ts";
+import type { PlanWarning } from "../log/plan-warning.ts";
 import type { RawPreview } from "../log/preview.ts";
 import type { SampleReport } from "../log/sample-report.ts";
 import { sampleReport } from "../log/sample-report.ts";
-import type { SourcePlan } from "../log/source-plan.ts";
+import type { SourcePlan, ZoneTable } from "../log/source-plan.ts";
+import { planTime } from "../log/time/plan-time.ts";
+import type { StampRange } from "../log/time/stamp-range.ts";
 import type { Outcome } from "../outcome.ts";
 import { success } from "../outcome.ts";
+import { formatClock } from "./clock-time.ts";
 import type { MappingEffect } from "./mapping-effect.ts";
 import { mappingEffect } from "./mapping-effect.ts";
 import { effectProblems, type MappingRow, mappingProblems, planOfRows } from "./mapping-rows.ts";
@@ -16,34 +20,51 @@ export interface MappingTrial {
   readonly effects: readonly MappingEffect[];
   /** Of the first some thousand records; null while a needed role is missing or a row cannot be used. */
   readonly sample: SampleReport | null;
+  /** What the plan, with these rows, takes for granted of its stamps. */
+  readonly warnings: readonly PlanWarning[];
+  /** Of the records at the beginning and the end of the file, ns since 1970; both 0n if no stamp could be read. */
+  readonly stampRangeNs: StampRange;
+  /** By record, of twice as many as are previewed: its time in UTC under the plan; null where none can be read. */
+  readonly clocks: readonly (string | null)[];
 }
 
 /** Records that are shown. */
 const PREVIEW_RECORDS = 10;
+/** Records whose stamps are looked at. */
+const STAMP_RECORDS = 400;
 
 /**
  * Tries rows on the beginning of a file. Patterns of the user run here: call it where a runaway can be ended.
  *
  * @param base plan of the file's format; its own roles need not be complete. Of a format that fixes its roles there are no rows
+ * @param zones to offer where stamps tell none
  */
 export async function tryMapping(
   service: ParseService,
   file: OpenFile,
   base: SourcePlan,
   rows: readonly MappingRow[],
+  zones: readonly ZoneTable[] = [],
 ): Promise<Outcome<MappingTrial>> {
-  const preview = await service.preview(file, base, PREVIEW_RECORDS);
-  if (!preview.ok) return preview;
-  const { columns, rows: records } = preview.value;
-  const effects = rows.map((row) => {
-    const at = columns.indexOf(row.column);
-    // A column that first appears later has its examples only.
-    return mappingEffect(at < 0 ? row : { ...row, examples: records.map((record) => record[at]) });
-  });
+  const sampled = await service.sample(file, base, STAMP_RECORDS);
+  if (!sampled.ok) return sampled;
+  const { head, late } = sampled.value;
+  const preview = { columns: head.columns, rows: head.rows.slice(0, PREVIEW_RECORDS) };
   const isFixed = base.roles === undefined;
+  const plan = isFixed ? base : planOfRows(base, rows);
+  const effects = rows.map((row) => {
+    const at = head.columns.indexOf(row.column);
+    // A column that first appears later has its examples only.
+    return mappingEffect(at < 0 ? row : { ...row, examples: preview.rows.map((record) => record[at]) }, base.assume);
+  });
   const isReady = isFixed || (mappingProblems(rows).length === 0 && effectProblems(rows, effects).length === 0);
-  if (!isReady) return success({ preview: preview.value, effects, sample: null });
-  const slice = await service.parseHead(file, isFixed ? base : planOfRows(base, rows));
+  const { warnings, stampRangeNs, stampsNs } = planTime(plan, head, late, zones);
+  const clocks = stampsNs
+    .slice(0, 2 * PREVIEW_RECORDS)
+    .map((ns) => (ns === null ? null : formatClock(ns.toString(), 0)));
+  const seen = { preview, effects, warnings, stampRangeNs, clocks };
+  if (!isReady) return success({ ...seen, sample: null });
+  const slice = await service.parseHead(file, plan);
   if (!slice.ok) return slice;
-  return success({ preview: preview.value, effects, sample: sampleReport(slice.value, base.labelRules) });
+  return success({ ...seen, sample: sampleReport(slice.value, base.labelRules) });
 }

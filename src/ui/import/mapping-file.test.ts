@@ -7,8 +7,14 @@ import {
   inspectedFile,
   isUnsure,
   mappingFile,
+  presentPlan,
   problemsOf,
+  questionsOf,
   trialProblems,
+  withAnswer,
+  withFields,
+  withPattern,
+  withReading,
   withRolesOf,
 } from "./mapping-file.ts";
 
@@ -98,11 +104,88 @@ test("the outcome joins the label only when it is asked to", () => {
 test("a trial that failed, or a row that cannot be used, keeps the file from being read", () => {
   const file = mappingFile(inspected());
   const effects = file.rows.map(() => ({ ok: true as const, values: [] }));
-  const trial = { preview: { columns: [], rows: [] }, effects, sample: null };
+  const stampRangeNs = { min: 0n, max: 0n };
+  const trial = { preview: { columns: [], rows: [] }, effects, sample: null, warnings: [], stampRangeNs, clocks: [] };
   expect(trialProblems(file, null)).toEqual([]);
   expect(trialProblems(file, { trial, message: null })).toEqual([]);
   expect(trialProblems(file, { trial: null, message: "Did not end." })).toEqual(["Did not end."]);
   const broken = { ...trial, effects: [{ ok: false as const, message: "no stamp" }, ...effects.slice(1)] };
   expect(trialProblems(file, { trial: broken, message: null })).toEqual(["#1 (request): no stamp."]);
   expect(trialProblems({ ...file, isIncluded: false }, { trial: broken, message: null })).toEqual([]);
+});
+
+const AMBIGUOUS: Detection = {
+  ...DETECTION,
+  plan: {
+    ...DETECTION.plan,
+    roles: { ...DETECTION.plan.roles!, time: { column: "#2", unit: "stamp", stamp: "dd/MM/yyyy" } },
+  },
+  warnings: [
+    {
+      code: "T_AMBIG_DM",
+      count: 3,
+      sentence: "day or month",
+      mustAsk: true,
+      changes: [{ label: "Read as MM/dd/yyyy", apply: { time: { column: "#2", unit: "stamp", stamp: "MM/dd/yyyy" } } }],
+    },
+  ],
+};
+
+test("what nobody but the user can decide keeps the file from being read until it is answered", () => {
+  const file = mappingFile(inspected({ detection: AMBIGUOUS, plan: AMBIGUOUS.plan }));
+  expect(problemsOf(file)).toEqual(["day or month. Choose above."]);
+  const [question] = questionsOf(file, null);
+  const kept = withAnswer(file, question.code, question.options[0].apply);
+  expect([problemsOf(kept), presentPlan(kept)]).toEqual([[], AMBIGUOUS.plan]);
+  const changed = withAnswer(file, question.code, question.options[1].apply);
+  expect(presentPlan(changed)?.roles?.time.stamp).toBe("MM/dd/yyyy");
+  expect(changed.rows[1]).toMatchObject({ role: "time", stamp: "MM/dd/yyyy" });
+  expect(questionsOf(changed, null)[0].options.map(({ isChosen }) => isChosen)).toEqual([false, true]);
+  // Confirmed once, it is not asked again.
+  expect(problemsOf(mappingFile(inspectedFile(changed)))).toEqual([]);
+});
+
+test("another reading brings its plan and columns, and the first one comes back as it was detected", () => {
+  const text = {
+    plan: { ...DETECTION.plan, format: "text", pattern: "{time} {message:rest}" } as const,
+    confidence: 0.6,
+    reasons: [],
+    columns: [
+      { name: "time", examples: ["10:00"], role: "ignore" as const },
+      { name: "message", examples: ["begin"], role: "label" as const },
+    ],
+    stampRangeNs: { min: 0n, max: 0n },
+  };
+  const file = mappingFile(inspected({ detection: { ...DETECTION, alternatives: [text] } }));
+  const other = withReading(file, 1);
+  expect(other.rows.map(({ column }) => column)).toEqual(expect.arrayContaining(["time", "message"]));
+  expect(formatWords(other)).toContain("text with a pattern");
+  expect(withReading(other, 0)).toEqual(file);
+  // The choice is seen again in what was confirmed.
+  expect(mappingFile(inspectedFile(other)).reading).toBe(1);
+});
+
+test("fields of an edited pattern become rows once it was tried, and not after it was edited again", () => {
+  const plan = { ...DETECTION.plan, format: "text", pattern: "{#1} {#2} {#3:rest}" } as const;
+  const file = mappingFile(inspected({ plan, detection: { ...DETECTION, plan } }));
+  const own = { part: "own" } as const;
+  const typed = withPattern(file, own, "{#1} {#2} {request} {#3:rest}");
+  const columns = ["#1", "#2", "request", "#3"].map((name) => ({ name, examples: [`${name}!`] }));
+  expect(withFields(withPattern(typed, own, "{"), "own", "{#1} {#2} {request} {#3:rest}", columns)).toMatchObject({
+    rows: file.rows,
+  });
+  const edited = withFields(typed, "own", "{#1} {#2} {request} {#3:rest}", columns);
+  expect(edited.rows.map(({ column, role }) => `${column} ${role}`)).toEqual([
+    "#1 request",
+    "#2 time",
+    "request request",
+    "#3 label",
+  ]);
+  const back = withFields(
+    withPattern(edited, own, plan.pattern),
+    "own",
+    plan.pattern,
+    columns.filter(({ name }) => name !== "request"),
+  );
+  expect(presentPlan(back)).toEqual(plan);
 });

@@ -1,29 +1,32 @@
 import { useState } from "preact/hooks";
 import type { InspectedFile } from "../../app/phase.ts";
-import { changeRow, type MappingRole } from "../../core/present/mapping-rows.ts";
-import { formatBytes, formatCountOf } from "../../core/present/number-format.ts";
+import type { MappingRole } from "../../core/present/mapping-rows.ts";
+import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
 import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
-import { Icon } from "../shared/icon.tsx";
 import { Panel } from "../shared/panel.tsx";
-import { ColumnTable } from "./column-table.tsx";
+import { ColumnsTab, type ReadingTools } from "./columns-tab.tsx";
+import { type FileStanding, fileGroups } from "./file-groups.ts";
+import { FileList } from "./file-list.tsx";
 import {
-  formatWords,
   hasSameColumns,
   inspectedFile,
   isUnsure,
   type MappingFile,
   mappingFile,
   problemsOf,
+  questionsOf,
+  readingOf,
   trialProblems,
   withRolesOf,
 } from "./mapping-file.ts";
-import { PreviewPanel } from "./preview-panel.tsx";
+import { type MappingTab, MappingTabs } from "./mapping-tabs.tsx";
 import { ReadinessPanel } from "./readiness-panel.tsx";
 import { type OnTry, useTrials } from "./use-trials.ts";
 import "../shared/roles.css";
 import "./mapping-view.css";
+import "./import-view.css";
 
-export interface MappingViewProps {
+export interface MappingViewProps extends ReadingTools {
   readonly files: readonly InspectedFile[];
   readonly onTry: OnTry;
   readonly onAnalyse: (files: readonly InspectedFile[]) => void;
@@ -31,7 +34,7 @@ export interface MappingViewProps {
 }
 
 /** Which column plays which role, per file: guesses to be confirmed or changed before anything is read. */
-export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: MappingViewProps) {
+export function MappingView({ files: inspected, onTry, onAnalyse, onBack, ...tools }: MappingViewProps) {
   const [files, setFiles] = useState(() => inspected.map(mappingFile));
   const [shown, setShown] = useState(() =>
     Math.max(
@@ -40,16 +43,47 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
     ),
   );
   const trials = useTrials(files, shown, onTry);
+  const questions = files.map((file, at) => questionsOf(file, trials.warnings(at)));
   const problems = files.map((file, at) => [
-    ...problemsOf(file),
+    ...problemsOf(file, questions[at]),
     ...(trials.isNeeded(at) && trials.isCurrent(at) ? trialProblems(file, trials.latest(at)) : []),
   ]);
+  const standings = files.map((file, at) => standingOf(file, problems[at]));
   const included = files.filter(({ isIncluded }) => isIncluded).length;
   const waiting = problems.filter((some) => some.length > 0).length;
   const isReady = included > 0 && waiting === 0 && !trials.isWaiting;
   const current = files[shown];
   const alike = files.filter((file, at) => at !== shown && hasSameColumns(file, current));
-  const change = (file: MappingFile) => setFiles(files.map((other, at) => (at === shown ? file : other)));
+  // Files that stand as one are changed as one.
+  const group = fileGroups(files, standings).find(({ members }) => members.includes(shown))?.members ?? [shown];
+  const change = (changed: (file: MappingFile) => MappingFile) =>
+    setFiles((before) => {
+      const file = changed(before[shown]);
+      if (file === before[shown]) return before;
+      return before.map((other, at) => {
+        if (at === shown) return file;
+        return group.includes(at) ? withRolesOf(other, file) : other;
+      });
+    });
+
+  const tabs: [MappingTab, ...MappingTab[]] = [
+    {
+      id: "columns",
+      title: "Columns",
+      count: current.rows.length === 0 ? null : formatCount(new Set(current.rows.map(({ column }) => column)).size),
+      render: () => (
+        <ColumnsTab
+          key={shown}
+          file={current}
+          questions={questions[shown]}
+          state={trials.latest(shown)}
+          effects={trials.effects(shown)}
+          tools={tools}
+          onChange={change}
+        />
+      ),
+    },
+  ];
 
   return (
     <div class="mapping">
@@ -78,25 +112,14 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
         </button>
       </header>
       <div class="mapping-columns">
-        <nav class="mapping-files" aria-label="Files">
-          {files.map((file, at) => (
-            <FileCard
-              key={at}
-              file={file}
-              problems={problems[at].length}
-              isShown={at === shown}
-              onShow={() => setShown(at)}
-            />
-          ))}
-        </nav>
+        <FileList files={files} standings={standings} shown={shown} latest={trials.latest} onShow={setShown} />
         <div class="mapping-main">
-          <PreviewPanel
-            file={current}
-            state={trials.latest(shown)}
-            effects={trials.effects(shown)}
-            onRole={(at, role) => change({ ...current, rows: changeRow(current.rows, at, { role }) })}
-          />
-          <ColumnTable file={current} effects={trials.effects(shown)} onChange={change} />
+          {group.length > 1 && (
+            <p class="import-together" role="status">
+              Changes apply to all {formatCount(group.length)} files like {current.inspected.file.name}.
+            </p>
+          )}
+          <MappingTabs label={`Sides of ${current.inspected.file.name}`} tabs={tabs} />
         </div>
         <aside class="mapping-side">
           <ReadinessPanel
@@ -105,7 +128,7 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
             state={trials.latest(shown)}
             isCurrent={trials.isCurrent(shown)}
           >
-            {alike.length > 0 && (
+            {alike.length > 0 && group.length === 1 && (
               <p class="panel-text">
                 <button
                   type="button"
@@ -123,7 +146,10 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
                 type="checkbox"
                 checked={!current.isIncluded}
                 disabled={current.inspected.detection === null}
-                onChange={(event) => change({ ...current, isIncluded: !event.currentTarget.checked })}
+                onChange={(event) => {
+                  const isIncluded = !event.currentTarget.checked;
+                  change((before) => ({ ...before, isIncluded }));
+                }}
               />
               Leave this file out
             </label>
@@ -135,29 +161,10 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
   );
 }
 
-interface FileCardProps {
-  readonly file: MappingFile;
-  readonly problems: number;
-  readonly isShown: boolean;
-  readonly onShow: () => void;
-}
-
-function FileCard({ file, problems, isShown, onShow }: FileCardProps) {
-  const { inspected, isIncluded } = file;
-  const state = !isIncluded ? "left out" : problems > 0 ? "decide" : isUnsure(file) ? "check" : "ready";
-  return (
-    <button type="button" class="mapping-card" aria-current={isShown ? "true" : undefined} onClick={onShow}>
-      <strong class="mapping-card-name">{inspected.file.name}</strong>
-      <span>{formatWords(file)}</span>
-      <span class="mapping-card-foot">
-        {formatBytes(inspected.file.size)}
-        <span class={`mapping-card-state state-${state.replace(" ", "-")}`}>
-          {(state === "decide" || state === "check") && <Icon name="warning" />}
-          {state}
-        </span>
-      </span>
-    </button>
-  );
+function standingOf(file: MappingFile, problems: readonly string[]): FileStanding {
+  if (file.inspected.problem !== null) return "problem";
+  if (!file.isIncluded) return "left out";
+  return problems.length > 0 ? "decide" : isUnsure(file) ? "check" : "ready";
 }
 
 /** Why each role was guessed. */
@@ -165,7 +172,7 @@ function Guesses({ file }: { readonly file: MappingFile }) {
   return (
     <Panel id="reasons" title="Guesses" note={confidenceWords(file)}>
       <ul class="guesses">
-        {(file.inspected.detection?.reasons ?? []).map((reason) => {
+        {(readingOf(file)?.reasons ?? []).map((reason) => {
           const { role, text } = reasonParts(reason);
           const tint = role === "end" ? "time" : role === null ? "none" : tintOf(role as MappingRole);
           return (
@@ -180,11 +187,12 @@ function Guesses({ file }: { readonly file: MappingFile }) {
   );
 }
 
-function confidenceWords({ inspected }: MappingFile): string {
-  const { detection, origin } = inspected;
-  if (detection === null) return "";
+function confidenceWords(file: MappingFile): string {
+  const { origin } = file.inspected;
+  const reading = readingOf(file);
+  if (reading === null) return "";
   if (origin === "recipe") return "from a recipe";
   if (origin === "user") return "set by you";
-  const word = detection.confidence >= 0.9 ? "clear" : detection.confidence >= 0.6 ? "likely" : "check";
-  return `confidence ${detection.confidence.toFixed(2)}, ${word}`;
+  const word = reading.confidence >= 0.9 ? "clear" : reading.confidence >= 0.6 ? "likely" : "check";
+  return `confidence ${reading.confidence.toFixed(2)}, ${word}`;
 }

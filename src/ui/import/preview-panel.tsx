@@ -1,11 +1,12 @@
-import { useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
 import type { MappingEffect } from "../../core/present/mapping-effect.ts";
 import type { MappingRole } from "../../core/present/mapping-rows.ts";
 import { ROLE_NAMES } from "../../core/present/mapping-rows.ts";
 import { type PreviewCell, type PreviewColumn, previewColumns } from "../../core/present/preview-cells.ts";
 import { Notice } from "../shared/notice.tsx";
 import { Panel, TableScroll } from "../shared/panel.tsx";
-import type { MappingFile } from "./mapping-file.ts";
+import { basePlan, type MappingFile } from "./mapping-file.ts";
+import type { RoleQuestion } from "./role-menu.tsx";
 import type { TrialState } from "./use-trials.ts";
 
 interface PreviewPanelProps {
@@ -13,36 +14,43 @@ interface PreviewPanelProps {
   readonly state: TrialState | null;
   /** Per row of the mapping, null while not known. */
   readonly effects: readonly MappingEffect[] | null;
+  readonly action?: ComponentChildren;
   readonly onRole: (rowIndex: number, role: MappingRole) => void;
+  /** A value was clicked. */
+  readonly onAsk: (question: RoleQuestion) => void;
 }
 
 /** The first records as they are written, each value in the tint of its role; a column's head or any value changes it. */
-export function PreviewPanel({ file, state, effects, onRole }: PreviewPanelProps) {
-  const selects = useRef<Map<string, HTMLSelectElement>>(new Map());
+export function PreviewPanel({ file, state, effects, action, onRole, onAsk }: PreviewPanelProps) {
   const trial = state?.trial ?? null;
-  const open = (column: PreviewColumn) => {
-    const select = selects.current.get(column.name);
-    select?.focus();
-    // Not everywhere allowed; the focus alone is enough to go on by keyboard.
-    try {
-      select?.showPicker();
-    } catch {}
+  const ask = (column: PreviewColumn, { token }: PreviewCell, anchor: HTMLElement) => {
+    if (column.rowIndex < 0) return;
+    onAsk({ rowIndex: column.rowIndex, column: column.name, value: token, role: column.role, anchor });
   };
+  const clocks = trial?.clocks ?? [];
   const columns = trial === null ? [] : previewColumns(trial.preview, file.rows, effects);
   return (
     <Panel
       id="preview"
       title="Preview"
       note={columns.length === 0 ? "" : "first records; choose the role of a column at its head, or click a value"}
+      action={action && <span class="import-switches">{action}</span>}
     >
       {state === null && <p class="panel-text quiet">Reading the first records</p>}
-      {state?.message != null && state.rows === file.rows && <Notice tone="error">{state.message}</Notice>}
+      {state?.message != null && state.rows === file.rows && state.plan === basePlan(file) && (
+        <Notice tone="error">{state.message}</Notice>
+      )}
       {trial !== null && (
         <TableScroll label="First records">
           <table class="preview-table" data-testid="preview">
             <caption class="hidden">First records of {file.inspected.file.name} with the role of each column</caption>
             <thead>
               <tr>
+                {clocks.length > 0 && (
+                  <th scope="col">
+                    <span class="preview-column">time in UTC</span>
+                  </th>
+                )}
                 {columns.map((column) => (
                   <th key={column.name} scope="col">
                     <span class="preview-column">{column.name}</span>
@@ -50,10 +58,6 @@ export function PreviewPanel({ file, state, effects, onRole }: PreviewPanelProps
                       <span class="quiet">fixed by the format</span>
                     ) : (
                       <select
-                        ref={(select) => {
-                          if (select === null) selects.current.delete(column.name);
-                          else selects.current.set(column.name, select);
-                        }}
                         class={`preview-role role-${column.tint}`}
                         aria-label={`${column.name} is, in the preview`}
                         value={column.role}
@@ -73,9 +77,18 @@ export function PreviewPanel({ file, state, effects, onRole }: PreviewPanelProps
             <tbody>
               {trial.preview.rows.map((_, record) => (
                 <tr key={record}>
+                  {clocks.length > 0 && (
+                    <td class="preview-clock" data-testid="preview-clock">
+                      {clocks[record] ?? <em>not read</em>}
+                    </td>
+                  )}
                   {columns.map((column) => (
                     // biome-ignore lint/a11y/useKeyWithClickEvents: a short cut by pointer to the control at the head.
-                    <td key={column.name} onClick={() => open(column)}>
+                    <td
+                      key={column.name}
+                      tabIndex={-1}
+                      onClick={(event) => ask(column, column.cells[record], event.currentTarget)}
+                    >
                       <Cell cell={column.cells[record]} tint={column.tint} />
                     </td>
                   ))}

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { InspectedFile } from "../../app/phase.ts";
+import type { PlanWarning } from "../../core/log/plan-warning.ts";
 import type { SourcePlan } from "../../core/log/source-plan.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import type { MappingEffect } from "../../core/present/mapping-effect.ts";
 import type { MappingRow } from "../../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../../core/present/mapping-trial.ts";
 import { sentenceOf } from "../shared/answer.ts";
-import type { MappingFile } from "./mapping-file.ts";
+import { basePlan, type MappingFile } from "./mapping-file.ts";
 
 export type OnTry = (
   file: InspectedFile["file"],
@@ -17,8 +18,9 @@ export type OnTry = (
 
 /** What is known of the roles of one file. */
 export interface TrialState {
-  /** The rows that were tried: another array means that the trial is of earlier ones. */
+  /** The rows and the plan that were tried: others mean that the trial is of earlier ones. */
   readonly rows: readonly MappingRow[];
+  readonly plan: SourcePlan | null;
   /** The latest that came to an end, so that the records stay on screen; null if none did. */
   readonly trial: MappingTrial | null;
   /** Why these rows could not be tried, as a sentence; null if they were. */
@@ -33,30 +35,32 @@ const SETTLE_MS = 150;
  * Files whose guess nobody touched were tried when it was made.
  */
 export function useTrials(files: readonly MappingFile[], shown: number, onTry: OnTry) {
-  const guesses = useRef(files.map(({ rows }) => rows));
+  const guesses = useRef(files.map((file) => ({ rows: file.rows, plan: basePlan(file) })));
   const [trials, setTrials] = useState<ReadonlyMap<number, TrialState>>(new Map());
-  const isCurrent = (at: number) => trials.get(at)?.rows === files[at].rows;
+  const isOf = (at: number, tried: Pick<TrialState, "rows" | "plan"> | undefined) =>
+    tried?.rows === files[at].rows && tried.plan === basePlan(files[at]);
+  const isCurrent = (at: number) => isOf(at, trials.get(at));
   const isNeeded = (at: number) =>
     files[at].inspected.detection !== null &&
-    (at === shown || (files[at].isIncluded && files[at].rows !== guesses.current[at]));
+    (at === shown || (files[at].isIncluded && !isOf(at, guesses.current[at])));
   const waiting = [shown, ...files.keys()].find((at) => isNeeded(at) && !isCurrent(at)) ?? null;
   const rows = waiting === null ? null : files[waiting].rows;
+  const plan = waiting === null ? null : basePlan(files[waiting]);
 
   useEffect(() => {
-    if (waiting === null || rows === null) return;
-    const { file, detection } = files[waiting].inspected;
-    if (detection === null) return;
+    if (waiting === null || rows === null || plan === null) return;
+    const { file } = files[waiting].inspected;
     const abort = new AbortController();
     const settle = (trial: MappingTrial | null, message: string | null) => {
       if (abort.signal.aborted) return;
       setTrials((before) => {
         const kept = trial ?? before.get(waiting)?.trial ?? null;
-        return new Map(before).set(waiting, { rows, trial: kept, message });
+        return new Map(before).set(waiting, { rows, plan, trial: kept, message });
       });
     };
     const timer = setTimeout(
       () => {
-        onTry(file, detection.plan, rows, abort.signal).then(
+        onTry(file, plan, rows, abort.signal).then(
           (outcome) => (outcome.ok ? settle(outcome.value, null) : settle(null, sentenceOf(outcome.failure.message))),
           (error) => settle(null, sentenceOf(error)),
         );
@@ -67,7 +71,7 @@ export function useTrials(files: readonly MappingFile[], shown: number, onTry: O
       clearTimeout(timer);
       abort.abort();
     };
-  }, [waiting, rows]);
+  }, [waiting, rows, plan]);
 
   return {
     /** The latest trial of a file, maybe of earlier rows. */
@@ -77,6 +81,11 @@ export function useTrials(files: readonly MappingFile[], shown: number, onTry: O
     effects: (at: number): readonly MappingEffect[] | null => {
       const state = trials.get(at);
       return state !== undefined && isCurrent(at) && state.message === null ? (state.trial?.effects ?? null) : null;
+    },
+    /** What the present plan takes for granted; null while that is not known. */
+    warnings: (at: number): readonly PlanWarning[] | null => {
+      const state = trials.get(at);
+      return state !== undefined && isCurrent(at) && state.message === null ? (state.trial?.warnings ?? null) : null;
     },
     /** A trial is under way or due. */
     isWaiting: waiting !== null,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { decodeUtf8, encodeUtf8 } from "../../bytes.ts";
 import { fieldText } from "../sample-table.ts";
 import { TextMatcher } from "./text-matcher.ts";
-import { describePattern, parsePattern, type TextPattern } from "./text-pattern.ts";
+import { describePattern, parsePattern, patternProblem, type TextPattern } from "./text-pattern.ts";
 
 function pattern(text: string): TextPattern {
   const parsed = parsePattern(text);
@@ -140,5 +140,30 @@ test("fields of a line that matches are parts of it, in order, and with the rest
       }
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("a problem has its place: the line of the text, blank ones counted, and the character in it", () => {
+  const place = (text: string) => {
+    const problem = patternProblem(text);
+    return problem && [problem.line, problem.at, text.split("\n")[problem.line].slice(problem.at, problem.at + 6)];
+  };
+  expect(place("{time} {level} {message:rest}")).toBeNull();
+  expect(place("{time} {le vel}")).toEqual([0, 7, "{le ve"]);
+  expect(place("\n{a}\n\n{b} {c:nothing}")).toEqual([3, 4, "{c:not"]);
+  expect(place("{a} {b}{c}")).toEqual([0, 4, "{b}{c}"]);
+  expect(patternProblem("")?.message).toContain("empty");
+});
+
+test("a problem and the failure of parsing are the same thing", () => {
+  const piece = fc.constantFrom("{", "}", "{a}", "{b:rest}", " ", "\n", "x", "{?", "{:number}", "{c:HH:mm}", "{d:q}");
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join("");
+      const parsed = parsePattern(text);
+      const problem = patternProblem(text);
+      expect(problem === null).toBe(parsed.ok);
+      if (!parsed.ok && problem !== null) expect(parsed.failure.message).toContain(problem.message);
+    }),
   );
 });

@@ -40,32 +40,61 @@ const MAX_DEPTH = 8;
  * Each line of the text is an alternative. Failure R_PATTERN: what is wrong, where (1-based), what to write.
  */
 export function parsePattern(text: string): Outcome<TextPattern> {
-  if (text.length > MAX_LENGTH)
-    return failure("R_PATTERN", `a pattern has at most ${MAX_LENGTH} characters, seen ${text.length}`);
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length === 0)
-    return failure("R_PATTERN", 'the pattern is empty: write for example "{time} {level} {message:rest}"');
-  if (lines.length > MAX_ALTERNATIVES) return failure("R_PATTERN", `a pattern has at most ${MAX_ALTERNATIVES} lines`);
+  const read = readPattern(text);
+  if ("alternatives" in read) return success(read);
+  const { line, at, message, lineCount } = read;
+  if (line === null) return failure("R_PATTERN", message);
+  const where = lineCount > 1 ? `line ${line.ordinal} of the pattern` : "the pattern";
+  return failure("R_PATTERN", line.isPlaced ? `${where}, character ${at + 1}: ${message}` : `${where}: ${message}`);
+}
+
+/** Why a text is no pattern, and where. */
+export interface PatternProblem {
+  /** Line of the text and character in it, both from 0. */
+  readonly line: number;
+  readonly at: number;
+  readonly message: string;
+}
+
+/** What keeps a text from being a pattern; null if nothing does. */
+export function patternProblem(text: string): PatternProblem | null {
+  const read = readPattern(text);
+  if ("alternatives" in read) return null;
+  return { line: read.line?.index ?? 0, at: read.at, message: read.message };
+}
+
+interface Unread {
+  /** Null: the text as a whole. `ordinal`: among those with something in them, from 1. */
+  readonly line: { readonly index: number; readonly ordinal: number; readonly isPlaced: boolean } | null;
+  readonly at: number;
+  readonly message: string;
+  readonly lineCount: number;
+}
+
+function readPattern(text: string): TextPattern | Unread {
+  const whole = (message: string): Unread => ({ line: null, at: 0, message, lineCount: 0 });
+  if (text.length > MAX_LENGTH) return whole(`a pattern has at most ${MAX_LENGTH} characters, seen ${text.length}`);
+  const lines = text.split("\n").flatMap((line, index) => (line.trim() === "" ? [] : [{ line, index }]));
+  if (lines.length === 0) return whole('the pattern is empty: write for example "{time} {level} {message:rest}"');
+  if (lines.length > MAX_ALTERNATIVES) return whole(`a pattern has at most ${MAX_ALTERNATIVES} lines`);
   const alternatives: (readonly PatternStep[])[] = [];
   const names = new Set<string>();
-  for (const [index, line] of lines.entries()) {
+  for (const [position, { line, index }] of lines.entries()) {
+    const place = { index, ordinal: position + 1 };
     const parser = new PatternParser(line.trimEnd());
     const steps = parser.parse();
-    const where = lines.length > 1 ? `line ${index + 1} of the pattern` : "the pattern";
-    if (parser.problem !== undefined) {
-      return failure("R_PATTERN", `${where}, character ${parser.problem.at + 1}: ${parser.problem.message}`);
-    }
+    const lineCount = lines.length;
+    if (parser.problem !== undefined) return { ...parser.problem, line: { ...place, isPlaced: true }, lineCount };
     const endless = endlessWord(steps);
     if (endless !== undefined) {
-      return failure(
-        "R_PATTERN",
-        `${where}: {${endless}} is followed by another field at once: put a text or blank between`,
-      );
+      const at = Math.max(0, line.indexOf(`{${endless}`));
+      const message = `{${endless}} is followed by another field at once: put a text or blank between`;
+      return { at, message, line: { ...place, isPlaced: false }, lineCount };
     }
     alternatives.push(steps);
     for (const name of parser.names) names.add(name);
   }
-  return success({ alternatives, names: [...names] });
+  return { alternatives, names: [...names] };
 }
 
 /** The text of a pattern; `parsePattern` gives the pattern back. */
@@ -93,7 +122,7 @@ function describeStep(step: PatternStep): string {
 }
 
 class PatternParser {
-  problem: { readonly at: number; readonly message: string } | undefined;
+  problem: Pick<PatternProblem, "at" | "message"> | undefined;
   readonly names: string[] = [];
   private at = 0;
   private depth = 0;

@@ -5,7 +5,8 @@ import { innerStamp } from "./inner-stamp.ts";
 import { latestFor } from "./latest-time.ts";
 import { zoneTable } from "./local-time.ts";
 import { isNewestFirst } from "./row-direction.ts";
-import { type SampledTime, sampledNs, sampledTimes } from "./time-sample.ts";
+import { type StampRange, stampRangeOf } from "./stamp-range.ts";
+import { type SampledTime, sampledTimes } from "./time-sample.ts";
 import { timeWarnings } from "./time-warnings.ts";
 import { type ZonePair, zoneFromOuter } from "./zone-evidence.ts";
 
@@ -23,7 +24,7 @@ export interface SettledTime {
   /** One sentence per decision. */
   readonly reasons: readonly string[];
   /** Of the sampled stamps, ns since 1970; both 0n if none could be read. */
-  readonly stampRangeNs: { readonly min: bigint; readonly max: bigint };
+  readonly stampRangeNs: StampRange;
 }
 
 /**
@@ -62,7 +63,7 @@ export function settleTime(
     plan: settled,
     reasons,
     warnings: timeWarnings(settled, table, [...head, ...tail], facts.zones ?? []),
-    stampRangeNs: rangeOf(settled, [...head, ...tail], [table, ...(late ? [late] : [])]),
+    stampRangeNs: stampRangeOf(settled, [...head, ...tail], [table, ...(late ? [late] : [])]),
   };
 }
 
@@ -111,26 +112,4 @@ function zoneOf(times: readonly SampledTime[]): number | undefined {
     return [{ localSeconds, hasDate: true, outerSeconds }];
   });
   return pairs.length === 0 ? undefined : zoneFromOuter(pairs);
-}
-
-/** The earliest and latest of the sampled stamps, ends of spans included. */
-function rangeOf(
-  { roles, assume }: SourcePlan,
-  times: readonly SampledTime[],
-  tables: readonly SampleTable[],
-): SettledTime["stampRangeNs"] {
-  let min = 0n;
-  let max = 0n;
-  const add = (time: TimeReference, sampled: SampledTime) => {
-    const ns = sampledNs(time, sampled, assume);
-    if (ns === undefined || ns === 0n) return;
-    if (min === 0n || ns < min) min = ns;
-    if (max === 0n || ns > max) max = ns;
-  };
-  if (roles === undefined) return { min, max };
-  const { time, endTime } = roles;
-  for (const sampled of times) add(time, sampled);
-  if (endTime === undefined) return { min, max };
-  for (const table of tables) for (const sampled of sampledTimes(table, endTime, undefined)) add(endTime, sampled);
-  return { min, max };
 }
