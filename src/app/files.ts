@@ -1,7 +1,7 @@
 import type { Detection } from "../core/log/detect.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
-import { planForFile } from "../core/log/recipe.ts";
+import { sourceForFile } from "../core/log/recipe.ts";
 import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isMember } from "../protocol/log-file.ts";
@@ -61,7 +61,7 @@ export async function inspectFiles(
     }
     const found = await parser.call<Outcome<Detection>>((api) => api.detect(file), { signal });
     const detection = found.ok ? found.value : null;
-    const fromRecipe = recipe === null ? null : planForFile(recipe, file.name);
+    const fromRecipe = recipe === null ? null : (sourceForFile(recipe, file.name)?.plan ?? null);
     if (fromRecipe !== null && detection !== null) {
       const { compression, encoding, lineEnds } = detection.plan;
       const plan = { ...(encoding && { encoding }), ...(lineEnds && { lineEnds }), ...fromRecipe, compression };
