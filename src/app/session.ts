@@ -51,6 +51,8 @@ export class Session {
   /** The files of the present dataset as they were inspected, and what was decided about them. */
   inspected: readonly InspectedFile[] = [];
   presentRecipe: Recipe = recipeOf([], { by: "shape" }, null);
+  /** How it tells requests apart. */
+  presentRules = DEFAULT_RULES;
   /** What became of the recipe that was dropped last; null if none was. */
   readonly recipeUse = signal<RecipeUse | null>(null);
   /** Roles that the user set on other days, kept in the browser. */
@@ -64,9 +66,8 @@ export class Session {
   private abort = new AbortController();
   private files: readonly PlannedFile[] = [];
   private recipe: Recipe | null = null;
-  /** How the next analysis, and how the present result, tells requests apart. */
+  /** How the next analysis is to tell requests apart. */
   private rules = DEFAULT_RULES;
-  private presentRules = DEFAULT_RULES;
   /** The result that is being classified anew, should that be cancelled. */
   private former: { readonly state: ReadyState; readonly rules: RequestRules } | null = null;
   /** Whether the roles are to be kept for files like these once their analysis has succeeded. */
@@ -164,8 +165,8 @@ export class Session {
   }
 
   /** How the files on the mapping screen are to be classified. */
-  get mappingRule(): ClassRule {
-    return this.rules.rule;
+  get mappingRules(): RequestRules {
+    return this.rules;
   }
 
   /** Keeps the roles of the result for files like these. False if their format leaves nothing to decide. */

@@ -5,8 +5,8 @@ import type { ClassRule, ShapeCounts } from "./shapes.ts";
 import { precedes } from "./shapes.ts";
 
 /** A class holds at least this share and this number of the requests (semantics §4). */
-const CLASS_SHARE = 0.01;
-const CLASS_REQUESTS = 100;
+export const CLASS_SHARE = 0.01;
+export const CLASS_REQUESTS = 100;
 const MOST_CLASSES = 64;
 /** A label first in at least this share of the requests makes a root class. */
 const ROOT_SHARE = 0.01;

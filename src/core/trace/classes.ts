@@ -1,6 +1,6 @@
 import { PairTable } from "../pair-table.ts";
 import { type ClassDefinition, classifyShapes } from "./class-definition.ts";
-import { byBytes, findLeaders } from "./class-leaders.ts";
+import { byBytes, CLASS_REQUESTS, CLASS_SHARE, findLeaders } from "./class-leaders.ts";
 import type { ClassRule, ShapeCounts } from "./shapes.ts";
 
 export interface RequestClass {
@@ -23,8 +23,8 @@ export interface ClassMap {
   readonly classes: readonly RequestClass[];
   /** What makes a request one of a class: of all classes, also of those of a recipe that have no request here. */
   readonly definitions: readonly ClassDefinition[];
-  /** Requests that begin with what no class of the recipe begins with; 0 without a recipe. */
-  readonly unknownRoots: number;
+  /** Requests that begin with what no class of the recipe begins with, although many do; 0 without a recipe. */
+  readonly newRoots: number;
   readonly signatureHigh: Int32Array;
   readonly signatureLow: Int32Array;
   readonly classOfSignature: Int32Array;
@@ -67,19 +67,27 @@ export function buildClassMap(
   classes.forEach(({ definition }, id) => {
     idOfDefinition[definition] = id;
   });
-  const roots = given === null ? null : new Set(given.map(({ root }) => root));
   return {
     rule,
     classes,
     definitions,
-    unknownRoots:
-      roots === null
-        ? 0
-        : counts.requests.reduce((sum, requests, shape) => sum + (roots.has(counts.root[shape]) ? 0 : requests), 0),
+    newRoots: given === null ? 0 : requestsOfNewRoots(counts, given),
     signatureHigh: counts.signatureHigh,
     signatureLow: counts.signatureLow,
     classOfSignature: definitionOfShape.map((definition) => idOfDefinition[definition]),
   };
+}
+
+/** Without the recipe their beginnings would make roots of classes. */
+function requestsOfNewRoots(counts: ShapeCounts, given: readonly ClassDefinition[]): number {
+  const known = new Set(given.map(({ root }) => root));
+  const unknown = new Map<number, number>();
+  counts.root.forEach((root, shape) => {
+    if (!known.has(root)) unknown.set(root, (unknown.get(root) ?? 0) + counts.requests[shape]);
+  });
+  const total = counts.requests.reduce((sum, requests) => sum + requests, 0);
+  const least = Math.max(CLASS_REQUESTS, CLASS_SHARE * total);
+  return [...unknown.values()].filter((requests) => requests >= least).reduce((sum, requests) => sum + requests, 0);
 }
 
 function requestClass(

@@ -1,9 +1,13 @@
 import { useState } from "preact/hooks";
 import type { InspectedFile } from "../../app/phase.ts";
+import { type RecipeUse, recipeUseSentence } from "../../app/recipe-use.ts";
+import type { RequestRules } from "../../app/request-rules.ts";
+import type { MappingChoice } from "../../app/session.ts";
 import { changeRow, type MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatBytes, formatCountOf } from "../../core/present/number-format.ts";
 import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
 import { Icon } from "../shared/icon.tsx";
+import { Notice } from "../shared/notice.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { ColumnTable } from "./column-table.tsx";
 import {
@@ -19,6 +23,7 @@ import {
 } from "./mapping-file.ts";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { ReadinessPanel } from "./readiness-panel.tsx";
+import { RecipePanel } from "./recipe-panel.tsx";
 import { type OnTry, useTrials } from "./use-trials.ts";
 import "../shared/roles.css";
 import "./mapping-view.css";
@@ -26,13 +31,20 @@ import "./mapping-view.css";
 export interface MappingViewProps {
   readonly files: readonly InspectedFile[];
   readonly onTry: OnTry;
-  readonly onAnalyse: (files: readonly InspectedFile[]) => void;
+  readonly rules: RequestRules;
+  /** What became of the recipe that was dropped last. */
+  readonly recipeUse: RecipeUse | null;
+  readonly onAnalyse: (files: readonly InspectedFile[], choice: MappingChoice) => void;
+  readonly onRecipes: () => void;
   readonly onBack: () => void;
 }
 
 /** Which column plays which role, per file: guesses to be confirmed or changed before anything is read. */
-export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: MappingViewProps) {
+export function MappingView(props: MappingViewProps) {
+  const { files: inspected, rules, recipeUse, onTry, onAnalyse, onRecipes, onBack } = props;
   const [files, setFiles] = useState(() => inspected.map(mappingFile));
+  const [rule, setRule] = useState(rules.rule);
+  const [remember, setRemember] = useState(true);
   const [shown, setShown] = useState(() =>
     Math.max(
       0,
@@ -72,11 +84,16 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
           type="button"
           class="button button-primary"
           disabled={!isReady}
-          onClick={() => onAnalyse(files.map(inspectedFile))}
+          onClick={() => onAnalyse(files.map(inspectedFile), { rule, remember })}
         >
           Analyse
         </button>
       </header>
+      {recipeUse !== null && (
+        <div class="mapping-note" data-testid="recipe-use">
+          <Notice tone={recipeUse.applied.length === 0 ? "warning" : "plain"}>{recipeUseSentence(recipeUse)}</Notice>
+        </div>
+      )}
       <div class="mapping-columns">
         <nav class="mapping-files" aria-label="Files">
           {files.map((file, at) => (
@@ -128,6 +145,15 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
               Leave this file out
             </label>
           </ReadinessPanel>
+          <RecipePanel
+            files={files.map(inspectedFile)}
+            rules={rules}
+            rule={rule}
+            isRemembered={remember}
+            onRule={setRule}
+            onRemember={setRemember}
+            onRecipes={onRecipes}
+          />
           <Guesses file={current} />
         </aside>
       </div>
@@ -185,6 +211,7 @@ function confidenceWords({ inspected }: MappingFile): string {
   if (detection === null) return "";
   if (origin === "recipe") return "from a recipe";
   if (origin === "user") return "set by you";
+  if (origin === "saved") return "as you set them before";
   const word = detection.confidence >= 0.9 ? "clear" : detection.confidence >= 0.6 ? "likely" : "check";
   return `confidence ${detection.confidence.toFixed(2)}, ${word}`;
 }
