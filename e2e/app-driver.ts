@@ -187,6 +187,38 @@ export class AppDriver {
     return this.page.getByRole("button", { name: "Analyse", exact: true });
   }
 
+  /** The strip that says where the roles of a result were used before. */
+  savedRoles(): Locator {
+    return this.page.locator('[data-testid="saved-roles"]');
+  }
+
+  /** The strip that says what a recipe was applied to. */
+  recipeUse(): Locator {
+    return this.page.locator('[data-testid="recipe-use"]');
+  }
+
+  /** The list of saved recipes, once it is open. */
+  savedRecipes(): Locator {
+    return this.page.locator('[data-testid="saved-recipes"]');
+  }
+
+  /** Runs a command as the palette lists it. */
+  async runCommand(words: string): Promise<void> {
+    await this.search(`>${words}`);
+    await this.searchResults().first().click();
+  }
+
+  /** Opens the roles of the result on screen. */
+  async changeRoles(): Promise<void> {
+    await this.runCommand("Change the roles");
+    await this.analyseButton().waitFor();
+  }
+
+  /** Chooses by what requests are told apart, wherever that choice stands. */
+  async tellApart(how: "by shape" | "by a key" | "not at all"): Promise<void> {
+    await this.page.getByRole("radio", { name: how }).check();
+  }
+
   cancelButton(): Locator {
     return this.page.getByRole("button", { name: "Cancel", exact: true });
   }

@@ -6,6 +6,7 @@ import storeUrl from "../workers/store.ts?worker&url";
 import { automate } from "./app/automation.ts";
 import { Database } from "./app/database.ts";
 import { exportedFiles } from "./app/exports.ts";
+import { SavedRecipes } from "./app/saved-recipes.ts";
 import { Session } from "./app/session.ts";
 import { readSettings } from "./app/settings.ts";
 import { ScanPool } from "./client/scan-pool.ts";
@@ -18,6 +19,7 @@ import { allowWorkerScripts, startModuleWorker } from "./protocol/trusted-types.
 import { WorkerHandle } from "./protocol/worker-handle.ts";
 import { renderApp } from "./ui/app-view.tsx";
 import { downloadFiles } from "./ui/shared/download.ts";
+import { storedText } from "./ui/shared/stored-text.ts";
 import { loadViews } from "./ui/shell/lazy-view.tsx";
 
 /** The composition root: builds workers, session and views; nothing else constructs them. */
@@ -56,6 +58,7 @@ const session = new Session(workers, database, {
   memoryBudgetBytes: settings.memoryBudgetBytes,
   now: () => performance.now(),
   painted,
+  saved: new SavedRecipes(storedText("whydunit-recipes")),
   address: {
     get hash() {
       return location.hash;

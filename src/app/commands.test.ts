@@ -19,6 +19,9 @@ function newContext(workspace: Workspace | null, closes = false) {
     openFiles: call("files"),
     editMapping: call("mapping"),
     exportFiles: call("export"),
+    openRecipes: call("recipes"),
+    chooseClasses: call("classes"),
+    rememberRoles: call("remember"),
   };
   const context = (): CommandContext => ({ workspace, frame, handlers: registry.handlers.value });
   const press = (key: string) => commandOfKey(COMMANDS, key, context())?.run(context());

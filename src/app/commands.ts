@@ -15,6 +15,12 @@ export interface FrameActions {
   openFiles(): void;
   editMapping(): void;
   exportFiles(): void;
+  /** The list of saved recipes. */
+  openRecipes(): void;
+  /** The choice by what requests are told apart. */
+  chooseClasses(): void;
+  /** Keeps the roles for files like these, and shows the list. */
+  rememberRoles(): void;
 }
 
 /** What a command looks at and acts upon. */
@@ -134,6 +140,33 @@ export function commandsOf(views: readonly { readonly name: ViewName; readonly t
       enabled: isReady,
       needs: ANALYSIS,
       run: ({ frame }) => frame.editMapping(),
+    },
+    {
+      id: "data.classes",
+      name: "Tell requests apart by shape, by a key or not at all",
+      group: "Data",
+      keys: [],
+      enabled: isReady,
+      needs: ANALYSIS,
+      run: ({ frame }) => frame.chooseClasses(),
+    },
+    {
+      id: "data.remember",
+      name: "Remember these roles for files like these",
+      group: "Data",
+      keys: [],
+      enabled: isReady,
+      needs: ANALYSIS,
+      run: ({ frame }) => frame.rememberRoles(),
+    },
+    {
+      id: "data.recipes",
+      name: "Saved recipes: download or delete",
+      group: "Data",
+      keys: [],
+      enabled: () => true,
+      needs: "",
+      run: ({ frame }) => frame.openRecipes(),
     },
     {
       id: "data.export",

@@ -7,12 +7,12 @@ import { failure, success } from "../core/outcome.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import { readingCut } from "../core/present/reading-cut.ts";
 import { formatReadShare } from "../core/present/summary-words.ts";
-import type { ClassRule } from "../core/trace/shapes.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
 import { fileSummaries } from "./file-summaries.ts";
 import type { Laps } from "./laps.ts";
 import { nothingFound } from "./nothing-found.ts";
 import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
+import { analysisOptions, type RequestRules } from "./request-rules.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 /** Below this many events the model itself is there before one could read a provisional one. */
@@ -26,8 +26,7 @@ export interface AnalysisJob {
   readonly originNs: bigint;
   /** Number of the dataset that the store was opened for. */
   readonly dataset: number;
-  readonly rule: ClassRule;
-  readonly terminal: string | null;
+  readonly rules: RequestRules;
 }
 
 /** Reads the files of a job into the opened store and analyses them; `show` gets the phases on the way. */
@@ -74,7 +73,8 @@ export class FileAnalysis {
    */
   async finish(signal: AbortSignal): Promise<Outcome<ReadyState>> {
     const { run, lap, bytesTotal, sinceMs } = this;
-    const { inspected, rule, terminal } = this.job;
+    const { inspected, rules } = this.job;
+    const options = analysisOptions(rules);
     const none = { bytesDone: 0, bytesTotal, events: 0, accountedBytes: 0, keepPartitions: PARTITION_COUNT };
     this.show({ name: "reading", progress: none, sinceMs });
     const unfinished = await this.reader.read(signal);
@@ -95,14 +95,14 @@ export class FileAnalysis {
     );
     const soFar = cut === null ? "" : ` Reading was stopped at ${formatReadShare(cut)} of the bytes.`;
     if (reading.eventCount === 0) return failure("I_EMPTY", nothingFound(inspected, reading.fileReports) + soFar);
-    const missing = await run.missingFrom(reading, { rule, terminal }, signal);
+    const missing = await run.missingFrom(reading, options, signal);
     if (missing !== null) return failure("R_MISSING", missing + soFar);
     if (reading.eventCount >= PROVISIONAL_EVENTS) {
       lap.end(present);
       present = "provisional";
-      this.provisional = await run.analyse({ rule, terminal }, () => {}, signal, run.partitions.slice(0, 1));
+      this.provisional = await run.analyse(options, () => {}, signal, run.partitions.slice(0, 1));
     }
-    const report = await run.analyse({ rule, terminal }, progress, signal);
+    const report = await run.analyse(options, progress, signal);
     lap.end(present);
     return success({
       report,

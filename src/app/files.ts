@@ -1,15 +1,16 @@
 import type { Detection } from "../core/log/detect.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
-import { planForFile } from "../core/log/recipe.ts";
 import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isMember } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import { expandArchives } from "./archive-files.ts";
+import { decidedFile } from "./decided-plan.ts";
 import { canonicalOrder, sameContent } from "./file-order.ts";
 import type { InspectedFile } from "./phase.ts";
+import { SavedRecipes } from "./saved-recipes.ts";
 
 /** A guess below this confidence is shown for confirmation first (see `Detection`). */
 const SURE = 0.6;
@@ -18,21 +19,25 @@ const RECIPE_BYTES = 4 << 20;
 export interface Inspection {
   readonly files: readonly InspectedFile[];
   readonly recipe: Recipe | null;
+  /** It was among the dropped files. */
+  readonly hasRecipe: boolean;
   /** A recipe file that could not be used: its name and the reason. */
   readonly badRecipe: string | null;
 }
 
 /**
- * Looks into dropped files: a recipe among them gives the plans, archives stand for what is in them, the rest are
- * detected. In canonical order.
+ * Looks into dropped files: a recipe among them (or kept from before) and saved recipes give plans, archives stand for
+ * what is in them, the rest are detected. In canonical order.
  */
 export async function inspectFiles(
   dropped: readonly File[],
   parser: WorkerHandle<ParseApi>,
   remembered: Recipe | null,
   signal: AbortSignal,
+  saved: SavedRecipes = new SavedRecipes(),
 ): Promise<Inspection> {
   let recipe = remembered;
+  let hasRecipe = false;
   let badRecipe: string | null = null;
   const logs: File[] = [];
   for (const file of await canonicalOrder(dropped)) {
@@ -44,6 +49,7 @@ export async function inspectFiles(
     // Reading one takes all formats: none of the first screen needs them.
     const { parseRecipe } = await import("../core/log/parse-recipe.ts");
     const parsed = parseRecipe(text);
+    hasRecipe = true;
     if (parsed.ok) recipe = parsed.value;
     else badRecipe = `${file.name}: ${parsed.failure.message}`;
   }
@@ -60,23 +66,14 @@ export async function inspectFiles(
       continue;
     }
     const found = await parser.call<Outcome<Detection>>((api) => api.detect(file), { signal });
-    const detection = found.ok ? found.value : null;
-    const fromRecipe = recipe === null ? null : planForFile(recipe, file.name);
-    if (fromRecipe !== null && detection !== null) {
-      const { compression, encoding, lineEnds } = detection.plan;
-      const plan = { ...(encoding && { encoding }), ...(lineEnds && { lineEnds }), ...fromRecipe, compression };
-      files.push({ file, detection, problem: null, plan, origin: "recipe" });
-    } else if (detection !== null) {
-      files.push({ file, detection, problem: null, plan: detection.plan, origin: "guess" });
-    } else {
-      files.push({ file, detection, problem: found.ok ? null : found.failure.message, plan: null, origin: "guess" });
-    }
+    if (found.ok) files.push(await decidedFile(file, found.value, recipe, saved));
+    else files.push({ file, detection: null, problem: found.failure.message, plan: null, origin: "guess" });
   }
-  return { files: withSiblingZones(files), recipe, badRecipe };
+  return { files: withSiblingZones(files), recipe, hasRecipe, badRecipe };
 }
 
 /** Files whose stamps tell no zone get the one of the files they were dropped with, where that is clear. */
-function withSiblingZones(files: readonly InspectedFile[]): InspectedFile[] {
+export function withSiblingZones(files: readonly InspectedFile[]): InspectedFile[] {
   const readings = files.flatMap(({ file, detection }) => (detection ? [{ name: file.name, reading: detection }] : []));
   const zones = siblingZones(readings);
   return files.map((inspected) => {
@@ -94,9 +91,19 @@ export function needsConfirmation(files: readonly InspectedFile[]): boolean {
   );
 }
 
-/** The text of a file that says it is a recipe, null for any other. */
+/**
+ * The text of a file that says it is a recipe, null for any other. Lines of JSON are a log, whatever the first one says.
+ */
 async function recipeText(file: File): Promise<string | null> {
   if (!file.name.endsWith(".json") || file.size > RECIPE_BYTES) return null;
   const text = await file.text();
-  return /^\s*\{[^{}[\]]*"recipe"\s*:\s*"recipe\//.test(text) ? text : null;
+  if (!/^\s*\{/.test(text) || !/"recipe"\s*:\s*"recipe\//.test(text)) return null;
+  // Its first name, as it is printed: then broken JSON is a broken recipe. Elsewhere it must be a name of the document.
+  if (/^\s*\{[^{}[\]]*"recipe"\s*:\s*"recipe\//.test(text)) return text;
+  try {
+    const { recipe } = JSON.parse(text) as { recipe?: unknown };
+    return typeof recipe === "string" && recipe.startsWith("recipe/") ? text : null;
+  } catch {
+    return null;
+  }
 }

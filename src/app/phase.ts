@@ -6,6 +6,7 @@ import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { ReadingCut } from "../core/present/reading-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
+import type { ClassRule } from "../core/trace/shapes.ts";
 import type { LogFile } from "../protocol/log-file.ts";
 
 /** A dropped file with what was found in it. */
@@ -16,8 +17,12 @@ export interface InspectedFile {
   readonly problem: string | null;
   /** From a recipe, the guess, or the user; null while roles are missing. */
   readonly plan: SourcePlan | null;
-  /** Where the plan comes from. */
-  readonly origin: "recipe" | "guess" | "user";
+  /** Where the plan comes from; "saved": set by the user for files like this, on an earlier day. */
+  readonly origin: "recipe" | "guess" | "user" | "saved";
+  /** From a recipe: the position of its source. */
+  readonly recipeSource?: number;
+  /** From a saved recipe: which, of when, and how it tells requests apart. */
+  readonly saved?: { readonly id: string; readonly savedAtMs: number; readonly classes: ClassRule };
 }
 
 export interface FileSummary {

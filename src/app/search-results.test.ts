@@ -28,6 +28,9 @@ async function resultsOf(typed: string) {
     openFiles: () => {},
     editMapping: () => {},
     exportFiles: () => {},
+    openRecipes: () => {},
+    chooseClasses: () => {},
+    rememberRoles: () => {},
   };
   const context = { workspace, frame, handlers: new CommandRegistry().handlers.value };
   const { text } = modeOf(typed);

@@ -10,16 +10,22 @@ import type { PatternPlace } from "../core/log/text/pattern-place.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { LogFile } from "../protocol/log-file.ts";
+import { analyseClasses, asConfirmed } from "./class-analysis.ts";
 import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
+import { asGuessed } from "./decided-plan.ts";
 import { FileAnalysis } from "./file-analysis.ts";
-import { inspectFiles, needsConfirmation } from "./files.ts";
+import { inspectFiles, needsConfirmation, withSiblingZones } from "./files.ts";
 import { Laps } from "./laps.ts";
 import { tryMappingIn } from "./mapping-trials.ts";
 import { proposePatternIn, tryPatternIn } from "./pattern-trials.ts";
 import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
-import { confirmedSummaries, isSameReading } from "./present-reading.ts";
+import { isSameReading, recipeName, recipeOfFiles } from "./present-recipe.ts";
+import { filesWithRecipe } from "./recipe-files.ts";
+import { type RecipeUse, recipeUse } from "./recipe-use.ts";
+import { analysisOptions, DEFAULT_RULES, isSameRule, type RequestRules, rulesFor } from "./request-rules.ts";
 import { ResultQuestions } from "./result-questions.ts";
+import { SavedRecipes } from "./saved-recipes.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 import { FIRST_VIEW, printViewState } from "./view-state.ts";
 import { type Address, Workspace } from "./workspace.ts";
@@ -30,6 +36,15 @@ export interface SessionOptions {
   /** Resolves when what the phase shows has been painted. */
   readonly painted: () => Promise<void>;
   readonly address: Address;
+  /** Default: recipes are kept as long as the page. */
+  readonly saved?: SavedRecipes;
+}
+
+/** What is decided on the mapping screen beside the roles. */
+export interface MappingChoice {
+  readonly rule?: ClassRule;
+  /** Keep the roles for files like these. */
+  readonly remember?: boolean;
 }
 
 /** One dataset at a time: from dropped files to a result, and questions about it afterwards. */
@@ -38,6 +53,12 @@ export class Session {
   /** The files of the present dataset as they were inspected, and what was decided about them. */
   inspected: readonly InspectedFile[] = [];
   presentRecipe: Recipe = recipeOf([], { by: "shape" }, null);
+  /** How it tells requests apart. */
+  presentRules = DEFAULT_RULES;
+  /** What became of the recipe that was dropped last; null if none was. */
+  readonly recipeUse = signal<RecipeUse | null>(null);
+  /** Roles that the user set on other days, kept in the browser. */
+  readonly saved: SavedRecipes;
   readonly questions: ResultQuestions;
   /** The finished analysis as it is looked at; set before the phase says ready. */
   workspace: Workspace | null = null;
@@ -47,8 +68,12 @@ export class Session {
   private abort = new AbortController();
   private files: readonly PlannedFile[] = [];
   private recipe: Recipe | null = null;
-  private rule: ClassRule = { by: "shape" };
-  private terminal: string | null = null;
+  /** How the next analysis is to tell requests apart. */
+  private rules = DEFAULT_RULES;
+  /** The result that is being classified anew, should that be cancelled. */
+  private former: { readonly state: ReadyState; readonly rules: RequestRules } | null = null;
+  /** Whether the roles are to be kept for files like these once their analysis has succeeded. */
+  private isToRemember = false;
   private idle: Promise<void> = Promise.resolve();
   private before: Phase = { name: "empty", notice: null };
   /** The finished analysis whose data the workers still have, on screen or not. */
@@ -64,6 +89,7 @@ export class Session {
   ) {
     this.run = new AnalysisRun(workers.store, workers.pool);
     this.questions = new ResultQuestions(workers, this.run, () => this.files);
+    this.saved = options.saved ?? new SavedRecipes();
   }
 
   /** Resolves when nothing is being read, analysed or filled. */
@@ -80,12 +106,24 @@ export class Session {
     if (dropped.length === 0) return;
     this.start(async (signal, startedMs) => {
       this.phase.value = { name: "inspecting", files: dropped.length };
-      const { files, recipe, badRecipe } = await inspectFiles(dropped, this.workers.parsers[0], this.recipe, signal);
+      const parser = this.workers.parsers[0];
+      const found = await inspectFiles(dropped, parser, this.recipe, signal, this.saved);
       signal.throwIfAborted();
+      const { recipe, hasRecipe, badRecipe } = found;
       if (badRecipe !== null) return this.fail(badRecipe);
-      this.adopt(recipe, files);
-      if (files.length === 0)
-        return this.notice(recipe === null ? "No files were found." : "Recipe kept: now drop logs.");
+      const present = found.files.length === 0 && hasRecipe ? this.filesOnScreen : [];
+      const files =
+        present.length > 0 && recipe !== null ? await filesWithRecipe(present, recipe, this.saved) : found.files;
+      signal.throwIfAborted();
+      const use = recipe === null ? null : recipeUse(recipe, files);
+      const isApplied = use !== null && use.applied.length > 0;
+      this.recipeUse.value = files.length > 0 && (hasRecipe || isApplied) ? use : null;
+      this.recipe = recipe;
+      if (present.length > 0 && !isApplied) return this.goBack();
+      this.rules = rulesFor(recipe, files);
+      if (files.length === 0) {
+        return this.notice(hasRecipe ? "Recipe kept: now drop logs." : "No files were found.");
+      }
       if (files.every(({ detection }) => detection === null)) {
         return this.fail(files.map(({ file, problem }) => `${file.name}: ${problem ?? "not readable"}`).join(" "));
       }
@@ -99,6 +137,7 @@ export class Session {
 
   /** Shows the roles of the present files, to be changed. */
   editMapping(files: readonly InspectedFile[]): void {
+    if (files === this.inspected) this.rules = this.presentRules;
     this.phase.value = { name: "mapping", files };
   }
 
@@ -122,22 +161,62 @@ export class Session {
     return this.workers.inflater.call<ZoneTable | null>((api) => api.zoneTable(file, name));
   }
 
-  /** Analyses with the roles as they were set by the user; back to the result if it was read so. */
-  confirmMapping(files: readonly InspectedFile[]): void {
-    if (this.result !== null && isSameReading(files, this.inspected)) {
+  /**
+   * Analyses with the roles as they were set by the user; if only the rule of classes is another, without reading again.
+   * Back to the result if nothing is.
+   */
+  confirmMapping(files: readonly InspectedFile[], choice: MappingChoice = {}): void {
+    const { rule = this.rules.rule, remember = false } = choice;
+    const isOtherRule = !isSameRule(rule, this.rules.rule);
+    // Classes are told by labels, which other roles may change.
+    const keepsClasses = !isOtherRule && isSameReading(files, this.filesOnScreen);
+    const rules = { ...this.rules, rule, classMap: keepsClasses ? this.rules.classMap : null };
+    const isSame = this.result !== null && isSameReading(files, this.inspected);
+    if (this.result !== null && isSame && isSameRule(rule, this.presentRules.rule)) {
       this.inspected = files;
-      this.result = { ...this.result, files: confirmedSummaries(this.result.files, files) };
+      this.result = { ...this.result, files: asConfirmed(this.result.files, files) };
+      if (remember) this.remember();
       this.dismiss();
       return;
     }
-    this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
+    if (isSame) this.classify(rules, files);
+    else {
+      this.rules = rules;
+      this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
+    }
+    this.isToRemember = remember;
+  }
+
+  /** Tells the requests of the result apart by another rule. What was read stays; everything from the classes on is new. */
+  classifyBy(rule: ClassRule): void {
+    this.classify({ ...this.presentRules, rule, classMap: null }, this.inspected);
+  }
+
+  /** How the files on the mapping screen are to be classified. */
+  get mappingRules(): RequestRules {
+    return this.rules;
+  }
+
+  /** Keeps the roles of the result for files like these. False if their format leaves nothing to decide. */
+  remember(): boolean {
+    const { sources, classes } = this.presentRecipe;
+    return this.saved.keep(recipeName(this.inspected), { sources, ...(classes && { classes }) }) !== null;
+  }
+
+  /** Reads the files again with what was guessed in place of saved roles. */
+  useGuesses(): void {
+    const files = withSiblingZones(asGuessed(this.inspected));
+    this.rules = rulesFor(this.recipe, files);
+    this.start(async (signal, startedMs) => {
+      if (needsConfirmation(files)) this.phase.value = { name: "mapping", files };
+      else await this.analyse(files, startedMs, signal);
+    });
   }
 
   /** Analyses all bytes of the files whose reading was stopped, with the roles and rules of that result. */
   readEverything(): void {
-    const { inspected, presentRecipe } = this;
-    this.rule = presentRecipe.classes ?? { by: "shape" };
-    this.terminal = presentRecipe.terminal ?? null;
+    const { inspected } = this;
+    this.rules = this.presentRules;
     this.start(async (signal, startedMs) => {
       this.phase.value = { name: "inspecting", files: inspected.length };
       await this.analyse(inspected, startedMs, signal);
@@ -146,11 +225,18 @@ export class Session {
 
   /**
    * Stops what is under way. Reading gives way to the analysis of what was read, if any event was. In all other phases
-   * nothing is kept; a mapping or failure that was on screen before comes back.
+   * nothing is kept; a mapping or failure that was on screen before comes back, and so do the classes of a result that
+   * was being classified by another rule.
    */
   cancel(): void {
     if (this.phase.value.name === "reading" && this.analysis?.stopReading()) return;
+    const { former } = this;
     this.abort.abort(new DOMException("cancelled", "AbortError"));
+    if (former !== null) {
+      this.result = former.state;
+      this.classify(former.rules, this.inspected);
+      return;
+    }
     if (this.before.name === "mapping" || this.before.name === "failed") this.phase.value = this.before;
     else this.notice(CANCELLED);
   }
@@ -161,6 +247,10 @@ export class Session {
     if (name !== "mapping" && name !== "failed") return;
     // A confirmed mapping may still be on screen while its files are opened.
     if (this.filling !== this.abort.signal) this.abort.abort(new DOMException("dismissed", "AbortError"));
+    this.backToResult();
+  }
+
+  private backToResult(): void {
     if (this.result === null) {
       this.notice(null);
       return;
@@ -188,17 +278,44 @@ export class Session {
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.before = this.phase.value;
+    this.former = null;
+    this.isToRemember = false;
     this.idle = work(signal, this.options.now()).catch((error) => {
       if (!signal.aborted) this.fail(error instanceof Error ? error.message : String(error));
     });
   }
 
-  /** Keeps a recipe; its class rule and terminal label go with the files that it is for. */
-  private adopt(recipe: Recipe | null, files: readonly InspectedFile[]): void {
-    this.recipe = recipe;
-    const own = files.some(({ origin }) => origin === "recipe") ? recipe : null;
-    this.rule = own?.classes ?? { by: "shape" };
-    this.terminal = own?.terminal ?? null;
+  /** The files of the mapping, else of the result: what a recipe that comes alone is for. */
+  private get filesOnScreen(): readonly InspectedFile[] {
+    const shown = this.phase.value.name === "inspecting" ? this.before : this.phase.value;
+    if (shown.name === "mapping") return shown.files;
+    return this.result === null ? [] : this.inspected;
+  }
+
+  /** To the mapping that was on screen before, else to the result or the start. */
+  private goBack(): void {
+    if (this.before.name === "mapping") this.phase.value = { ...this.before };
+    else this.backToResult();
+  }
+
+  private classify(rules: RequestRules, inspected: readonly InspectedFile[]): void {
+    const { result: state, presentRules } = this;
+    if (state === null) return;
+    this.start(async (signal, startedMs) => {
+      const lap = new Laps(this.options.now, startedMs);
+      this.former = { state, rules: presentRules };
+      this.result = null;
+      this.isFilled = false;
+      this.rules = rules;
+      const show = (phase: Phase) => {
+        if (!signal.aborted) this.phase.value = phase;
+      };
+      const before = { ...state, files: asConfirmed(state.files, inspected) };
+      const analysed = await analyseClasses(before, analysisOptions(rules), this.run, lap, show, signal);
+      signal.throwIfAborted();
+      this.inspected = inspected;
+      await this.conclude(analysed, lap, signal);
+    });
   }
 
   private async analyse(inspected: readonly InspectedFile[], startedMs: number, signal: AbortSignal): Promise<void> {
@@ -210,27 +327,33 @@ export class Session {
     this.result = null;
     this.isFilled = false;
     const attributes = files.map(({ plan }) => attributeSpecs(plan));
-    const rules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
-    const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, rules);
+    const labelRules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
+    const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, labelRules);
     signal.throwIfAborted();
     this.files = files;
     this.inspected = inspected;
-    this.presentRecipe = recipeOf(
-      files.map(({ file, plan }) => ({ match: file.name, plan })),
-      this.rule,
-      this.terminal,
-    );
     lap.end("inspect");
     const show = (phase: Phase) => {
       if (!signal.aborted) this.phase.value = phase;
     };
-    const { rule, terminal } = this;
-    this.analysis = new FileAnalysis({ inspected, originNs, dataset, rule, terminal }, workers, run, lap, show);
+    const { rules } = this;
+    this.analysis = new FileAnalysis({ inspected, originNs, dataset, rules }, workers, run, lap, show);
     const analysed = await this.analysis.finish(signal);
     signal.throwIfAborted();
     this.analysis = null;
     if (!analysed.ok) return this.fail(analysed.failure.message);
-    this.result = analysed.value;
+    await this.conclude(analysed.value, lap, signal);
+  }
+
+  /** Shows a finished analysis and fills the database with it. */
+  private async conclude(state: ReadyState, lap: Laps, signal: AbortSignal): Promise<void> {
+    const { workers, options, rules, inspected } = this;
+    const classes = await workers.store.call((api) => api.recipeClasses(), { signal });
+    this.presentRecipe = await recipeOfFiles(inspected, rules, classes);
+    this.presentRules = rules;
+    this.former = null;
+    if (this.isToRemember) this.remember();
+    this.result = state;
     this.lookAt(this.result);
     this.phase.value = { name: "ready", state: this.result };
     await options.painted();

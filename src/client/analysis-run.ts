@@ -6,6 +6,7 @@ import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import type { AttributeSpec } from "../core/trace/catalog.ts";
 import type { UnfinishedFile } from "../core/trace/file-cut.ts";
+import type { NamedClass } from "../core/trace/named-class.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { BlobSource } from "../protocol/scan-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
@@ -27,6 +28,8 @@ export interface AnalysisProgress {
 
 export interface AnalysisOptions {
   readonly rule: ClassRule;
+  /** The classes of a recipe; absent: those that the data suggest. */
+  readonly classMap?: readonly NamedClass[];
   /** Label that ends a request; null = the last event. */
   readonly terminal: string | null;
 }
@@ -117,7 +120,7 @@ export class AnalysisRun {
     sources: readonly BlobSource[] = this.sources,
   ): Promise<AnalysisReport> {
     const { store, pool } = this;
-    const { rule, terminal } = options;
+    const { rule, terminal, classMap = null } = options;
     const progress = (step: AnalysisStep) => (partitions: number) =>
       onProgress({ step, done: partitions / Math.max(1, sources.length) });
     const groupSize = Math.max(1, Math.ceil(sources.length / MOST_GROUPS));
@@ -131,7 +134,7 @@ export class AnalysisRun {
       progress("classes"),
       signal,
     );
-    pool.setContext(await store.call((api) => api.decideClasses(rule), { signal }));
+    pool.setContext(await store.call((api) => api.decideClasses(rule, classMap), { signal }));
     await pool.scan(
       sources,
       groupSize,

@@ -14,6 +14,7 @@ import type { Status } from "../core/model/status.ts";
 import { STATUSES } from "../core/model/status.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import { analysisReport } from "../core/present/analysis-report.ts";
+import type { NamedClass } from "../core/trace/named-class.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
 
@@ -33,6 +34,7 @@ export interface InThreadOptions {
   /** Partitions per scan call. */
   readonly groupSize?: number;
   readonly rule?: ClassRule;
+  readonly classMap?: readonly NamedClass[];
   readonly memoryBudgetBytes?: number;
   /** Order in which slices and parts reach the store. */
   readonly shuffle?: <T>(items: T[]) => T[];
@@ -105,7 +107,7 @@ export async function analyseInThread(
     (scanner, group) => scanner.shapes(group, rule),
     (part) => store.mergeShapes(part),
   );
-  tell(store.decideClasses(rule));
+  tell(store.decideClasses(rule, options.classMap));
   await scan(
     (scanner, group) => scanner.kinds(group),
     (part) => store.mergeKinds(part),

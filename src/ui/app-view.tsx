@@ -13,6 +13,7 @@ import { LandingView } from "./landing/landing-view.tsx";
 import { PasteLayer } from "./landing/paste-layer.tsx";
 import { AnalysingView } from "./progress/analysing-view.tsx";
 import { ReadingView } from "./progress/reading-view.tsx";
+import { DialogSlot } from "./recipes/dialog-slot.tsx";
 import { sentenceOf } from "./shared/answer.ts";
 import { DropLayer } from "./shared/drop-layer.tsx";
 import { FileInputs, type FileInputsHandle } from "./shared/file-inputs.tsx";
@@ -60,6 +61,13 @@ export type PageSession = Pick<
   | "workspace"
   | "refillDatabase"
   | "presentRecipe"
+  | "presentRules"
+  | "mappingRules"
+  | "recipeUse"
+  | "saved"
+  | "classifyBy"
+  | "useGuesses"
+  | "remember"
 > & {
   readonly database: Pick<
     Session["database"],
@@ -106,6 +114,10 @@ function AppView({ app }: { readonly app: App }) {
     openFiles: chooseFiles,
     editMapping: () => session.editMapping(session.inspected),
     exportFiles: () => attempt(app.exportFiles),
+    rememberRoles: () => {
+      if (session.remember()) frame.openRecipes();
+      else trouble.value = "The format of these files fixes every role: there is nothing to remember.";
+    },
   };
   const context = () => ({ workspace: ready?.workspace ?? null, frame, handlers: commandRegistry.handlers.value });
   const link = phase.name === "empty" ? linkSentence(location.hash, titleOf) : null;
@@ -115,6 +127,7 @@ function AppView({ app }: { readonly app: App }) {
     <div class={`page-frame page-frame-${phase.name}`}>
       <TopBar frame={frame} commands={COMMANDS} context={context} ready={ready} offersFiles={phase.name !== "empty"} />
       <HelpDialog frame={frame} commands={COMMANDS} context={context} />
+      <DialogSlot frame={frame} session={session} />
       <main class={`page page-${phase.name}`}>
         <FileInputs handle={inputs} onFiles={open} />
         {trouble.value !== null && (
@@ -168,6 +181,8 @@ function AppView({ app }: { readonly app: App }) {
               trouble.value = message;
             }}
             onSample={() => attempt(app.loadSample)}
+            recipes={session.saved.list.value.length}
+            onRecipes={() => frame.openRecipes()}
           />
         );
       case "inspecting":
@@ -175,13 +190,16 @@ function AppView({ app }: { readonly app: App }) {
       case "mapping":
         return (
           <MappingSlot
-            key={phase.files.map(({ file }) => `${file.name}\u001f${file.size}`).join("\u001e")}
+            key={phase.files.map(({ file, origin }) => `${file.name}\u001f${file.size}\u001f${origin}`).join("\u001e")}
             files={phase.files}
             onTry={(file, plan, rows, signal) => session.tryMapping(file, plan, rows, signal)}
             onTryPattern={(...asked) => session.tryPattern(...asked)}
             onPropose={(line) => session.proposePattern(line)}
             onZone={(file, name) => session.zoneTable(file, name)}
-            onAnalyse={(files) => session.confirmMapping(files)}
+            rules={session.mappingRules}
+            recipeUse={session.recipeUse.value}
+            onAnalyse={(files, choice) => session.confirmMapping(files, choice)}
+            onRecipes={() => frame.openRecipes()}
             onBack={() => session.dismiss()}
           />
         );

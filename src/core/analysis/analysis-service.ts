@@ -6,6 +6,7 @@ import type { AnalysisReport } from "../present/analysis-report.ts";
 import { analysisReport } from "../present/analysis-report.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
 import type { UnfinishedFile } from "../trace/file-cut.ts";
+import type { NamedClass } from "../trace/named-class.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { PARTITION_COUNT } from "../units.ts";
@@ -66,8 +67,14 @@ export class AnalysisService {
     this.store.mergeShapes(part);
   }
 
-  decideClasses(rule: ClassRule): ScanContext {
-    return this.store.decideClasses(rule);
+  decideClasses(rule: ClassRule, known: readonly NamedClass[] | null = null): ScanContext {
+    return this.store.decideClasses(rule, known);
+  }
+
+  /** The classes of the finished analysis as a recipe keeps them. */
+  recipeClasses(): NamedClass[] {
+    const { names, classMap, classNames } = this.store.analysis;
+    return names.recipeClasses(classMap, classNames);
   }
 
   mergeKinds(part: KindCounts): void {

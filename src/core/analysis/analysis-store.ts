@@ -12,6 +12,7 @@ import { sieveProgress } from "../model/sieve-progress.ts";
 import type { Windows } from "../model/windows.ts";
 import { chooseWindows } from "../model/windows.ts";
 import type { AttributeSpec, Catalog } from "../trace/catalog.ts";
+import { definitionsOf } from "../trace/class-names.ts";
 import type { ClassTable } from "../trace/class-tables.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
 import { buildClassTables, KindTally } from "../trace/class-tally.ts";
@@ -22,6 +23,7 @@ import { DatasetStore } from "../trace/dataset-store.ts";
 import type { FileCut, UnfinishedFile } from "../trace/file-cut.ts";
 import type { FileReport } from "../trace/file-report.ts";
 import type { LineIndex } from "../trace/line-index.ts";
+import type { NamedClass } from "../trace/named-class.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { ShapeTally } from "../trace/shapes.ts";
@@ -155,10 +157,11 @@ export class AnalysisStore {
     this.shapes.merge(part);
   }
 
-  decideClasses(rule: ClassRule): ScanContext {
+  /** @param known the classes of a recipe; null = those that the data suggest */
+  decideClasses(rule: ClassRule, known: readonly NamedClass[] | null = null): ScanContext {
     const { catalog } = this.readDataset();
     const counts = this.shapes.finish();
-    this.classMap = buildClassMap(counts, rule);
+    this.classMap = buildClassMap(counts, rule, known && definitionsOf(catalog, rule, known));
     this.windows = chooseWindows(catalog.originNs, counts.earliestNs, counts.latestNs);
     this.kinds = new KindTally(catalog, this.classMap.classes.length);
     return { classMap: this.classMap, windows: this.windows };

@@ -1,8 +1,10 @@
 import { textsOf } from "../dictionary-text.ts";
 import type { Catalog } from "../trace/catalog.ts";
+import { namedClasses } from "../trace/class-names.ts";
 import type { ClassTable } from "../trace/class-tables.ts";
 import type { ClassMap } from "../trace/classes.ts";
 import { ORDINAL_LAST, ORDINAL_STRIDE } from "../trace/event-table.ts";
+import type { NamedClass } from "../trace/named-class.ts";
 
 export interface EventKindName {
   readonly task: string;
@@ -54,14 +56,18 @@ export class CatalogNames {
     return map.classes.map(({ root }) => this.root(root, map));
   }
 
-  /** Names of classes: the root, with the number of kinds or "other" where a root has several classes. */
+  /** Names of classes: that of the recipe, else the root, with the number of kinds or "other" where it has several classes. */
   classes(map: ClassMap): string[] {
-    const roots = this.roots(map);
     const several = new Map<string, number>();
-    for (const root of roots) several.set(root, (several.get(root) ?? 0) + 1);
-    const used = new Set<string>();
-    return map.classes.map(({ other, leader }, id) => {
-      const root = roots[id];
+    for (const { root } of map.definitions) {
+      const name = this.root(root, map);
+      several.set(name, (several.get(name) ?? 0) + 1);
+    }
+    const used = new Set(map.definitions.flatMap(({ named }) => named?.name ?? []));
+    return map.classes.map(({ root: code, other, leader, definition }) => {
+      const { named } = map.definitions[definition];
+      if (named !== null) return named.name;
+      const root = this.root(code, map);
       let name = root;
       if ((several.get(root) ?? 0) > 1) name = other ? `${root} · other` : `${root} · ${leader.length} kinds`;
       for (let n = 2, plain = name; used.has(name); n++) name = `${plain} (${n})`;
@@ -70,17 +76,37 @@ export class CatalogNames {
     });
   }
 
+  /** The classes as a recipe keeps them. `classNames`: by class. */
+  recipeClasses(map: ClassMap, classNames: readonly string[]): NamedClass[] {
+    const nameOf = new Map(map.classes.map(({ definition }, id) => [definition, classNames[id]]));
+    return namedClasses(
+      this.catalog,
+      map,
+      map.definitions.map(({ named }, at) => named?.name ?? nameOf.get(at) ?? ""),
+    );
+  }
+
   private root(root: number, map: ClassMap): string {
     if (map.rule.by === "none") return "all requests";
     const { rule } = map;
+    if (root < 0) {
+      const absent = map.definitions.find((definition) => definition.root === root)?.named?.root;
+      if (typeof absent !== "object" || absent === null)
+        return `${rule.by === "key" ? `${rule.name} ` : ""}${absent ?? ""}`;
+      return rootOfKind(absent.task, absent.label);
+    }
     const bases = this.catalog.baseLabel.length;
     if (rule.by === "key" && root >= bases) {
       const column = this.catalog.attributes.find(({ name }) => name === rule.name);
       return column === undefined ? rule.name : `${rule.name} ${textsOf(column.values)[root - bases]}`;
     }
     const { task, label } = this.eventKind(root * ORDINAL_STRIDE + 1);
-    return label === "start" || label === "end" ? task : `${task} · ${label}`;
+    return rootOfKind(task, label);
   }
+}
+
+function rootOfKind(task: string, label: string): string {
+  return label === "start" || label === "end" ? task : `${task} · ${label}`;
 }
 
 function suffixOf(ordinal: number | "last"): string {

@@ -137,9 +137,7 @@ test.each([
 });
 
 test("values that hardly repeat, and records most of which are odd, are read field by field", () => {
-  const unique = Array.from({ length: 9000 }, (_, i) => `r${i},${1_690_000_000_000_000 + i},h,t${i},l,${i}\n`).join(
-    "",
-  );
+  const unique = Array.from({ length: 9000 }, (_, i) => `r${i},${1_690_000_000_000_000 + i},h,t${i},l,${i}\n`).join("");
   const quoted = Array.from({ length: 1500 }, (_, i) => `"r${i % 9}",${1_690_000_000_000_000 + i},h,t,l,5\n`).join("");
   for (const text of [unique, quoted, `${quoted}${unique}`]) {
     const { coded, plain } = bothWays(planOf("us"), text);

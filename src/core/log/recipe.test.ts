@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MASK_KINDS } from "../label/mask-kinds.ts";
+import type { NamedClass, NamedKind } from "../trace/named-class.ts";
+import type { ClassRule } from "../trace/shapes.ts";
 import { parseRecipe } from "./parse-recipe.ts";
-import { planForFile, printRecipe, type Recipe, recipeOf } from "./recipe.ts";
+import { printRecipe, type Recipe, recipeOf, sourceForFile } from "./recipe.ts";
 import type { FieldReference, Roles, SourcePlan } from "./source-plan.ts";
 
 const COLUMNS = ["rid", "at", "host", "text", "__proto__", "constructor", ""];
@@ -152,9 +154,9 @@ test("the first pattern that fits a name, with or without its folder, gives the 
     { by: "shape" },
     null,
   );
-  expect(planForFile(recipe, "logs/a.json")).toBe(plans[0]);
-  expect(planForFile(recipe, "a.json.gz")).toBe(plans[1]);
-  expect(planForFile({ sources: recipe.sources.slice(0, 1) }, "a.csv")).toBeNull();
+  expect(sourceForFile(recipe, "logs/a.json")?.plan).toBe(plans[0]);
+  expect(sourceForFile(recipe, "a.json.gz")?.plan).toBe(plans[1]);
+  expect(sourceForFile({ sources: recipe.sources.slice(0, 1) }, "a.csv")).toBeNull();
 });
 
 const text = fc.string({ unit: "binary", minLength: 1, maxLength: 8 });
@@ -244,15 +246,77 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
       ({ compression, roles }): SourcePlan => ({ format: "text", compression, pattern: PATTERN, roles: spelt(roles) }),
     ),
 );
-const classes = fc.oneof(
+const rule = fc.oneof(
   fc.constantFrom({ by: "shape" as const }, { by: "root" as const }, { by: "none" as const }),
   text.map((name) => ({ by: "key" as const, name })),
 );
+const kind: fc.Arbitrary<NamedKind> = fc.record({
+  task: fc.constantFrom("", "cart", "__proto__"),
+  label: fc.constantFrom("start", "end", "sent \n", ""),
+  phase: fc.constantFrom("point", "start", "end"),
+});
+const classMap = ({ by }: ClassRule): fc.Arbitrary<NamedClass[]> =>
+  fc.uniqueArray(
+    fc
+      .record({
+        name: text,
+        root: by === "none" ? fc.constant(null) : by === "key" ? fc.oneof(kind, fc.string()) : kind,
+        other: fc.boolean(),
+        shape: fc.array(kind, { maxLength: 5 }),
+      })
+      .filter(({ other, shape }) => other || shape.length > 0),
+    { selector: ({ name }) => name, minLength: 1, maxLength: 4 },
+  );
+const classes = rule.chain((found) =>
+  merged(fc.constant({ classes: found }), optional("classMap", classMap(found)) as fc.Arbitrary<object>),
+);
+const fingerprint = fc.record({ structure: text, fields: fc.array(fc.string(), { maxLength: 3 }) });
+const source = merged(fc.record({ match: text, plan }), optional("fingerprint", fingerprint));
 const recipes: fc.Arbitrary<Recipe> = merged(
-  fc.record({ sources: fc.array(fc.record({ match: text, plan }), { maxLength: 3 }) }),
-  optional("classes", classes),
+  fc.record({ sources: fc.array(source, { maxLength: 3 }) }),
+  fc.option(classes).map((found) => found ?? {}),
   optional("terminal", text),
 );
+
+test("classes of requests are read with their places in the document", () => {
+  const withMap = (map: unknown, rule: object = { by: "shape" }) =>
+    JSON.stringify({ recipe: "recipe/1", sources: [], classes: { ...rule, map } });
+  const cart = {
+    name: "cart",
+    root: ["cart", "add"],
+    shape: [
+      ["cart", "add"],
+      ["pay", "start"],
+    ],
+  };
+  const outcome = parseRecipe(withMap([cart, { name: "rest", root: ["cart", "add"], other: true }]));
+  expect(outcome.ok && outcome.value.classMap).toEqual([
+    {
+      name: "cart",
+      root: { task: "cart", label: "add", phase: "point" },
+      other: false,
+      shape: [
+        { task: "cart", label: "add", phase: "point" },
+        { task: "pay", label: "start", phase: "start" },
+      ],
+    },
+    { name: "rest", root: { task: "cart", label: "add", phase: "point" }, other: true, shape: [] },
+  ]);
+  expect(outcome.ok && printRecipe(outcome.value)).toContain('"shape": [["cart", "add"], ["pay", "start"]]');
+  expect(problem(withMap([cart, cart]))).toBe(
+    'R_SHAPE classes.map[1].name: seen "cart", expected a name that no other class has',
+  );
+  expect(problem(withMap([{ ...cart, shape: [] }]))).toMatch(
+    /^R_SHAPE classes\.map\[0\]\.shape: seen \[\], expected at/,
+  );
+  expect(problem(withMap([{ ...cart, root: "cart" }]))).toMatch(/^R_SHAPE classes\.map\[0\]\.root: seen "cart"/);
+  expect(problem(withMap([{ ...cart, shape: [["cart"]] }]))).toMatch(
+    /^R_SHAPE classes\.map\[0\]\.shape\[0\]: seen \["cart"\], expected \[task, label\]/,
+  );
+  expect(problem(withMap([cart], { by: "none" }))).toMatch(/^R_SHAPE classes\.map\[0\]\.root: .+ expected nothing/);
+  const none = parseRecipe(withMap([]));
+  expect(none.ok && none.value).toEqual({ sources: [], classes: { by: "shape" } });
+});
 
 test("what is printed is read back, and printed alike", () => {
   fc.assert(

@@ -1,6 +1,9 @@
+import { jsonText } from "../json-text.ts";
 import type { LabelRules } from "../label/label-rules.ts";
+import { expectedPhase, type NamedClass, type NamedKind } from "../trace/named-class.ts";
 import type { ClassRule } from "../trace/shapes.ts";
 import { matchesGlob } from "./glob.ts";
+import type { Fingerprint } from "./recipe/fingerprint.ts";
 import type {
   Envelope,
   FieldReference,
@@ -19,6 +22,8 @@ export const RECIPE_VERSION = "recipe/1";
 export interface Recipe {
   readonly sources: readonly RecipeSource[];
   readonly classes?: ClassRule;
+  /** The classes that were found by that rule, in the order that decides ties; never empty. */
+  readonly classMap?: readonly NamedClass[];
   /** Label of the event that ends a request; the last event if absent. */
   readonly terminal?: string;
 }
@@ -27,30 +32,53 @@ export interface RecipeSource {
   /** File name with `*` and `?`. */
   readonly match: string;
   readonly plan: SourcePlan;
+  /** What the file was made of: files like it are read by this plan, whatever their name. */
+  readonly fingerprint?: Fingerprint;
 }
 
 /** The recipe of decisions taken: one source per file or group of files. Equal plans of several files stay apart. */
-export function recipeOf(sources: readonly RecipeSource[], classes: ClassRule, terminal: string | null): Recipe {
-  return { sources, classes, ...(terminal !== null && { terminal }) };
+export function recipeOf(
+  sources: readonly RecipeSource[],
+  classes: ClassRule,
+  terminal: string | null,
+  classMap: readonly NamedClass[] = [],
+): Recipe {
+  return { sources, classes, ...(classMap.length > 0 && { classMap }), ...(terminal !== null && { terminal }) };
 }
 
-/** The plan of the first source whose pattern fits a file name (or the name behind its last "/"); null if none does. */
-export function planForFile(recipe: Recipe, name: string): SourcePlan | null {
+/** The first source whose pattern fits a file name (or the name behind its last "/"); null if none does. */
+export function sourceForFile(recipe: Recipe, name: string): RecipeSource | null {
   const base = name.slice(name.lastIndexOf("/") + 1);
-  const source = recipe.sources.find(({ match }) => matchesGlob(match, name) || matchesGlob(match, base));
-  return source?.plan ?? null;
+  return recipe.sources.find(({ match }) => matchesGlob(match, name) || matchesGlob(match, base)) ?? null;
 }
 
-/** Canonical JSON: fixed order of names, two blanks of indentation, a line end. `parseRecipe` gives the recipe back. */
-export function printRecipe(recipe: Recipe): string {
-  const { classes, terminal } = recipe;
+/** Canonical JSON: fixed order of names, short lists on one line, a line end. `parseRecipe` gives the recipe back. */
+export function printRecipe({ sources, classes, classMap, terminal }: Recipe): string {
   const document = {
     recipe: RECIPE_VERSION,
-    sources: recipe.sources.map(({ match, plan }) => ({ match, ...planJson(plan) })),
-    ...(classes && { classes: classes.by === "key" ? { by: "key", key: classes.name } : { by: classes.by } }),
+    sources: sources.map(({ match, plan, fingerprint }) => ({ match, ...planJson(plan), fingerprint })),
+    ...(classes && {
+      classes: {
+        ...(classes.by === "key" ? { by: "key", key: classes.name } : { by: classes.by }),
+        map: mapJson(classMap),
+      },
+    }),
     ...(terminal !== undefined && { terminal }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document)}\n`;
+}
+
+function mapJson(classMap: readonly NamedClass[] | undefined): object | undefined {
+  return classMap?.map(({ name, root, other, shape }) => ({
+    name,
+    ...(root !== null && { root: typeof root === "string" ? root : kindJson(root) }),
+    ...(other && { other }),
+    ...(shape.length > 0 && { shape: shape.map(kindJson) }),
+  }));
+}
+
+function kindJson({ task, label, phase }: NamedKind): string[] {
+  return phase === expectedPhase(label) ? [task, label] : [task, label, phase];
 }
 
 function planJson(plan: SourcePlan): object {

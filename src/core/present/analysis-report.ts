@@ -64,6 +64,8 @@ export interface AnalysisReport {
   readonly requests: number;
   /** Of these, requests that may lack events because reading was stopped; 0 if it was not. */
   readonly partialRequests: number;
+  /** Of these, requests that begin with what no class of the recipe begins with, although many do. */
+  readonly newRoots: number;
   readonly events: number;
   readonly hosts: number;
   readonly eventKinds: number;
@@ -109,6 +111,7 @@ export function analysisReport(
   return {
     requests: columns.classId.length,
     partialRequests: requests.partialCount,
+    newRoots: analysis.classMap.newRoots,
     events: columns.events.reduce((sum, events) => sum + events, 0),
     hosts: facts.hosts,
     eventKinds: classes.reduce((sum, { eventKinds }) => sum + eventKinds, 0),

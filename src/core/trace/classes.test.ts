@@ -4,7 +4,8 @@ import { spanDataset } from "../../testing/arbitraries.ts";
 import { allInOneClass, engineDataset } from "../../testing/engine-dataset.ts";
 import type { KindCounts } from "./class-tally.ts";
 import { buildClassTables, cellBytes, KindTally } from "./class-tally.ts";
-import { buildClassMap, ClassFinder, similarity } from "./classes.ts";
+import { buildClassMap, ClassFinder } from "./classes.ts";
+import { similarity } from "./shape-similarity.ts";
 import type { ShapeCounts } from "./shapes.ts";
 import { ShapeReader, ShapeTally } from "./shapes.ts";
 

@@ -1,8 +1,12 @@
 import { useState } from "preact/hooks";
 import type { InspectedFile } from "../../app/phase.ts";
+import { type RecipeUse, recipeUseSentence } from "../../app/recipe-use.ts";
+import type { RequestRules } from "../../app/request-rules.ts";
+import type { MappingChoice } from "../../app/session.ts";
 import type { MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
 import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
+import { Notice } from "../shared/notice.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { ColumnsTab, type ReadingTools } from "./columns-tab.tsx";
 import { type FileStanding, fileGroups } from "./file-groups.ts";
@@ -21,6 +25,7 @@ import {
 } from "./mapping-file.ts";
 import { type MappingTab, MappingTabs } from "./mapping-tabs.tsx";
 import { ReadinessPanel } from "./readiness-panel.tsx";
+import { RecipePanel } from "./recipe-panel.tsx";
 import { type OnTry, useTrials } from "./use-trials.ts";
 import "../shared/roles.css";
 import "./mapping-view.css";
@@ -29,13 +34,20 @@ import "./import-view.css";
 export interface MappingViewProps extends ReadingTools {
   readonly files: readonly InspectedFile[];
   readonly onTry: OnTry;
-  readonly onAnalyse: (files: readonly InspectedFile[]) => void;
+  readonly rules: RequestRules;
+  /** What became of the recipe that was dropped last. */
+  readonly recipeUse: RecipeUse | null;
+  readonly onAnalyse: (files: readonly InspectedFile[], choice: MappingChoice) => void;
+  readonly onRecipes: () => void;
   readonly onBack: () => void;
 }
 
 /** Which column plays which role, per file: guesses to be confirmed or changed before anything is read. */
-export function MappingView({ files: inspected, onTry, onAnalyse, onBack, ...tools }: MappingViewProps) {
+export function MappingView(props: MappingViewProps) {
+  const { files: inspected, rules, recipeUse, onTry, onAnalyse, onRecipes, onBack, ...tools } = props;
   const [files, setFiles] = useState(() => inspected.map(mappingFile));
+  const [rule, setRule] = useState(rules.rule);
+  const [remember, setRemember] = useState(true);
   const [shown, setShown] = useState(() =>
     Math.max(
       0,
@@ -106,11 +118,16 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack, ...too
           type="button"
           class="button button-primary"
           disabled={!isReady}
-          onClick={() => onAnalyse(files.map(inspectedFile))}
+          onClick={() => onAnalyse(files.map(inspectedFile), { rule, remember })}
         >
           Analyse
         </button>
       </header>
+      {recipeUse !== null && (
+        <div class="mapping-note" data-testid="recipe-use">
+          <Notice tone={recipeUse.applied.length === 0 ? "warning" : "plain"}>{recipeUseSentence(recipeUse)}</Notice>
+        </div>
+      )}
       <div class="mapping-columns">
         <FileList files={files} standings={standings} shown={shown} latest={trials.latest} onShow={setShown} />
         <div class="mapping-main">
@@ -154,6 +171,15 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack, ...too
               Leave this file out
             </label>
           </ReadinessPanel>
+          <RecipePanel
+            files={files.map(inspectedFile)}
+            rules={rules}
+            rule={rule}
+            isRemembered={remember}
+            onRule={setRule}
+            onRemember={setRemember}
+            onRecipes={onRecipes}
+          />
           <Guesses file={current} />
         </aside>
       </div>
@@ -193,6 +219,7 @@ function confidenceWords(file: MappingFile): string {
   if (reading === null) return "";
   if (origin === "recipe") return "from a recipe";
   if (origin === "user") return "set by you";
+  if (origin === "saved") return "as you set them before";
   const word = reading.confidence >= 0.9 ? "clear" : reading.confidence >= 0.6 ? "likely" : "check";
   return `confidence ${reading.confidence.toFixed(2)}, ${word}`;
 }

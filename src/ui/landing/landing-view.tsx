@@ -1,3 +1,4 @@
+import { formatCountOf } from "../../core/present/number-format.ts";
 import { sentenceOf } from "../shared/answer.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
@@ -13,10 +14,22 @@ interface LandingViewProps {
   readonly onPaste: (files: readonly File[]) => void;
   readonly onTrouble: (message: string) => void;
   readonly onSample: () => void;
+  /** How many recipes are saved. */
+  readonly recipes: number;
+  readonly onRecipes: () => void;
 }
 
 /** Where everyone starts: what this is, how to begin, and what a log must contain. */
-export function LandingView({ notice, onFiles, onFolder, onPaste, onTrouble, onSample }: LandingViewProps) {
+export function LandingView({
+  notice,
+  onFiles,
+  onFolder,
+  onPaste,
+  onTrouble,
+  onSample,
+  recipes,
+  onRecipes,
+}: LandingViewProps) {
   const paste = () => {
     readClipboard().then(
       (text) => {
@@ -53,6 +66,14 @@ export function LandingView({ notice, onFiles, onFolder, onPaste, onTrouble, onS
             CSV, JSON lines, traces (Jaeger, Zipkin, OTLP, Chrome, HAR) and XES event logs, plain or gzipped. A mixed
             folder is fine. Lines pasted anywhere are read as a file.
           </p>
+          {recipes > 0 && (
+            <p class="landing-note">
+              Files like those whose roles you set before are read the same way:{" "}
+              <button type="button" class="link" onClick={onRecipes}>
+                {formatCountOf(recipes, "saved recipe")}
+              </button>
+            </p>
+          )}
         </section>
         <section aria-labelledby="landing-need">
           <h2 id="landing-need">What do my logs need?</h2>

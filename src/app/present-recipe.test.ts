@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { InspectedFile } from "./phase.ts";
-import { isSameReading } from "./present-reading.ts";
+import { isSameReading } from "./present-recipe.ts";
 
 const FILE = new File(["x"], "a.log");
 const PLAN: SourcePlan = { format: "text", compression: "none", pattern: "{a:rest}", assume: { zone: 60 } };

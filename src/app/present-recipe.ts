@@ -1,0 +1,39 @@
+import { printRecipe, type Recipe, recipeOf } from "../core/log/recipe.ts";
+import type { NamedClass } from "../core/trace/named-class.ts";
+import type { InspectedFile } from "./phase.ts";
+import type { RequestRules } from "./request-rules.ts";
+
+/** Everything that was decided about files, with what the files are made of. */
+export async function recipeOfFiles(
+  inspected: readonly InspectedFile[],
+  { rule, terminal }: RequestRules,
+  classMap: readonly NamedClass[],
+): Promise<Recipe> {
+  // Knows patterns of text: none of the first screen needs them.
+  const { fingerprintOf } = await import("../core/log/recipe/fingerprint.ts");
+  const sources = inspected.flatMap(({ file, plan, detection }) => {
+    if (plan === null) return [];
+    const fingerprint = detection && fingerprintOf(detection);
+    return { match: file.name, plan, ...(fingerprint !== null && { fingerprint }) };
+  });
+  return recipeOf(sources, rule, terminal, classMap);
+}
+
+/** Whether the same files are read in the same way. */
+export function isSameReading(a: readonly InspectedFile[], b: readonly InspectedFile[]): boolean {
+  if (a.length !== b.length || a.some(({ file }, at) => file !== b[at].file)) return false;
+  return readingText(a) === readingText(b);
+}
+
+function readingText(files: readonly InspectedFile[]): string {
+  const sources = files.flatMap(({ plan }, at) => (plan === null ? [] : [{ match: String(at), plan }]));
+  return printRecipe({ sources });
+}
+
+/** How saved roles are called in lists: by the files that they were set for. */
+export function recipeName(inspected: readonly InspectedFile[]): string {
+  const names = inspected.filter(({ plan }) => plan !== null).map(({ file }) => file.name);
+  const [first = "", second] = names.map((name) => name.slice(name.lastIndexOf("/") + 1));
+  if (names.length < 2) return first;
+  return names.length === 2 ? `${first}, ${second}` : `${first} and ${names.length - 1} others`;
+}

@@ -1,0 +1,41 @@
+import { useState } from "preact/hooks";
+import { classKeys } from "../../app/class-analysis.ts";
+import { isSameRule } from "../../app/request-rules.ts";
+import type { ClassRule } from "../../core/trace/shapes.ts";
+import type { PageSession } from "../app-view.tsx";
+import { ClassRuleChoice } from "./class-rule-choice.tsx";
+import { DialogFrame } from "./dialog-frame.tsx";
+
+export interface ClassesDialogProps {
+  readonly session: PageSession;
+  readonly onClose: () => void;
+}
+
+/** Chooses by what the requests of the result are told apart; the files are not read again. */
+export function ClassesDialog({ session, onClose }: ClassesDialogProps) {
+  const present = session.presentRules.rule;
+  const [rule, setRule] = useState<ClassRule>(present);
+  return (
+    <DialogFrame id="classes-dialog" title="Classes of requests" onClose={onClose}>
+      <p>Each class has a model of its own. Requests are of one class if they</p>
+      <ClassRuleChoice rule={rule} keys={classKeys(session.inspected)} onChange={setRule} />
+      <p class="quiet">The files are not read again: only classes, relations and paths are found anew.</p>
+      <div class="dialog-foot">
+        <button type="button" class="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          class="button button-primary"
+          disabled={isSameRule(rule, present)}
+          onClick={() => {
+            onClose();
+            session.classifyBy(rule);
+          }}
+        >
+          Classify
+        </button>
+      </div>
+    </DialogFrame>
+  );
+}
