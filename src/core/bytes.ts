@@ -68,6 +68,16 @@ function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
 
 /** UTF-8 bytes of a text; lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return encodeWide(text);
+    ascii[i] = unit;
+  }
+  return ascii;
+}
+
+function encodeWide(text: string): Uint8Array {
   const target = new Uint8Array(text.length * 3);
   return target.slice(0, encodeUtf8Into(text, target, 0));
 }

@@ -11,6 +11,7 @@ import type { PlanWarning } from "./plan-warning.ts";
 import { requestSlots } from "./request-slots.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
 import type { SampleTable } from "./sample-table.ts";
+import { formatSample } from "./sampled-lines.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
 import { settleTime, type TimeFacts } from "./time/settle-time.ts";
 
@@ -63,6 +64,7 @@ const MOST_ALTERNATIVES = 2;
 const MOST_MIXED = 2;
 /** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
 const EXAMPLE_CHARACTERS = 4096;
+const EXAMPLES = 3;
 const LINE_FEED = 0x0a;
 
 /**
@@ -73,12 +75,8 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   const compression = sample.compression ?? "none";
   const kind = fileKind(sample.head);
   if (!kind.ok) return kind;
-  const shown = {
-    head: sample.head,
-    ...(sample.tail && { tail: afterLine(sample.tail) }),
-    isWhole: compression === "none" && sample.head.length >= sample.size,
-    kind: kind.value,
-  };
+  const isWhole = compression === "none" && sample.head.length >= sample.size;
+  const shown = formatSample(sample.head, kind.value, isWhole, sample.tail && afterLine(sample.tail));
   const [best, ...others] = detectCandidates(shown, FORMATS);
   if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
   const reading = withMixture(readingOf(best, compression, sample), shown, sample);
@@ -162,8 +160,9 @@ function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRol
       table.rows.map((row) => (row[position] ?? "").trim()),
     ),
   );
-  const slots = profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values));
-  return guessRoles(profiles, presets, slots);
+  return guessRoles(profiles, presets, () =>
+    profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values)),
+  );
 }
 
 /** Texts of some length, few of which are an id as a whole. */
@@ -173,8 +172,12 @@ function isText({ values, filled, idShare, timeUnit }: ColumnProfile): boolean {
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {
-  const values = table.rows.map((row) => row[position] ?? "").filter((value) => value !== "");
-  return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, EXAMPLE_CHARACTERS));
+  const examples = new Set<string>();
+  for (const row of table.rows) {
+    if (examples.size === EXAMPLES) break;
+    if (row[position]) examples.add(row[position]);
+  }
+  return [...examples].map((value) => value.slice(0, EXAMPLE_CHARACTERS));
 }
 
 function stampRange(stamps: readonly SampledStamp[]): { min: bigint; max: bigint } {

@@ -19,11 +19,13 @@ const PREFIXED = new RegExp(
   `(?<![\\w-])([A-Za-z]{2,16}[-_]{1,2})(${UUID}|-?\\d{2,20}(?![\\w.-])|(?=[a-f]*\\d)[0-9a-f]{6,64}(?![\\w-]))`,
   "g",
 );
-const BARE: readonly (readonly [name: string, source: string])[] = [
+const BARE = [
   ["uuid", `(?<![\\w-])(${UUID})(?![\\w-])`],
   ["hex32", "(?<![\\w-])([0-9a-fA-F]{32})(?![\\w-])"],
   ["hex16", "(?<![\\w-])((?=[a-fA-F]*\\d)(?=\\d*[a-fA-F])[0-9a-fA-F]{16})(?![\\w-])"],
-];
+].map(([name, source]) => ({ name, source, expression: new RegExp(source) }));
+/** What such ids cannot do without: most texts are done with at a glance. */
+const LONG_RUN = /[0-9a-fA-F]{8}/;
 /** Ids stand near the beginning of messages. */
 const LOOK_CHARACTERS = 2000;
 /** Rarer slots are none. */
@@ -78,7 +80,8 @@ function slotsIn(text: string): Map<string, string> {
     const shape = id.length === 36 && id.includes("-") ? UUID : /^-?\d+$/.test(id) ? "-?\\d+" : "[0-9a-f]+";
     slots.set(`(?<![\\w-])(${literal(prefix)}${shape})`, prefix.replace(/[-_]+$/, ""));
   }
-  for (const [name, source] of BARE) if (new RegExp(source).test(text)) slots.set(source, name);
+  if (!LONG_RUN.test(text)) return slots;
+  for (const { name, source, expression } of BARE) if (expression.test(text)) slots.set(source, name);
   return slots;
 }
 

@@ -4,6 +4,7 @@ import { fileKind } from "../file-kind.ts";
 import type { Format } from "../format.ts";
 import { nameFit } from "../role-names.ts";
 import type { SampleTable } from "../sample-table.ts";
+import { formatSample } from "../sampled-lines.ts";
 import type { SourcePlan } from "../source-plan.ts";
 import { envelopeColumns, MOST_ENVELOPES } from "./envelope-columns.ts";
 import { type EnvelopeGuess, guessEnvelopes } from "./guess-envelopes.ts";
@@ -53,7 +54,7 @@ function insideOf(
   const kind = fileKind(bytes);
   if (!kind.ok) return undefined;
   const tail = sample.tail && innerLines({ ...envelope, header: false }, sample.tail, SAMPLE_RECORDS, true);
-  const inner = { head: bytes, isWhole: true, kind: kind.value, ...(tail && tail.opened > 0 && { tail: tail.bytes }) };
+  const inner = formatSample(bytes, kind.value, true, tail && tail.opened > 0 ? tail.bytes : undefined);
   return { sample: inner, share: opened / (opened + refused) };
 }
 

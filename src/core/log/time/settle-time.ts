@@ -5,7 +5,7 @@ import { innerStamp } from "./inner-stamp.ts";
 import { latestFor } from "./latest-time.ts";
 import { zoneTable } from "./local-time.ts";
 import { isNewestFirst } from "./row-direction.ts";
-import { type SampledTime, sampledNs, sampledTimes } from "./time-sample.ts";
+import { SampledMoments, type SampledTime, sampledTimes } from "./time-sample.ts";
 import { timeWarnings } from "./time-warnings.ts";
 import { type ZonePair, zoneFromOuter } from "./zone-evidence.ts";
 
@@ -121,16 +121,18 @@ function rangeOf(
 ): SettledTime["stampRangeNs"] {
   let min = 0n;
   let max = 0n;
-  const add = (time: TimeReference, sampled: SampledTime) => {
-    const ns = sampledNs(time, sampled, assume);
-    if (ns === undefined || ns === 0n) return;
-    if (min === 0n || ns < min) min = ns;
-    if (max === 0n || ns > max) max = ns;
+  const add = (time: TimeReference, stamps: readonly SampledTime[]) => {
+    const moments = new SampledMoments(time, assume);
+    for (const sampled of stamps) {
+      const ns = moments.ns(sampled);
+      if (ns === undefined || ns === 0n) continue;
+      if (min === 0n || ns < min) min = ns;
+      if (max === 0n || ns > max) max = ns;
+    }
   };
   if (roles === undefined) return { min, max };
   const { time, endTime } = roles;
-  for (const sampled of times) add(time, sampled);
-  if (endTime === undefined) return { min, max };
-  for (const table of tables) for (const sampled of sampledTimes(table, endTime, undefined)) add(endTime, sampled);
+  add(time, times);
+  if (endTime !== undefined) for (const table of tables) add(endTime, sampledTimes(table, endTime, undefined));
   return { min, max };
 }
