@@ -1,4 +1,5 @@
 import { encodeUtf8 } from "../bytes.ts";
+import type { SampleTable } from "./sample-table.ts";
 import type { StampForm, TimeUnit } from "./source-plan.ts";
 import { EPOCH_UNITS, epochUnitOfNumber } from "./time/epoch-magnitude.ts";
 import { looksLikeStamp } from "./time/learn-stamp.ts";
@@ -38,6 +39,23 @@ const MAJORITY = 0.99;
 const MAX_EXAMPLES = 3;
 const ID =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,64}|[0-7][0-9a-hjkmnp-tv-z]{25}|1-[0-9a-f]{8}-[0-9a-f]{24}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}|[a-z_]{0,12}[-_:.#]?(?=[0-9a-f]*\d)[0-9a-f]{2,})$/i;
+
+const profiles = new WeakMap<SampleTable, readonly ColumnProfile[]>();
+
+/** The profiles of the columns of a sample, made once: several questions need them. */
+export function columnProfiles(table: SampleTable): readonly ColumnProfile[] {
+  const known = profiles.get(table);
+  if (known !== undefined) return known;
+  const made = table.columns.map((name, position) =>
+    profileColumn(
+      name,
+      position,
+      table.rows.map((row) => (row[position] ?? "").trim()),
+    ),
+  );
+  profiles.set(table, made);
+  return made;
+}
 
 /** Profiles the values of one column. */
 export function profileColumn(name: string, position: number, values: readonly string[]): ColumnProfile {

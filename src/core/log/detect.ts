@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { Candidate, FormatSample, RolePresets, SampledStamp } from "./candidate.ts";
-import { type ColumnProfile, profileColumn } from "./column-profile.ts";
+import { type ColumnProfile, columnProfiles } from "./column-profile.ts";
 import { detectCandidates } from "./envelope/detect-envelopes.ts";
 import { otherCandidate } from "./envelope/detect-mixture.ts";
 import { parseStampNs } from "./exact-stamp.ts";
@@ -153,13 +153,7 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
 const TEXT_CHARACTERS = 12;
 
 function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRoles {
-  const profiles = table.columns.map((name, position) =>
-    profileColumn(
-      name,
-      position,
-      table.rows.map((row) => (row[position] ?? "").trim()),
-    ),
-  );
+  const profiles = columnProfiles(table);
   return guessRoles(profiles, presets, () =>
     profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values)),
   );

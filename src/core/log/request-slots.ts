@@ -35,11 +35,17 @@ const MOST_SLOTS = 12;
 /** The places in a text column where ids stand, the most frequent first. Regular expressions: for samples only. */
 export function requestSlots(column: string, texts: readonly string[]): RequestSlot[] {
   const counts = new Map<string, { readonly name: string; count: number }>();
+  const known = new Map<string, boolean>();
+  const isId = (key: string) => {
+    const answer = known.get(key) ?? nameFit(key, "request") + nameFit(key, "requestWeak") > 0;
+    known.set(key, answer);
+    return answer;
+  };
   for (const text of texts) {
-    for (const [source, name] of slotsIn(text.slice(0, LOOK_CHARACTERS))) {
-      const known = counts.get(source);
-      if (known === undefined) counts.set(source, { name, count: 1 });
-      else known.count++;
+    for (const [source, name] of slotsIn(text.slice(0, LOOK_CHARACTERS), isId)) {
+      const slot = counts.get(source);
+      if (slot === undefined) counts.set(source, { name, count: 1 });
+      else slot.count++;
     }
   }
   return [...counts]
@@ -69,11 +75,11 @@ export function bestSlot(
   return first && { ...first, margin: first.score - (second?.score ?? 0) };
 }
 
-/** Each slot of a text once: the source of its expression and its name. */
-function slotsIn(text: string): Map<string, string> {
+/** Each slot of a text once: the source of its expression and its name. `isId`: what is called so is an id. */
+function slotsIn(text: string, isId: (key: string) => boolean): Map<string, string> {
   const slots = new Map<string, string>();
   for (const [, key] of text.matchAll(KEYED)) {
-    if (nameFit(key, "request") + nameFit(key, "requestWeak") === 0) continue;
+    if (!isId(key)) continue;
     slots.set(`(?<![\\w.-])${literal(key)}["']?\\s?[=:]\\s?["']?([\\w.:-]+)`, key);
   }
   for (const [, prefix, id] of text.matchAll(PREFIXED)) {

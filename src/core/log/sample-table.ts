@@ -129,6 +129,8 @@ type JsonObject = { readonly [key: string]: unknown };
 
 /** The object a text is, undefined if it is anything else. */
 export function parseObject(text: string): JsonObject | undefined {
+  // An error of JSON.parse, with the text and the stack in it, costs far more than a look.
+  if (!/^\s*\{/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
