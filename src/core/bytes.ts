@@ -4,6 +4,9 @@ const REPLACEMENT = 0xfffd;
 /** Below the argument limit of `String.fromCharCode` of every engine. */
 const CHUNK = 4096;
 
+/** Engines spread short plain arrays much faster than typed ones: most texts are a field long, and ASCII. */
+const ASCII_CHUNK = 256;
+
 const units = new Uint16Array(CHUNK);
 
 /**
@@ -11,6 +14,28 @@ const units = new Uint16Array(CHUNK);
  * never throws. One pass; allocates the string only.
  */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let text = "";
+  let at = start;
+  while (at < end) {
+    const chunk = asciiText(bytes, at, Math.min(end, at + ASCII_CHUNK));
+    if (chunk === undefined) return text + decodeWide(bytes, at, end);
+    text += chunk;
+    at += chunk.length;
+  }
+  return text;
+}
+
+/** Undefined if there is another byte than ASCII. */
+function asciiText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const codes = new Array<number>(end - start);
+  for (let at = start; at < end; at++) {
+    if (bytes[at] >= 0x80) return undefined;
+    codes[at - start] = bytes[at];
+  }
+  return String.fromCharCode.apply(null, codes);
+}
+
+function decodeWide(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   let filled = 0;
   let at = start;
@@ -68,6 +93,16 @@ function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
 
 /** UTF-8 bytes of a text; lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
+  const ascii = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return encodeWide(text);
+    ascii[i] = unit;
+  }
+  return ascii;
+}
+
+function encodeWide(text: string): Uint8Array {
   const target = new Uint8Array(text.length * 3);
   return target.slice(0, encodeUtf8Into(text, target, 0));
 }

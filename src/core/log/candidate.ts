@@ -1,5 +1,6 @@
 import type { FileKind } from "./file-kind.ts";
 import type { SampleTable } from "./sample-table.ts";
+import type { SampledLines } from "./sampled-lines.ts";
 import type { DurationReference, FieldReference, SourcePlan, TimeUnit } from "./source-plan.ts";
 
 /** What a format is shown of a file, to say whether it is one of its own. */
@@ -11,6 +12,8 @@ export interface FormatSample {
   /** The head is the whole file. */
   readonly isWhole: boolean;
   readonly kind: FileKind;
+  /** Of the head. */
+  readonly lines: SampledLines;
 }
 
 /** Records that a sample of a file is read from, at most. */

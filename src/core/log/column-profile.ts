@@ -1,9 +1,10 @@
 import { encodeUtf8 } from "../bytes.ts";
-import { parseStampNs } from "./exact-stamp.ts";
+import type { SampleTable } from "./sample-table.ts";
 import type { StampForm, TimeUnit } from "./source-plan.ts";
 import { EPOCH_UNITS, epochUnitOfNumber } from "./time/epoch-magnitude.ts";
 import { looksLikeStamp } from "./time/learn-stamp.ts";
 import { mixedForms } from "./time/mixed-forms.ts";
+import { StampReader } from "./time-stamp.ts";
 
 /** What a sample shows of one column. */
 export interface ColumnProfile {
@@ -39,14 +40,39 @@ const MAX_EXAMPLES = 3;
 const ID =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,64}|[0-7][0-9a-hjkmnp-tv-z]{25}|1-[0-9a-f]{8}-[0-9a-f]{24}|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}|[a-z_]{0,12}[-_:.#]?(?=[0-9a-f]*\d)[0-9a-f]{2,})$/i;
 
+const profiles = new WeakMap<SampleTable, readonly ColumnProfile[]>();
+
+/** The profiles of the columns of a sample, made once: several questions need them. */
+export function columnProfiles(table: SampleTable): readonly ColumnProfile[] {
+  const known = profiles.get(table);
+  if (known !== undefined) return known;
+  const made = table.columns.map((name, position) =>
+    profileColumn(
+      name,
+      position,
+      table.rows.map((row) => (row[position] ?? "").trim()),
+    ),
+  );
+  profiles.set(table, made);
+  return made;
+}
+
 /** Profiles the values of one column. */
 export function profileColumn(name: string, position: number, values: readonly string[]): ColumnProfile {
-  const filledValues = values.filter((value) => value !== "" && value !== "-");
-  const filled = filledValues.length;
   const counts = new Map<string, number>();
-  for (const value of filledValues) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const share = (test: (value: string) => boolean) => (filled === 0 ? 0 : filledValues.filter(test).length / filled);
-  const time = timeUnitOf(filledValues);
+  let filled = 0;
+  for (const value of values) {
+    if (value === "" || value === "-") continue;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+    filled++;
+  }
+  // What a value is does not depend on where it stands: every one is looked at once.
+  const share = (test: (value: string) => boolean) => {
+    let passed = 0;
+    for (const [value, count] of counts) if (test(value)) passed += count;
+    return filled === 0 ? 0 : passed / filled;
+  };
+  const time = timeUnitOf(counts, filled);
   return {
     name,
     position,
@@ -71,6 +97,8 @@ export function stampUnit(value: string): TimeUnit | undefined {
   return commonUnit(value) ?? (looksLikeStamp(value) ? "stamp" : undefined);
 }
 
+const iso = new StampReader("iso", 0n);
+
 /** The same of epochs and ISO 8601 only. */
 function commonUnit(value: string): TimeUnit | undefined {
   const text = value.trim();
@@ -79,7 +107,7 @@ function commonUnit(value: string): TimeUnit | undefined {
   }
   if (!/^\d{4}-\d\d-\d\d[Tt ]/.test(text)) return undefined;
   const bytes = encodeUtf8(text);
-  return parseStampNs(bytes, 0, bytes.length, "iso").ok ? "iso" : undefined;
+  return Number.isNaN(iso.read(bytes, 0, bytes.length)) ? undefined : "iso";
 }
 
 interface ColumnTime extends StampForm {
@@ -87,23 +115,24 @@ interface ColumnTime extends StampForm {
   readonly also?: readonly StampForm[];
 }
 
-function timeUnitOf(values: readonly string[]): ColumnTime | undefined {
+/** @param values how often each occurs @param filled their sum */
+function timeUnitOf(values: ReadonlyMap<string, number>, filled: number): ColumnTime | undefined {
   const counts = new Map<TimeUnit, number>();
-  for (const value of values) {
+  for (const [value, count] of values) {
     const unit = commonUnit(value);
-    if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    if (unit !== undefined) counts.set(unit, (counts.get(unit) ?? 0) + count);
   }
   for (const [unit, count] of counts) {
-    if (count < values.length * MAJORITY) continue;
+    if (count < filled * MAJORITY) continue;
+    const most = (digits: (value: string) => number) => Math.max(...[...values.keys()].map(digits));
     if (unit === "iso") {
-      const digits = Math.max(...values.map((value) => /[.,](\d{1,9})/.exec(value)?.[1].length ?? 0));
-      return { unit, digits };
+      return { unit, digits: most((value) => /[.,](\d{1,9})/.exec(value)?.[1].length ?? 0) };
     }
     const whole = EPOCH_UNITS.find((epoch) => epoch.unit === unit)?.digits ?? 0;
-    const fraction = Math.max(...values.map((value) => value.split(".")[1]?.length ?? 0));
+    const fraction = most((value) => value.split(".")[1]?.length ?? 0);
     return { unit, digits: Math.min(9, whole + fraction) };
   }
-  return mixedForms(values, counts, MAJORITY);
+  return mixedForms(values, filled, counts, MAJORITY);
 }
 
 function meanSpread(values: readonly string[], counts: ReadonlyMap<string, number>): number {

@@ -1,6 +1,6 @@
 import { stampUnit } from "./column-profile.ts";
 import { nameFit } from "./role-names.ts";
-import { readCsvSample, type SampleTable } from "./sample-table.ts";
+import { csvWidths, readCsvSample, type SampleTable } from "./sample-table.ts";
 
 /** How a CSV file is written, with the sample read that way (the header taken off). */
 export interface CsvDialect {
@@ -12,24 +12,26 @@ export interface CsvDialect {
 }
 
 const DELIMITERS = [",", "\t", ";", "|"];
+/** A table has so many records of one width. */
+const EVEN_SHARE = 0.9;
 const ROLE_NAMES = ["request", "time", "start", "host", "span", "label", "task", "duration"] as const;
 
 /** The dialect that splits the sample most evenly into at least two columns; undefined if none does for 90 % of it. */
 export function csvDialect(bytes: Uint8Array, records: number, isWhole: boolean): CsvDialect | undefined {
-  let best: CsvDialect | undefined;
+  let best: { readonly delimiter: string; readonly width: number; readonly share: number } | undefined;
   for (const delimiter of DELIMITERS) {
-    const raw = readCsvSample(bytes, delimiter.charCodeAt(0), records, isWhole);
-    const { width, share } = commonWidth(raw);
-    if (width < 2 || share < 0.9) continue;
-    const better = best === undefined || share > best.consistency + 0.01 || width > best.table.columns.length;
-    if (better) best = dialectOf(delimiter, raw, width, share);
+    const { width, share } = commonWidth(csvWidths(bytes, delimiter.charCodeAt(0), records, isWhole, EVEN_SHARE));
+    if (width < 2 || share < EVEN_SHARE) continue;
+    if (best === undefined || share > best.share + 0.01 || width > best.width) best = { delimiter, width, share };
   }
-  return best;
+  if (best === undefined) return undefined;
+  const raw = readCsvSample(bytes, best.delimiter.charCodeAt(0), records, isWhole);
+  return dialectOf(best.delimiter, raw, best.width, best.share);
 }
 
-function commonWidth(table: SampleTable): { width: number; share: number } {
+function commonWidth(widths: readonly number[]): { width: number; share: number } {
   const counts = new Map<number, number>();
-  for (const row of table.rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
   let width = 0;
   let most = 0;
   for (const [length, count] of counts) {
@@ -38,7 +40,7 @@ function commonWidth(table: SampleTable): { width: number; share: number } {
       most = count;
     }
   }
-  return { width, share: table.rows.length === 0 ? 0 : most / table.rows.length };
+  return { width, share: widths.length === 0 ? 0 : most / widths.length };
 }
 
 function dialectOf(delimiter: string, raw: SampleTable, width: number, consistency: number): CsvDialect {

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import type { Candidate, FormatSample, RolePresets, SampledStamp } from "./candidate.ts";
-import { type ColumnProfile, profileColumn } from "./column-profile.ts";
+import { type ColumnProfile, columnProfiles } from "./column-profile.ts";
 import { detectCandidates } from "./envelope/detect-envelopes.ts";
 import { otherCandidate } from "./envelope/detect-mixture.ts";
 import { parseStampNs } from "./exact-stamp.ts";
@@ -11,6 +11,7 @@ import type { PlanWarning } from "./plan-warning.ts";
 import { requestSlots } from "./request-slots.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
 import type { SampleTable } from "./sample-table.ts";
+import { formatSample } from "./sampled-lines.ts";
 import type { Compression, SourcePlan } from "./source-plan.ts";
 import { settleTime, type TimeFacts } from "./time/settle-time.ts";
 
@@ -72,6 +73,7 @@ const MOST_ALTERNATIVES = 2;
 const MOST_MIXED = 2;
 /** JSON text in a column is looked into, so it must not be cut; beyond this an example is of no use to anyone. */
 const EXAMPLE_CHARACTERS = 4096;
+const EXAMPLES = 3;
 const LINE_FEED = 0x0a;
 
 /**
@@ -82,12 +84,8 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   const compression = sample.compression ?? "none";
   const kind = fileKind(sample.head);
   if (!kind.ok) return kind;
-  const shown = {
-    head: sample.head,
-    ...(sample.tail && { tail: afterLine(sample.tail) }),
-    isWhole: compression === "none" && sample.head.length >= sample.size,
-    kind: kind.value,
-  };
+  const isWhole = compression === "none" && sample.head.length >= sample.size;
+  const shown = formatSample(sample.head, kind.value, isWhole, sample.tail && afterLine(sample.tail));
   const [best, ...others] = detectCandidates(shown, FORMATS);
   if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
   const reading = withMixture(readingOf(best, compression, sample), shown, sample);
@@ -164,15 +162,10 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
 const TEXT_CHARACTERS = 12;
 
 function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRoles {
-  const profiles = table.columns.map((name, position) =>
-    profileColumn(
-      name,
-      position,
-      table.rows.map((row) => (row[position] ?? "").trim()),
-    ),
+  const profiles = columnProfiles(table);
+  return guessRoles(profiles, presets, () =>
+    profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values)),
   );
-  const slots = profiles.filter(isText).flatMap(({ name, values }) => requestSlots(name, values));
-  return guessRoles(profiles, presets, slots);
 }
 
 /** Texts of some length, few of which are an id as a whole. */
@@ -182,8 +175,12 @@ function isText({ values, filled, idShare, timeUnit }: ColumnProfile): boolean {
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {
-  const values = table.rows.map((row) => row[position] ?? "").filter((value) => value !== "");
-  return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, EXAMPLE_CHARACTERS));
+  const examples = new Set<string>();
+  for (const row of table.rows) {
+    if (examples.size === EXAMPLES) break;
+    if (row[position]) examples.add(row[position]);
+  }
+  return [...examples].map((value) => value.slice(0, EXAMPLE_CHARACTERS));
 }
 
 function stampRange(stamps: readonly SampledStamp[]): { min: bigint; max: bigint } {

@@ -36,15 +36,15 @@ export function guessLabelReference({ name, values }: ColumnProfile): LabelGuess
   const distinct = new Set(texts);
   const place = json === undefined ? { column: name } : { column: name, json };
   const called = json === undefined ? `"${name}"` : `"${name}" \u203a "${json}"`;
-  const masked = [...new Set([...distinct].map(maskedText))].sort();
-  const native = placeInCode(texts);
-  if (native !== undefined && distinct.size > MOST_LABELS) {
+  const native = distinct.size > MOST_LABELS ? placeInCode(texts) : undefined;
+  if (native !== undefined) {
     return {
       reference: { ...place, pattern: native.pattern },
       reason: `label: the place in the code that ${called} names (${native.labels} places, such as ${native.example})`,
       isClear: true,
     };
   }
+  const masked = distinct.size > MOST_LABELS ? [...new Set([...distinct].map(maskedText))].sort() : [];
   if (!isFreeText(texts, distinct, masked)) {
     return { reference: place, reason: `label: ${called} (${distinct.size} labels)`, isClear: true };
   }
@@ -93,7 +93,13 @@ const HEAD_CHARACTERS = 200;
 function placeInCode(texts: readonly string[]): { pattern: string; labels: number; example: string } | undefined {
   for (const pattern of PLACES_IN_CODE) {
     const matcher = new RegExp(pattern);
-    const places = texts.flatMap((text) => matcher.exec(text.slice(0, HEAD_CHARACTERS))?.[1] ?? []);
+    const places: string[] = [];
+    for (const [row, text] of texts.entries()) {
+      const place = matcher.exec(text.slice(0, HEAD_CHARACTERS))?.[1];
+      if (place !== undefined) places.push(place);
+      // So many others that the rest cannot make up for them.
+      else if (row + 1 - places.length > (1 - NATIVE_SHARE) * texts.length + 1) break;
+    }
     const labels = new Set(places);
     // Places that are all different are ids of something else.
     if (places.length < NATIVE_SHARE * texts.length || labels.size < 2 || labels.size > texts.length * FREE_SHARE)

@@ -39,6 +39,16 @@ export function readLines(
   return { table: { columns, rows }, records: rows.length, continuations, rejects };
 }
 
+/** Whether a sample has a record at all: asked before its fields are looked at. */
+export function hasRecords(bytes: Uint8Array, splitter: LineSplitter, rules: LineRules, isWhole: boolean): boolean {
+  const walker = new LineWalker(new WorkBuffer(bytes), bytes.length, isWhole, true, splitter, rules);
+  for (let at = 0; at < bytes.length; at = walker.next) {
+    const kind = walker.look(at);
+    if (kind === LINE_RECORD || kind === LINE_INCOMPLETE) return kind === LINE_RECORD;
+  }
+  return false;
+}
+
 /** The first `limit` lines of a sample as text, without colours and line ends; blank ones are left out. */
 export function sampleLines(bytes: Uint8Array, limit: number, isWhole: boolean): string[] {
   const { table } = readLines(bytes, new WholeLine(), WHOLE_LINES, ["line"], limit, isWhole);

@@ -19,11 +19,13 @@ const PREFIXED = new RegExp(
   `(?<![\\w-])([A-Za-z]{2,16}[-_]{1,2})(${UUID}|-?\\d{2,20}(?![\\w.-])|(?=[a-f]*\\d)[0-9a-f]{6,64}(?![\\w-]))`,
   "g",
 );
-const BARE: readonly (readonly [name: string, source: string])[] = [
+const BARE = [
   ["uuid", `(?<![\\w-])(${UUID})(?![\\w-])`],
   ["hex32", "(?<![\\w-])([0-9a-fA-F]{32})(?![\\w-])"],
   ["hex16", "(?<![\\w-])((?=[a-fA-F]*\\d)(?=\\d*[a-fA-F])[0-9a-fA-F]{16})(?![\\w-])"],
-];
+].map(([name, source]) => ({ name, source, expression: new RegExp(source) }));
+/** What such ids cannot do without: most texts are done with at a glance. */
+const LONG_RUN = /[0-9a-fA-F]{8}/;
 /** Ids stand near the beginning of messages. */
 const LOOK_CHARACTERS = 2000;
 /** Rarer slots are none. */
@@ -33,11 +35,17 @@ const MOST_SLOTS = 12;
 /** The places in a text column where ids stand, the most frequent first. Regular expressions: for samples only. */
 export function requestSlots(column: string, texts: readonly string[]): RequestSlot[] {
   const counts = new Map<string, { readonly name: string; count: number }>();
+  const known = new Map<string, boolean>();
+  const isId = (key: string) => {
+    const answer = known.get(key) ?? nameFit(key, "request") + nameFit(key, "requestWeak") > 0;
+    known.set(key, answer);
+    return answer;
+  };
   for (const text of texts) {
-    for (const [source, name] of slotsIn(text.slice(0, LOOK_CHARACTERS))) {
-      const known = counts.get(source);
-      if (known === undefined) counts.set(source, { name, count: 1 });
-      else known.count++;
+    for (const [source, name] of slotsIn(text.slice(0, LOOK_CHARACTERS), isId)) {
+      const slot = counts.get(source);
+      if (slot === undefined) counts.set(source, { name, count: 1 });
+      else slot.count++;
     }
   }
   return [...counts]
@@ -67,18 +75,19 @@ export function bestSlot(
   return first && { ...first, margin: first.score - (second?.score ?? 0) };
 }
 
-/** Each slot of a text once: the source of its expression and its name. */
-function slotsIn(text: string): Map<string, string> {
+/** Each slot of a text once: the source of its expression and its name. `isId`: what is called so is an id. */
+function slotsIn(text: string, isId: (key: string) => boolean): Map<string, string> {
   const slots = new Map<string, string>();
   for (const [, key] of text.matchAll(KEYED)) {
-    if (nameFit(key, "request") + nameFit(key, "requestWeak") === 0) continue;
+    if (!isId(key)) continue;
     slots.set(`(?<![\\w.-])${literal(key)}["']?\\s?[=:]\\s?["']?([\\w.:-]+)`, key);
   }
   for (const [, prefix, id] of text.matchAll(PREFIXED)) {
     const shape = id.length === 36 && id.includes("-") ? UUID : /^-?\d+$/.test(id) ? "-?\\d+" : "[0-9a-f]+";
     slots.set(`(?<![\\w-])(${literal(prefix)}${shape})`, prefix.replace(/[-_]+$/, ""));
   }
-  for (const [name, source] of BARE) if (new RegExp(source).test(text)) slots.set(source, name);
+  if (!LONG_RUN.test(text)) return slots;
+  for (const { name, source, expression } of BARE) if (expression.test(text)) slots.set(source, name);
   return slots;
 }
 

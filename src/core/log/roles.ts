@@ -31,11 +31,11 @@ export interface GuessedRoles {
 }
 
 /** Guesses the roles of the columns of a table by their names and their structure (ingest: locality, uniqueness, sharing). Presets
- * stand; slots are ids inside text, taken if no column is named as the request. */
+ * stand; slots are ids inside text, asked for and taken if no column is named as the request. */
 export function guessRoles(
   columns: readonly ColumnProfile[],
   presets: RolePresets = {},
-  slots: readonly RequestSlot[] = [],
+  slots: () => readonly RequestSlot[] = () => [],
 ): GuessedRoles {
   return new RoleGuesser(columns, presets, slots).guess();
 }
@@ -58,7 +58,7 @@ class RoleGuesser {
   constructor(
     private readonly columns: readonly ColumnProfile[],
     private readonly presets: RolePresets,
-    private readonly slots: readonly RequestSlot[],
+    private readonly slots: () => readonly RequestSlot[],
   ) {
     this.free = new Set(columns.filter(({ name }) => presets.ignore?.includes(name) !== true));
   }
@@ -227,7 +227,7 @@ class RoleGuesser {
   private guessRequest(): Choice {
     const choice = this.choose(requestScore);
     const named = choice.column !== undefined && nameFit(choice.column.name, "request") > 0;
-    const inText = named ? undefined : bestSlot(this.slots);
+    const inText = named ? undefined : bestSlot(this.slots());
     if (inText !== undefined && inText.score > choice.score) {
       const { slot, score, margin } = inText;
       const { distinct, filled } = slot.profile;

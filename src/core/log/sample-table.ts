@@ -23,22 +23,65 @@ const MAX_PATHS = 400;
  * a line end counts only if the sample is the whole file.
  */
 export function readCsvSample(bytes: Uint8Array, delimiter: number, limit: number, isWhole: boolean): SampleTable {
-  const identity = Int32Array.from({ length: MAX_COLUMNS }, (_, column) => column);
   const fields = new FieldTable(MAX_COLUMNS);
-  const walker = new CsvRecordWalker(delimiter, identity, fields);
   const rows: string[][] = [];
-  let width = 0;
-  for (let at = skipByteOrderMark(bytes); at < bytes.length && rows.length < limit; at = walker.next) {
+  eachCsvRecord(bytes, delimiter, limit, isWhole, fields, (columns) => {
+    const row: string[] = [];
+    for (let column = 0; column < columns; column++) row.push(fieldText(bytes, fields, column) ?? "");
+    return rows.push(row) > 0;
+  });
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  return { columns: Array.from({ length: width }, (_, column) => `#${column + 1}`), rows };
+}
+
+/**
+ * How many columns each of those records has; fewer records if so many differ already that no width has a share of
+ * `evenShare` of `limit` records.
+ */
+export function csvWidths(
+  bytes: Uint8Array,
+  delimiter: number,
+  limit: number,
+  isWhole: boolean,
+  evenShare: number,
+): number[] {
+  if (!bytes.includes(delimiter)) return [];
+  const widths: number[] = [];
+  const counts = new Map<number, number>();
+  let most = 0;
+  eachCsvRecord(bytes, delimiter, limit, isWhole, new FieldTable(1), (columns) => {
+    const count = (counts.get(columns) ?? 0) + 1;
+    counts.set(columns, count);
+    most = Math.max(most, count);
+    widths.push(columns);
+    return widths.length - most <= (1 - evenShare) * limit;
+  });
+  return widths;
+}
+
+/** Calls back for up to `limit` records with the count of their columns, the first ones in the table, until it says no. */
+function eachCsvRecord(
+  bytes: Uint8Array,
+  delimiter: number,
+  limit: number,
+  isWhole: boolean,
+  fields: FieldTable,
+  take: (columns: number) => boolean,
+): void {
+  const walker = new CsvRecordWalker(
+    delimiter,
+    Int32Array.from({ length: fields.size }, (_, column) => column),
+    fields,
+  );
+  let taken = 0;
+  for (let at = skipByteOrderMark(bytes); at < bytes.length && taken < limit; at = walker.next) {
     const code = walker.walk(bytes, at, bytes.length, isWhole);
     if (code === RECORD_INCOMPLETE) break;
     if (code !== RECORD_OK || (!walker.terminated && !isWhole)) continue;
-    const count = Math.min(walker.columns, MAX_COLUMNS);
-    const row = Array.from({ length: count }, (_, column) => fieldText(bytes, fields, column) ?? "");
-    if (row.length === 1 && row[0].trim() === "") continue;
-    rows.push(row);
-    width = Math.max(width, count);
+    if (walker.columns === 1 && (fieldText(bytes, fields, 0) ?? "").trim() === "") continue;
+    if (!take(Math.min(walker.columns, MAX_COLUMNS))) break;
+    taken++;
   }
-  return { columns: Array.from({ length: width }, (_, column) => `#${column + 1}`), rows };
 }
 
 /** The first `limit` JSON objects of lines, nested ones flattened to dotted paths in order of appearance. */
@@ -86,6 +129,8 @@ type JsonObject = { readonly [key: string]: unknown };
 
 /** The object a text is, undefined if it is anything else. */
 export function parseObject(text: string): JsonObject | undefined {
+  // An error of JSON.parse, with the text and the stack in it, costs far more than a look.
+  if (!/^\s*\{/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;

@@ -1,9 +1,10 @@
 import { type Candidate, type FormatSample, type RolePresets, SAMPLE_RECORDS } from "../candidate.ts";
-import { type ColumnProfile, profileColumn } from "../column-profile.ts";
+import { type ColumnProfile, columnProfiles } from "../column-profile.ts";
 import { fileKind } from "../file-kind.ts";
 import type { Format } from "../format.ts";
 import { nameFit } from "../role-names.ts";
 import type { SampleTable } from "../sample-table.ts";
+import { formatSample } from "../sampled-lines.ts";
 import type { SourcePlan } from "../source-plan.ts";
 import { envelopeColumns, MOST_ENVELOPES } from "./envelope-columns.ts";
 import { type EnvelopeGuess, guessEnvelopes } from "./guess-envelopes.ts";
@@ -53,7 +54,7 @@ function insideOf(
   const kind = fileKind(bytes);
   if (!kind.ok) return undefined;
   const tail = sample.tail && innerLines({ ...envelope, header: false }, sample.tail, SAMPLE_RECORDS, true);
-  const inner = { head: bytes, isWhole: true, kind: kind.value, ...(tail && tail.opened > 0 && { tail: tail.bytes }) };
+  const inner = formatSample(bytes, kind.value, true, tail && tail.opened > 0 ? tail.bytes : undefined);
   return { sample: inner, share: opened / (opened + refused) };
 }
 
@@ -100,15 +101,9 @@ function completed(candidate: Candidate, sample: FormatSample): Candidate {
  * `innerCount` columns of the table are those of the line itself.
  */
 export function timePresets(table: SampleTable, innerCount: number, presets: RolePresets = {}): RolePresets {
-  const stamps = table.columns
-    .map((name, position) =>
-      profileColumn(
-        name,
-        position,
-        table.rows.map((row) => (row[position] ?? "").trim()),
-      ),
-    )
-    .filter(({ timeUnit, filled }) => timeUnit !== undefined && filled >= table.rows.length * LEAST_FILL);
+  const stamps = columnProfiles(table).filter(
+    ({ timeUnit, filled }) => timeUnit !== undefined && filled >= table.rows.length * LEAST_FILL,
+  );
   const rank = ({ name, timeDigits }: ColumnProfile) =>
     (name === presets.time ? 20 : 0) + 10 * Math.max(nameFit(name, "time"), nameFit(name, "start")) + timeDigits;
   const best = (columns: readonly ColumnProfile[]) => columns.toSorted((a, b) => rank(b) - rank(a))[0];

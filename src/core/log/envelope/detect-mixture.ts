@@ -1,6 +1,7 @@
 import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
 import { fileKind } from "../file-kind.ts";
 import type { Format } from "../format.ts";
+import { formatSample } from "../sampled-lines.ts";
 import type { SourcePlan } from "../source-plan.ts";
 import { timePresets } from "./detect-envelopes.ts";
 import { envelopeColumns } from "./envelope-columns.ts";
@@ -30,7 +31,7 @@ export function otherCandidate(
   if (rest.otherCount < LEAST_LINES) return undefined;
   const kind = fileKind(rest.others);
   if (!kind.ok) return undefined;
-  const left: FormatSample = { head: rest.others, isWhole: true, kind: kind.value };
+  const left = formatSample(rest.others, kind.value, true);
   const [best] = plainCandidates(
     left,
     formats.filter(({ lines }) => lines !== undefined),

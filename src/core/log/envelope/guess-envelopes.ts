@@ -1,13 +1,12 @@
 import { decodeUtf8, encodeUtf8 } from "../../bytes.ts";
 import type { FormatSample } from "../candidate.ts";
 import { csvDialect } from "../csv-dialect.ts";
-import { sampleLines } from "../line-sample.ts";
 import { nameFit } from "../role-names.ts";
 import { readNdjsonSample, type SampleTable } from "../sample-table.ts";
+import { isJsonObject } from "../sampled-lines.ts";
 import type { Envelope, SourceFormat } from "../source-plan.ts";
 import { parsePattern } from "../text/text-pattern.ts";
 import { KNOWN_PREFIXES } from "./known-prefixes.ts";
-import { isJsonObject, jsonShare } from "./plain-candidates.ts";
 import { TextUnwrapper } from "./text-unwrapper.ts";
 
 /** A layer that the lines of a sample may have. */
@@ -35,8 +34,8 @@ const STRUCTURED: readonly SourceFormat[] = ["ndjson", "logfmt"];
 export function guessEnvelopes(sample: FormatSample): EnvelopeGuess[] {
   const { head, isWhole, kind } = sample;
   if (kind !== "ndjson" && kind !== "text") return [];
-  if (jsonShare(sample) >= MAJORITY) return jsonGuesses(readNdjsonSample(head, LOOKED_AT, isWhole));
-  const lines = sampleLines(head, LOOKED_AT, isWhole);
+  if (sample.lines.jsonShare >= MAJORITY) return jsonGuesses(readNdjsonSample(head, LOOKED_AT, isWhole));
+  const lines = sample.lines.first(LOOKED_AT);
   if (lines.length === 0) return [];
   if (shareOf(lines, (line) => CRI_LINE.test(line)) >= MAJORITY) {
     return [{ envelope: { kind: "cri" }, words: "CRI lines", worth: 1 }];

@@ -1,9 +1,6 @@
 import type { Candidate, FormatSample } from "../candidate.ts";
 import type { Format } from "../format.ts";
-import { sampleLines } from "../line-sample.ts";
-import { parseObject } from "../sample-table.ts";
 
-const LOOKED_AT = 400;
 /** A smaller part of the lines does not make a format of a file. */
 const LEAST_SHARE = 0.05;
 
@@ -15,7 +12,7 @@ export function plainCandidates(sample: FormatSample, formats: readonly Format[]
   const { kind } = sample;
   const detect = (shown: FormatSample) => formats.flatMap((format) => format.detect(shown) ?? []);
   if (kind !== "text" && kind !== "ndjson") return detect(sample);
-  const share = jsonShare(sample);
+  const share = sample.lines.jsonShare;
   const kinds = [kind, kind === "text" ? ("ndjson" as const) : ("text" as const)].filter(
     (one) => one === kind || (one === "ndjson" ? share : 1 - share) >= LEAST_SHARE,
   );
@@ -29,14 +26,4 @@ export function plainCandidates(sample: FormatSample, formats: readonly Format[]
     .map((candidate) =>
       candidate.plan.format === "ndjson" ? { ...candidate, score: candidate.score * share } : candidate,
     );
-}
-
-/** Share of the lines of a sample that are JSON objects. */
-export function jsonShare({ head, isWhole }: FormatSample): number {
-  const lines = sampleLines(head, LOOKED_AT, isWhole);
-  return lines.length === 0 ? 0 : lines.filter(isJsonObject).length / lines.length;
-}
-
-export function isJsonObject(text: string): boolean {
-  return text.trimStart().startsWith("{") && parseObject(text) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { success } from "../../outcome.ts";
 import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
 import { lineFormat } from "../line-format.ts";
-import { readLines, sampleLines } from "../line-sample.ts";
+import { hasRecords, readLines, sampleLines } from "../line-sample.ts";
 import type { LineRules } from "../line-splitter.ts";
 import { LogfmtSplitter } from "../logfmt-splitter.ts";
 import { nameFit } from "../role-names.ts";
@@ -22,12 +22,12 @@ export const logfmtFormat = lineFormat({
   records: (_plan, head, count, isWhole) => tableOf(head, keysOf(sampleLines(head, count, isWhole)), count, isWhole),
 });
 
-function detect({ head, tail, isWhole, kind }: FormatSample): Candidate | null {
-  if (kind !== "text") return null;
-  const keys = keysOf(sampleLines(head, SAMPLE_RECORDS, isWhole));
+function detect({ head, tail, isWhole, kind, lines }: FormatSample): Candidate | null {
+  if (kind !== "text" || !hasRecords(head, new LogfmtSplitter([]), RULES, isWhole)) return null;
+  const keys = keysOf(lines.first(SAMPLE_RECORDS));
   const sample = readLines(head, new LogfmtSplitter(keys), RULES, keys, SAMPLE_RECORDS, isWhole);
   const pairs = sample.table.rows.reduce((sum, row) => sum + row.filter((value) => value !== undefined).length, 0);
-  if (sample.records === 0 || pairs < 2 * sample.records) return null;
+  if (pairs < 2 * sample.records) return null;
   const found = [["time"], ["label", "labelWeak"]] as const;
   const share = sample.records / (sample.records + sample.rejects + sample.continuations / 2);
   const named = found.filter((roles) => keys.some((key) => roles.some((role) => nameFit(key, role) > 0))).length;

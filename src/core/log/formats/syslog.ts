@@ -1,7 +1,7 @@
 import { success } from "../../outcome.ts";
 import { type Candidate, type FormatSample, SAMPLE_RECORDS } from "../candidate.ts";
 import { lineFormat } from "../line-format.ts";
-import { readLines, sampleLines } from "../line-sample.ts";
+import { hasRecords, readLines, sampleLines } from "../line-sample.ts";
 import type { LineRules } from "../line-splitter.ts";
 import type { SampleTable } from "../sample-table.ts";
 import { SYSLOG_HEADER, SyslogSplitter } from "../syslog-splitter.ts";
@@ -23,11 +23,10 @@ export const syslogFormat = lineFormat({
   records: (_plan, head, count, isWhole) => tableOf(head, columnsOf(sampleLines(head, count, isWhole)), count, isWhole),
 });
 
-function detect({ head, tail, isWhole, kind }: FormatSample): Candidate | null {
-  if (kind !== "text") return null;
-  const columns = columnsOf(sampleLines(head, SAMPLE_RECORDS, isWhole));
+function detect({ head, tail, isWhole, kind, lines }: FormatSample): Candidate | null {
+  if (kind !== "text" || !hasRecords(head, new SyslogSplitter([]), RULES, isWhole)) return null;
+  const columns = columnsOf(lines.first(SAMPLE_RECORDS));
   const sample = readLines(head, new SyslogSplitter(columns), RULES, columns, SAMPLE_RECORDS, isWhole);
-  if (sample.records === 0) return null;
   const messageId = columns.indexOf("msgid");
   const withId = sample.table.rows.filter((row) => row[messageId] !== undefined).length;
   const share = sample.records / (sample.records + sample.rejects + sample.continuations / 4);

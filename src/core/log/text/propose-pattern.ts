@@ -46,10 +46,11 @@ export function proposePattern(lines: readonly string[]): PatternProposal | unde
     if (known === undefined) structures.set(key, { lines: [{ tokens, stamp }] });
     else known.lines.push({ tokens, stamp });
   }
+  const encoded = lines.map(encodeUtf8);
   const candidates = [...structures.values()]
     .sort((a, b) => b.lines.length - a.lines.length)
     .slice(0, MOST_STRUCTURES)
-    .flatMap((structure) => candidateOf(structure, lines) ?? []);
+    .flatMap((structure) => candidateOf(structure, encoded) ?? []);
   return combine(candidates, lines);
 }
 
@@ -61,7 +62,7 @@ interface TriedPattern {
   readonly matches: readonly boolean[];
 }
 
-function candidateOf({ lines: own }: Structure, lines: readonly string[]): TriedPattern | undefined {
+function candidateOf({ lines: own }: Structure, lines: readonly Uint8Array[]): TriedPattern | undefined {
   const shape = shapeOf(own.map(({ stamp }) => stamp));
   const names = nameTokens(own.map(({ tokens }) => tokens));
   let field = 0;
@@ -76,10 +77,7 @@ function candidateOf({ lines: own }: Structure, lines: readonly string[]): Tried
   const parsed = parsePattern(pattern);
   if (!parsed.ok) return undefined;
   const matcher = new TextMatcher(parsed.value, []);
-  const matches = lines.map((line) => {
-    const bytes = encodeUtf8(line);
-    return matcher.split(bytes, 0, bytes.length);
-  });
+  const matches = lines.map((line) => matcher.split(line, 0, line.length));
   return { family: own[0].stamp.family, pattern, fieldCount: names.length - 1, matches };
 }
 

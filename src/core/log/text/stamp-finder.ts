@@ -44,12 +44,18 @@ const EXPRESSIONS = FAMILIES.map(([family, source]) => ({
   expression: new RegExp(`${BEFORE}(?:${source})${AFTER}`),
 }));
 
+/** All of them at once: most lines without a stamp are told by one look. */
+const ANY = new RegExp(
+  `${BEFORE}(?:${FAMILIES.map(([, source]) => source.replace(/\?<\w+>/g, "?:")).join("|")})${AFTER}`,
+);
+
 /** A stamp farther behind belongs to the message. */
 const LOOK_CHARACTERS = 120;
 
 /** The most telling stamp near the start of a line. */
 export function findStamp(line: string): FoundStamp | undefined {
   const start = line.slice(0, LOOK_CHARACTERS);
+  if (!ANY.test(start)) return undefined;
   for (const { family, expression } of EXPRESSIONS) {
     const match = expression.exec(start);
     if (match === null) continue;

@@ -15,8 +15,14 @@ export interface LearntStamp {
   readonly rivals: readonly string[];
 }
 
+interface CountedText {
+  readonly bytes: Uint8Array;
+  readonly count: number;
+}
+
 /** Shapes of values that forms are taken from; a column of more is none of stamps. */
 const MAX_SHAPES = 40;
+const SHAPE_CHARACTERS = 32;
 /** Stands in for what a plan will assume. */
 const ASSUMED = { latest: "2023-12-31T23:59:59" };
 
@@ -25,16 +31,28 @@ const ASSUMED = { latest: "2023-12-31T23:59:59" };
  * the day from the month, so the more values, the surer. `mayGoOn`: text may follow the stamps.
  */
 export function learnStamp(values: readonly string[], mayGoOn: boolean): LearntStamp | undefined {
-  const filled = values.map((value) => value.trim()).filter((value) => value !== "" && value !== "-");
-  if (filled.length === 0) return undefined;
-  const forms = formsOfShapes(filled, mayGoOn);
-  const texts = filled.map((value) => encodeUtf8(mayGoOn ? value.slice(0, 100) : value));
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return learnStampOf(counts, mayGoOn);
+}
+
+/** The same of distinct values, each with how often it occurs. */
+export function learnStampOf(counts: ReadonlyMap<string, number>, mayGoOn: boolean): LearntStamp | undefined {
+  const filled = [...counts]
+    .map(([value, count]) => ({ value: value.trim(), count }))
+    .filter(({ value }) => value !== "" && value !== "-");
+  const values = filled.map(({ value }) => value);
+  const forms = formsOfShapes(values, mayGoOn);
+  if (forms.length === 0) return undefined;
+  const texts = filled.map(({ value, count }) => {
+    return { bytes: encodeUtf8(mayGoOn ? value.slice(0, 100) : value), count };
+  });
   const scored = forms
     .map((stamp) => ({ stamp, share: shareRead(stamp, texts) }))
     .sort((a, b) => b.share - a.share || detail(b.stamp) - detail(a.stamp));
   const best = scored.at(0);
   if (best === undefined || best.share < 0.5) return undefined;
-  const stampOf = (stamp: string) => asPadded(stamp, filled);
+  const stampOf = (stamp: string) => asPadded(stamp, values);
   const rivals = scored.filter(
     ({ stamp, share }) => stamp !== best.stamp && share === best.share && inOrder(stamp) === inOrder(best.stamp),
   );
@@ -52,17 +70,30 @@ export function looksLikeStamp(value: string): boolean {
 }
 
 function formsOfShapes(values: readonly string[], mayGoOn: boolean): string[] {
-  const shapes = new Set<string>();
+  const shapes: string[] = [];
   const forms = new Set<string>();
   for (const value of values) {
-    const head = value.slice(0, 60);
-    const shape = head.slice(0, 32).replace(/\d/g, "0");
-    if (shapes.has(shape)) continue;
-    if (shapes.size === MAX_SHAPES) break;
-    shapes.add(shape);
-    for (const { form } of stampForms(head)) if (mayGoOn || !form.endsWith("…")) forms.add(form);
+    if (shapes.some((shape) => isAlike(shape, value))) continue;
+    if (shapes.length === MAX_SHAPES) break;
+    shapes.push(value);
+    for (const { form } of stampForms(value.slice(0, 60))) if (mayGoOn || !form.endsWith("…")) forms.add(form);
   }
   return withOptionalParts([...forms]);
+}
+
+/** Whether the beginnings of two texts differ in nothing but the values of digits. */
+function isAlike(one: string, other: string): boolean {
+  const length = Math.min(SHAPE_CHARACTERS, one.length);
+  if (length !== Math.min(SHAPE_CHARACTERS, other.length)) return false;
+  for (let at = 0; at < length; at++) {
+    const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (a !== b && !(isDigit(a) && isDigit(b))) return false;
+  }
+  return true;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 48 && unit <= 57;
 }
 
 /**
@@ -95,11 +126,15 @@ function asPadded(form: string, values: readonly string[]): string {
   return isPadded ? form : form.replace(/(?<=MMM+ )dd/, "d");
 }
 
-function shareRead(stamp: string, texts: readonly Uint8Array[]): number {
+function shareRead(stamp: string, texts: readonly CountedText[]): number {
   const reader = new StampReader({ unit: "stamp", stamp }, 0n, ASSUMED);
   let read = 0;
-  for (const bytes of texts) if (!Number.isNaN(reader.read(bytes, 0, bytes.length))) read++;
-  return read / texts.length;
+  let all = 0;
+  for (const { bytes, count } of texts) {
+    all += count;
+    if (!Number.isNaN(reader.read(bytes, 0, bytes.length))) read += count;
+  }
+  return read / all;
 }
 
 /** How much a form tells: parts of the time, then digits. Of equal forms the day is first, as in most of the world. */

@@ -1,5 +1,5 @@
 import type { TimeReference } from "../source-plan.ts";
-import { type SampledTime, sampledNs } from "./time-sample.ts";
+import { SampledMoments, type SampledTime } from "./time-sample.ts";
 
 /** Fewer steps say nothing. */
 const LEAST_STEPS = 8;
@@ -20,11 +20,11 @@ export function isNewestFirst(
   let back = 0;
   let forward = 0;
   // Years and dates do not matter here, as long as they are the same for all.
-  const assume = { latest: "2001-01-01T00:00:00" };
+  const moments = new SampledMoments(time, { latest: "2001-01-01T00:00:00" });
   for (const part of [head, tail]) {
     let before: bigint | undefined;
     for (const sampled of part) {
-      const ns = sampledNs(time, sampled, assume);
+      const ns = moments.ns(sampled);
       if (ns === undefined) continue;
       const step = before === undefined ? 0n : ns - before;
       before = ns;

@@ -1,6 +1,6 @@
 import type { SampleTable } from "../sample-table.ts";
 import type { SourcePlan, TimeReference } from "../source-plan.ts";
-import { type SampledTime, sampledNs, sampledTimes } from "./time-sample.ts";
+import { SampledMoments, type SampledTime, sampledTimes } from "./time-sample.ts";
 
 /** ns since 1970; both 0n if no stamp could be read. */
 export interface StampRange {
@@ -16,16 +16,19 @@ export function stampRangeOf(
 ): StampRange {
   let min = 0n;
   let max = 0n;
-  const add = (time: TimeReference, sampled: SampledTime) => {
-    const ns = sampledNs(time, sampled, assume);
-    if (ns === undefined || ns === 0n) return;
-    if (min === 0n || ns < min) min = ns;
-    if (max === 0n || ns > max) max = ns;
+  const add = (time: TimeReference, stamps: readonly SampledTime[]) => {
+    const moments = new SampledMoments(time, assume);
+    for (const sampled of stamps) {
+      const ns = moments.ns(sampled);
+      if (ns === undefined || ns === 0n) continue;
+      if (min === 0n || ns < min) min = ns;
+      if (max === 0n || ns > max) max = ns;
+    }
   };
   if (roles === undefined) return { min, max };
   const { time, endTime } = roles;
-  for (const sampled of times) add(time, sampled);
+  add(time, times);
   if (endTime === undefined) return { min, max };
-  for (const table of tables) for (const sampled of sampledTimes(table, endTime, undefined)) add(endTime, sampled);
+  for (const table of tables) add(endTime, sampledTimes(table, endTime, undefined));
   return { min, max };
 }

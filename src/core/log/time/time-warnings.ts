@@ -1,4 +1,4 @@
-import { profileColumn } from "../column-profile.ts";
+import { columnProfiles } from "../column-profile.ts";
 import type { PlanChange, PlanWarning } from "../plan-warning.ts";
 import type { SampleTable } from "../sample-table.ts";
 import type { SourcePlan, StampForm, TimeReference, ZoneTable } from "../source-plan.ts";
@@ -138,10 +138,8 @@ function coarse(time: TimeReference, table: SampleTable, times: readonly Sampled
     );
   };
   if (read.length < 2 || !read.every(isWhole)) return [];
-  const finer = table.columns.flatMap((name, position): PlanChange[] => {
+  const finer = columnProfiles(table).flatMap(({ name, timeUnit, timeDigits, stamp }): PlanChange[] => {
     if (name === time.column) return [];
-    const values = table.rows.map((row) => (row[position] ?? "").trim());
-    const { timeUnit, timeDigits, stamp } = profileColumn(name, position, values);
     if (timeUnit === undefined || timeDigits < FINE_DIGITS) return [];
     const apply = { time: { column: name, unit: timeUnit, ...(stamp !== undefined && { stamp }) } };
     return [{ label: `Take "${name}" as the time`, apply }];
