@@ -42,7 +42,7 @@ export function textCandidate(sample: FormatSample, rules: LineRules): Candidate
 }
 
 function knownReadings(lines: readonly string[]): Reading[] {
-  const tried = lines.slice(0, TRIED_LINES);
+  const tried = linesOf(lines.slice(0, TRIED_LINES));
   const known = KNOWN_PATTERNS.filter(
     ({ pattern, sign }) =>
       shareOf(pattern, tried) >= LEAST_KNOWN_SHARE && (sign === undefined || shareOf(sign, tried) >= LEAST_SIGN_SHARE),
@@ -56,9 +56,10 @@ function knownReadings(lines: readonly string[]): Reading[] {
 }
 
 function combinedReadings(lines: readonly string[]): Reading[] {
+  const tried = linesOf(lines.slice(0, TRIED_LINES));
   return ["", "{vhost} "].flatMap((head) => {
     const open = combinedPattern(head, "{? {rest:rest}}");
-    if (shareOf(open, lines.slice(0, TRIED_LINES)) < LEAST_KNOWN_SHARE) return [];
+    if (shareOf(open, tried) < LEAST_KNOWN_SHARE) return [];
     const tail = accessTail(restsOf(lines, open));
     const words = tail.stampWords === undefined ? "" : `: ${tail.stampWords}`;
     const ignore = [...(COMBINED_PRESETS.ignore ?? []), ...(tail.presets.ignore ?? [])];
@@ -78,16 +79,21 @@ function restsOf(lines: readonly string[], pattern: string): string[] {
   return table.rows.map(([rest]) => rest ?? "");
 }
 
-/** Share of the lines, comments aside, that a pattern of ours reads. */
-function shareOf(pattern: string, lines: readonly string[]): number {
-  const matcher = matcherOf(pattern, []);
-  const told = lines.filter((line) => !line.startsWith("#"));
-  const matched = told.filter((line) => {
-    const bytes = encodeUtf8(line);
-    return matcher.split(bytes, 0, bytes.length);
-  });
-  return told.length === 0 ? 0 : matched.length / told.length;
+/** Lines as bytes, comments left out. */
+function linesOf(lines: readonly string[]): Uint8Array[] {
+  return lines.filter((line) => !line.startsWith("#")).map(encodeUtf8);
 }
+
+/** Share of lines that a pattern of ours reads. */
+function shareOf(pattern: string, lines: readonly Uint8Array[]): number {
+  const matcher = knownMatchers.get(pattern) ?? matcherOf(pattern, []);
+  knownMatchers.set(pattern, matcher);
+  const matched = lines.filter((line) => matcher.split(line, 0, line.length)).length;
+  return lines.length === 0 ? 0 : matched / lines.length;
+}
+
+/** Matchers of the patterns above, which are the same for every sample. */
+const knownMatchers = new Map<string, TextMatcher>();
 
 function matcherOf(pattern: string, names: readonly string[]): TextMatcher {
   const parsed = parsePattern(pattern);
