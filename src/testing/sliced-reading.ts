@@ -20,7 +20,7 @@ export function readWhole(plan: SourcePlan, bytes: Uint8Array): FileReading {
   const place = { sliceIndex: 0, byteOffset: 0, start: 0, end: bytes.length, startIsRecord: true };
   const slice = parseSlice(plan, { ...COMMON, ...place, bytes, atEnd: true });
   if ("needMoreBytes" in slice) throw new Error("all bytes were given, yet more are wanted");
-  return joined([slice]);
+  return joinedReading([slice]);
 }
 
 /**
@@ -33,6 +33,7 @@ export function readSliced(
   cutAt: readonly number[],
   reach: number,
   step = 7,
+  originNs = 0n,
 ): FileReading {
   const cuts = [...new Set(cutAt)].filter((cut) => cut > 0 && cut < bytes.length).sort((a, b) => a - b);
   const bounds = [0, ...cuts, bytes.length];
@@ -44,7 +45,7 @@ export function readSliced(
         const byteOffset = startIsRecord ? Math.min(start, bytes.length) : start - 1;
         const atEnd = to >= bytes.length;
         const place = { sliceIndex, byteOffset, start, end, startIsRecord };
-        const parsed = parseSlice(plan, { ...COMMON, ...place, bytes: bytes.slice(byteOffset, to), atEnd });
+        const parsed = parseSlice(plan, { ...COMMON, originNs, ...place, bytes: bytes.slice(byteOffset, to), atEnd });
         if (!("needMoreBytes" in parsed)) return parsed;
         if (atEnd) throw new Error("all bytes were given, yet more are wanted");
         to += Math.min(parsed.needMoreBytes, step);
@@ -58,7 +59,7 @@ export function readSliced(
     slices.push(slice);
   }
   if (next !== bytes.length) throw new Error(`ends at ${next}, not at ${bytes.length}`);
-  return joined(slices);
+  return joinedReading(slices);
 }
 
 /** The file as a stream of chunks, cut into blocks of about `targetBytes`. */
@@ -71,7 +72,7 @@ export function readBlocks(plan: SourcePlan, bytes: Uint8Array, chunkBytes: numb
     blocks.push(...pushed.value);
   }
   blocks.push(...framer.finish());
-  return joined(
+  return joinedReading(
     blocks.map((block, sliceIndex) => {
       const { byteOffset: start } = block;
       const slice = parseSlice(plan, { ...COMMON, ...block, sliceIndex, start, end: start + block.bytes.length });
@@ -81,7 +82,8 @@ export function readBlocks(plan: SourcePlan, bytes: Uint8Array, chunkBytes: numb
   );
 }
 
-function joined(slices: readonly ParsedSlice[]): FileReading {
+/** What slices in file order tell, with the line numbers of the file. */
+export function joinedReading(slices: readonly ParsedSlice[]): FileReading {
   const events: string[] = [];
   const rejects: string[] = [];
   const counts = { lines: 0, records: 0, continuations: 0, blank: 0, duplicates: 0, rejects: 0 };

@@ -9,7 +9,8 @@ import type { SampleTable } from "../sample-table.ts";
 
 const RULES: LineRules = { continues: true, comment: -1, cutsLongLines: true };
 const MAX_KEYS = 400;
-const PAIR = /([^\s="]+)=(?:"(?:[^"\\]|\\.)*"|\S*)/g;
+/** A key begins where no character of one stands before it: long words without "=" are walked once. */
+const PAIR = /(?<![^\s="])([^\s="]+)=(?:"(?:[^"\\]|\\.)*"|\S*)/g;
 
 /** Lines of key=value. Columns are the keys. */
 export const logfmtFormat = lineFormat({

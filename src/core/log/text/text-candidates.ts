@@ -84,13 +84,18 @@ function triedLines(lines: readonly string[]): Uint8Array[] {
   const tried = lines.slice(0, TRIED_LINES);
   return tried.filter((line) => !line.startsWith("#")).map(encodeUtf8);
 }
-
-/** Share of the lines that a pattern of ours reads. */
-function shareOf(pattern: string, lines: readonly Uint8Array[]): number {
-  const matcher = matcherOf(pattern, []);
-  const matched = lines.filter((line) => matcher.split(line, 0, line.length));
-  return lines.length === 0 ? 0 : matched.length / lines.length;
 }
+
+/** Share of lines that a pattern of ours reads. */
+function shareOf(pattern: string, lines: readonly Uint8Array[]): number {
+  const matcher = knownMatchers.get(pattern) ?? matcherOf(pattern, []);
+  knownMatchers.set(pattern, matcher);
+  const matched = lines.filter((line) => matcher.split(line, 0, line.length)).length;
+  return lines.length === 0 ? 0 : matched / lines.length;
+}
+
+/** Matchers of the patterns above, which are the same for every sample. */
+const knownMatchers = new Map<string, TextMatcher>();
 
 function matcherOf(pattern: string, names: readonly string[]): TextMatcher {
   const parsed = parsePattern(pattern);

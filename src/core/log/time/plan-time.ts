@@ -2,7 +2,7 @@ import type { PlanWarning } from "../plan-warning.ts";
 import type { SampleTable } from "../sample-table.ts";
 import type { SourcePlan, ZoneTable } from "../source-plan.ts";
 import { type StampRange, stampRangeOf } from "./stamp-range.ts";
-import { sampledNs, sampledTimes } from "./time-sample.ts";
+import { SampledMoments, sampledTimes } from "./time-sample.ts";
 import { timeWarnings } from "./time-warnings.ts";
 
 /** What a plan as it stands makes of the stamps of a sample. */
@@ -28,9 +28,10 @@ export function planTime(
   const { time, outerTime } = plan.roles;
   const head = sampledTimes(table, time, outerTime);
   const tail = late === undefined ? [] : sampledTimes(late, time, outerTime);
+  const moments = new SampledMoments(time, plan.assume);
   return {
     warnings: timeWarnings(plan, table, [...head, ...tail], zones),
     stampRangeNs: stampRangeOf(plan, [...head, ...tail], late === undefined ? [table] : [table, late]),
-    stampsNs: head.map((sampled) => sampledNs(time, sampled, plan.assume) ?? null),
+    stampsNs: head.map((sampled) => moments.ns(sampled) ?? null),
   };
 }
