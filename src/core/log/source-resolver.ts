@@ -36,7 +36,8 @@ export class SourceResolver {
   private readonly outcomes = new Interner();
   private readonly startLabel: number;
   private readonly endLabel: number;
-  private readonly pointLabel: number;
+  /** NONE until it is needed: a name that nothing has must not be listed. */
+  private knownPointLabel = NONE;
 
   /** Of a label from free text. */
   private readonly mined: MinedLabelReader | undefined;
@@ -57,7 +58,6 @@ export class SourceResolver {
     this.namer = new TaskNamer(sink);
     this.startLabel = this.namer.label("start");
     this.endLabel = this.namer.label("end");
-    this.pointLabel = this.namer.label(isSpan ? "point" : plan.label.length > 0 ? "(unlabelled)" : "event");
     if (plan.labelRules !== undefined) {
       this.mined = new MinedLabelReader(plan, plan.labelRules, work, reader, isSpan, (bytes, start, end) =>
         isSpan ? this.namer.operation(bytes, start, end) : sink.labels.intern(bytes, start, end),
@@ -101,6 +101,15 @@ export class SourceResolver {
    */
   noteLabel(): void {
     this.mined?.read();
+  }
+
+  /** The label of what tells none of its own, and of spans that are kept as points. */
+  private get pointLabel(): number {
+    if (this.knownPointLabel === NONE) {
+      const text = this.isSpan ? "point" : this.plan.label.length > 0 ? "(unlabelled)" : "event";
+      this.knownPointLabel = this.namer.label(text);
+    }
+    return this.knownPointLabel;
   }
 
   /** The source of a point in place of the span just resolved. */
