@@ -56,6 +56,11 @@ export interface ParsedSlice {
   readonly line: Uint32Array;
   /** Order among equal stamps: the source's phase, but PHASE_POINT for both events of a zero-length span. */
   readonly order: Uint8Array;
+  /**
+   * Of files that may hold lines of another: a hash of the bytes of the row's line (`LineHash`), for finding copies. Gone
+   * once they are found.
+   */
+  readonly lineHash?: Float64Array;
   /** One dictionary column per key and attribute of the plan, outcome first: −1 = no value. */
   readonly attributes: readonly Int32Array[];
 
@@ -99,6 +104,7 @@ export interface LineCounts {
   readonly continuations: number;
   /** Header, blank, comment. */
   readonly blank: number;
+  /** Lines that another file holds as well (`trace/duplicate-lines.ts`): counted where the slices of all files meet. */
   readonly duplicates: number;
   readonly rejects: number;
   /** Records that begin on a line behind another; absent: none. */

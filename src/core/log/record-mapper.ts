@@ -92,6 +92,7 @@ export class RecordMapper {
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }
+    sink.begin(this.work.bytes, start, end);
     const { source } = this;
     source.resolve(isRaw);
     if (!source.isLabelled && plan.label.length > 0) report.warn("K_NO_LABEL");
