@@ -5,6 +5,7 @@ import { NONE, PARTITION_COUNT, type Phase } from "../units.ts";
 import { IntTupleInterner } from "./int-tuple-interner.ts";
 import { LineHash } from "./line-hash.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { RequestKey } from "./request-key.ts";
 
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 const MAX_POWER = 9;
@@ -48,6 +49,8 @@ export class EventSink {
   private stamps = new Uint32Array(64);
   private requestHash = new Uint32Array(2048);
   private hashed = 0;
+  private readonly requestKey = new RequestKey();
+  private idForms = 0;
 
   private count = 0;
   private capacity: number;
@@ -96,7 +99,10 @@ export class EventSink {
         hashes.set(this.requestHash);
         this.requestHash = hashes;
       }
-      this.requestHash[id] = md5First32(bytes, start, end);
+      const { requestKey } = this;
+      requestKey.read(bytes, start, end);
+      this.idForms |= requestKey.form;
+      this.requestHash[id] = md5First32(requestKey.bytes, 0, requestKey.length);
       this.hashed = id + 1;
     }
     return id;
@@ -216,6 +222,7 @@ export class EventSink {
       attributes: this.attributes.map((column) => scatter(column, target, new Int32Array(count))),
       requests: kept.dictionary,
       requestHash: kept.hashes,
+      idForms: this.idForms,
       hosts: this.hosts.finish(),
       tasks: this.tasks.finish(),
       taskNames: this.taskNames.finish(),

@@ -64,10 +64,12 @@ export interface ParsedSlice {
   /** One dictionary column per key and attribute of the plan, outcome first: −1 = no value. */
   readonly attributes: readonly Int32Array[];
 
-  /** Normalised (trimmed) request ids. */
+  /** Trimmed request ids as they are written; several may be one request (`RequestKey`). */
   readonly requests: Dictionary;
-  /** First 32 bits (8 hex digits) of the md5 of each request id. */
+  /** First 32 bits (8 hex digits) of the md5 of the key of each request id. */
   readonly requestHash: Uint32Array;
+  /** Forms in which ids are written, also those outside the sample: bits of `RequestKey.form`. */
+  readonly idForms: number;
   readonly hosts: Dictionary;
   readonly tasks: Dictionary;
   readonly taskNames: Dictionary;

@@ -34,6 +34,7 @@ export class SourceResolver {
   private taskName = 0;
   private readonly namer: TaskNamer;
   private readonly outcomes = new Interner();
+  /** Of spans only. */
   private readonly startLabel: number;
   private readonly endLabel: number;
   /** NONE until it is needed: a name that nothing has must not be listed. */
@@ -56,8 +57,8 @@ export class SourceResolver {
     private readonly isSpan: boolean,
   ) {
     this.namer = new TaskNamer(sink);
-    this.startLabel = this.namer.label("start");
-    this.endLabel = this.namer.label("end");
+    this.startLabel = isSpan ? this.namer.label("start") : NONE;
+    this.endLabel = isSpan ? this.namer.label("end") : NONE;
     if (plan.labelRules !== undefined) {
       this.mined = new MinedLabelReader(plan, plan.labelRules, work, reader, isSpan, (bytes, start, end) =>
         isSpan ? this.namer.operation(bytes, start, end) : sink.labels.intern(bytes, start, end),
