@@ -14,6 +14,7 @@ import type {
   OtherPlan,
   Roles,
   SourcePlan,
+  StageReference,
   StampForm,
   TimeAssumptions,
   TimeReference,
@@ -52,7 +53,7 @@ const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
 const ENVELOPE_NAMES = ["kind", "content", "fields", "pattern", "delimiter", "header", "columns"];
 const ENVELOPE_KINDS: readonly Envelope["kind"][] = ["docker", "cri", "json", "text", "csv"];
 const ROLE_NAMES =
-  "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
+  "request time outerTime endTime duration stampIs stages host service task label outcome keys attributes".split(" ");
 
 type JsonObject = ReadonlyMap<string, unknown>;
 
@@ -194,6 +195,9 @@ export class RecipeReader {
       ...(roles.has("endTime") && { endTime: this.time(roles.get("endTime"), at("endTime")) }),
       ...(roles.has("duration") && { duration: this.timed(roles.get("duration"), at("duration"), EPOCH_UNITS) }),
       ...(roles.has("stampIs") && { stampIs: this.oneOf(roles.get("stampIs"), at("stampIs"), STAMP_MEANINGS) }),
+      ...(roles.has("stages") && {
+        stages: this.array(roles.get("stages"), at("stages")).map((one, i) => this.stage(one, `${at("stages")}[${i}]`)),
+      }),
       ...field("host"),
       ...field("service"),
       task: fields("task"),
@@ -263,6 +267,15 @@ export class RecipeReader {
   private timed<U extends string>(value: unknown, path: string, units: readonly U[]): FieldReference & { unit: U } {
     const field = this.object(value, path, [...FIELD_NAMES, "unit"]);
     return { ...this.place(field, path), unit: this.oneOf(field.get("unit"), `${path}.unit`, units) };
+  }
+
+  private stage(value: unknown, path: string): StageReference {
+    const field = this.object(value, path, ["name", ...FIELD_NAMES, "unit"]);
+    return {
+      ...this.place(field, path),
+      unit: this.oneOf(field.get("unit"), `${path}.unit`, EPOCH_UNITS),
+      name: this.text(field.get("name"), `${path}.name`),
+    };
   }
 
   private time(value: unknown, path: string): TimeReference {

@@ -111,6 +111,7 @@ class RoleGuesser {
       ...(endTime && { endTime: timeReference(endTime) }),
       ...(duration && endTime === undefined && this.durationOf(duration, time)),
       ...(this.presets.stampIs && { stampIs: this.presets.stampIs }),
+      ...(this.presets.stages && { stages: this.presets.stages }),
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),

@@ -160,8 +160,22 @@ export class SourceResolver {
     let operation = mined;
     if (this.isLabelled && mined === NONE) operation = namer.operation(work.bytes, labelStart, labelEnd);
     this.taskName = namer.ofSpan(prefix, operation);
-    this.source = sink.internSource(this.host, this.taskName, this.startLabel, PHASE_START);
-    this.endSource = sink.internSource(this.host, this.taskName, this.withOutcome(this.endLabel), PHASE_END);
+    // With stages in it a span is a chain of points on one task: what lies between them are its segments.
+    const isChain = plan.stages.length > 0;
+    const start = isChain ? PHASE_POINT : PHASE_START;
+    this.source = sink.internSource(this.host, this.taskName, this.startLabel, start);
+    const end = isChain ? PHASE_POINT : PHASE_END;
+    this.endSource = sink.internSource(this.host, this.taskName, this.withOutcome(this.endLabel), end);
+  }
+
+  /** The label of a text. */
+  label(text: string): number {
+    return this.namer.label(text);
+  }
+
+  /** The source of a moment inside the span just resolved. */
+  momentSource(label: number): number {
+    return this.sink.internSource(this.host, this.taskName, label, PHASE_POINT);
   }
 
   private withOutcome(label: number): number {

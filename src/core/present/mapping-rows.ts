@@ -117,6 +117,8 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
     ...(base.roles?.outerTime && { outerTime: base.roles.outerTime }),
     ...(endTime && { endTime: timeOf(endTime) }),
     ...(duration && { duration: durationOf(duration) }),
+    ...(base.roles?.stampIs && { stampIs: base.roles.stampIs }),
+    ...((duration || endTime) && base.roles?.stages && { stages: base.roles.stages }),
     ...(host && { host: referenceOf(host) }),
     ...(service && { service: referenceOf(service) }),
     task: parts("task"),
@@ -188,14 +190,15 @@ function usesOf(roles: Roles): Use[] {
   ];
 }
 
-/** Further forms of a column are no row's; they stay with the column and its first form. */
+/** Further forms of a column, and a column of its nanoseconds, are no row's; they stay with the column and its first form. */
 function timeOf(row: MappingRow, before?: TimeReference): TimeReference {
-  if (before?.also !== undefined && before.column === row.column && before.unit === row.unit) {
+  if (before?.column === row.column && before.unit === row.unit && (before.also ?? before.nanos) !== undefined) {
     return {
       ...referenceOf(row),
       ...(row.stamp !== undefined && { stamp: row.stamp }),
       unit: row.unit,
-      also: before.also,
+      ...(before.also && { also: before.also }),
+      ...(before.nanos !== undefined && { nanos: before.nanos }),
     };
   }
   return { ...referenceOf(row), unit: row.unit, ...(row.unit === "stamp" && { stamp: row.stamp ?? "" }) };
