@@ -1,3 +1,4 @@
+import { formatCounts } from "../core/present/format-words.ts";
 import type { FileCut } from "../core/trace/file-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
 import type { FileSummary, InspectedFile, ReadyState } from "./phase.ts";
@@ -15,12 +16,15 @@ export function fileSummaries(
       skipped.push({ name: file.name, reason: problem ?? "no roles were set" });
       continue;
     }
+    const report = reports[files.length];
+    const formats = formatCounts(plan, report.formats);
     files.push({
       name: file.name,
       bytes: file.size,
       bytesRead: cuts.find(({ fileIndex }) => fileIndex === files.length)?.bytesRead ?? file.size,
       format: plan.compression === "none" ? plan.format : `${plan.format}+${plan.compression}`,
-      report: reports[files.length],
+      ...(formats && { formats }),
+      report,
       guessed: origin === "guess",
     });
   }

@@ -1,6 +1,7 @@
 import type { Detection } from "../core/log/detect.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
+import { shortenedRequest, widthWarning } from "../core/log/request-warnings.ts";
 import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isMember } from "../protocol/log-file.ts";
@@ -69,7 +70,7 @@ export async function inspectFiles(
     if (found.ok) files.push(await decidedFile(file, found.value, recipe, saved));
     else files.push({ file, detection: null, problem: found.failure.message, plan: null, origin: "guess" });
   }
-  return { files: withSiblingZones(files), recipe, hasRecipe, badRecipe };
+  return { files: withSiblingIds(withSiblingZones(files)), recipe, hasRecipe, badRecipe };
 }
 
 /** Files whose stamps tell no zone get the one of the files they were dropped with, where that is clear. */
@@ -80,6 +81,20 @@ export function withSiblingZones(files: readonly InspectedFile[]): InspectedFile
     const patch = inspected.origin === "guess" ? zones.get(inspected.file.name) : undefined;
     if (patch === undefined || inspected.plan === null) return inspected;
     return { ...inspected, plan: applyPatch(inspected.plan, patch) };
+  });
+}
+
+/** Files whose ids have 32 digits are read by the last 16, where files they were dropped with hold these as ids. */
+function withSiblingIds(files: readonly InspectedFile[]): readonly InspectedFile[] {
+  return files.map((inspected, at) => {
+    const { plan, detection, origin } = inspected;
+    if (plan?.roles === undefined || detection === null || origin !== "guess") return inspected;
+    const elsewhere = files.flatMap((other, i) => (i === at ? [] : (other.detection?.requestIds ?? [])));
+    const own = detection.requestIds ?? [];
+    const request = shortenedRequest(plan.roles.request, own, elsewhere);
+    if (request === undefined) return inspected;
+    const warnings = [...(detection.warnings ?? []), widthWarning(request, own.length)];
+    return { ...inspected, plan: applyPatch(plan, { request }), detection: { ...detection, warnings } };
   });
 }
 

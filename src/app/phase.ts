@@ -4,6 +4,7 @@ import type { Detection } from "../core/log/detect.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { AnalysisReport } from "../core/present/analysis-report.ts";
+import type { FormatCount } from "../core/present/format-words.ts";
 import type { ReadingCut } from "../core/present/reading-cut.ts";
 import type { FileReport } from "../core/trace/file-report.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
@@ -31,6 +32,8 @@ export interface FileSummary {
   /** Less than `bytes` if reading was stopped before its end. */
   readonly bytesRead: number;
   readonly format: string;
+  /** Of a file that mixes formats: how many of its records each has. */
+  readonly formats?: readonly FormatCount[];
   readonly report: FileReport;
   /** Roles were guessed, not confirmed or taken from a recipe. */
   readonly guessed: boolean;

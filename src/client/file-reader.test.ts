@@ -103,7 +103,8 @@ function whole(texts: readonly string[]): AnalysisStore {
   texts.forEach((text, fileIndex) => {
     const bytes = encodeUtf8(text);
     const job = { sliceIndex: 0, start: 0, end: bytes.length, startIsRecord: true };
-    const context = { fileIndex, originNs: 0n, keepPartitions: PARTITION_COUNT };
+    const hashLines = texts.length > 1;
+    const context = { fileIndex, originNs: 0n, keepPartitions: PARTITION_COUNT, hashLines };
     store.addSlice(parseSlice(PLAN, { ...context, ...job, bytes, byteOffset: 0, atEnd: true }) as ParsedSlice);
   });
   return store;
@@ -158,8 +159,9 @@ test("reading that is stopped keeps what files cut there would have given, and c
       expect(reading.fileReports).toEqual(expected.fileReports);
       expect(reading.catalog).toEqual(expected.catalog);
       expect(partitionsOf(store)).toEqual(partitionsOf(cut));
-      for (const { lines, records, continuations, blank, rejects } of reading.fileReports.map(({ counts }) => counts)) {
-        expect(lines).toBe(records + continuations + blank + rejects);
+      for (const { counts } of reading.fileReports) {
+        const { lines, records, continuations, blank, duplicates, rejects } = counts;
+        expect(lines).toBe(records + continuations + blank + duplicates + rejects);
       }
       logs.forEach(({ text, isStreamed }, at) => {
         const bytesRead = unfinished.find(({ fileIndex }) => fileIndex === at)?.bytesRead;

@@ -3,7 +3,7 @@ import { BlockChain } from "../core/log/block-chain.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { RowJob } from "../core/log/parquet/row-job.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
-import { isRows, isSliced } from "../core/log/random-access.ts";
+import { holdsLines, isRows, isSliced } from "../core/log/random-access.ts";
 import { RowChain } from "../core/log/row-chain.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
@@ -64,6 +64,8 @@ export class FileReader {
   private keepPartitions = PARTITION_COUNT;
   private accountedBytes = 0;
   private events = 0;
+  /** Several files of lines may hold the same lines. */
+  private readonly hashLines: boolean;
   private readonly chains: readonly (SliceChain | BlockChain | RowChain)[];
   private opened = -1;
   private turn: Promise<unknown> = Promise.resolve();
@@ -81,6 +83,7 @@ export class FileReader {
     private readonly onProgress: (progress: ReadingProgress) => void,
     private readonly sliceBytes = SLICE_BYTES,
   ) {
+    this.hashLines = files.filter(({ plan }) => holdsLines(plan)).length > 1;
     this.chains = files.map(({ file, plan }) => {
       if (isRows(plan)) return new RowChain(file.size);
       return isSliced(plan) ? new SliceChain(file.size, this.sliceBytes) : new BlockChain(file.size);
@@ -230,7 +233,7 @@ export class FileReader {
   private async perform(handle: WorkerHandle<ParseApi>, task: Task, signal: AbortSignal): Promise<ParsedSlice> {
     const { file, plan } = this.files[task.fileIndex];
     const { originNs, keepPartitions } = this;
-    const context = { fileIndex: task.fileIndex, originNs, keepPartitions };
+    const context = { fileIndex: task.fileIndex, originNs, keepPartitions, hashLines: this.hashLines };
     const options = { signal, deadlineMs: SLICE_DEADLINE_MS };
     const outcome = await handle.call<Outcome<ParsedSlice>>((api) => {
       if (task.kind === "slice") return api.parse(file, plan, task.job, context);

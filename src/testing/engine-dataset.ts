@@ -130,6 +130,7 @@ function sliceOf(events: readonly OracleEvent[], fileIndex: number): ParsedSlice
     // As many as it takes for the source's own resolution to count.
     sourceStamps: new Uint32Array(distinct.length).fill(50),
     droppedEvents: 0,
+    idForms: 0,
     requestHash: Uint32Array.from(textsOf(requests.finish()), md5Prefix),
     requests: requests.finish(),
     hosts: hosts.finish(),

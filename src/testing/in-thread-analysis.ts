@@ -4,10 +4,12 @@ import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
 import type { PartitionSource } from "../core/analysis/scan-context.ts";
 import { joinedRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
+import type { SliceContext } from "../core/log/file-reading.ts";
 import { formatOf } from "../core/log/formats/registry.ts";
 import { BlockFramer } from "../core/log/framing.ts";
 import { parseSlice } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
+import { holdsLines } from "../core/log/random-access.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Status } from "../core/model/status.ts";
@@ -63,9 +65,11 @@ export async function analyseInThread(
     memoryBudgetBytes: options.memoryBudgetBytes ?? 1e9,
     labelRules: joinedRules(files.map(({ plan }) => plan.labelRules ?? {})),
   });
-  const slices = files.flatMap(
-    (file, fileIndex) => file.slices ?? parseFile(file, fileIndex, originNs, options.sliceBytes ?? 1 << 23),
-  );
+  const hashLines = files.filter(({ plan }) => holdsLines(plan)).length > 1;
+  const slices = files.flatMap((file, fileIndex) => {
+    const context = { fileIndex, originNs, hashLines, keepPartitions: PARTITION_COUNT };
+    return file.slices ?? slicesOfFile(file, context, options.sliceBytes ?? 1 << 23);
+  });
   for (const slice of shuffle(slices)) store.addSlice(slice);
   const reading = store.finishReading();
   const scanners = Array.from(
@@ -130,9 +134,9 @@ export async function analyseInThread(
   return { store, reading, analysis, report, sources, scanner: scanners[0] };
 }
 
-function parseFile(file: InThreadFile, fileIndex: number, originNs: bigint, sliceBytes: number): ParsedSlice[] {
+/** Parses a file slice by slice, as a pool of workers would. */
+export function slicesOfFile(file: InThreadFile, common: SliceContext, sliceBytes: number): ParsedSlice[] {
   const { plan, bytes } = file;
-  const common = { fileIndex, originNs, keepPartitions: PARTITION_COUNT };
   const parse = (input: Parameters<typeof parseSlice>[1]): ParsedSlice => {
     const slice = parseSlice(plan, input);
     if ("needMoreBytes" in slice) throw new Error("all bytes were given, yet more are wanted");

@@ -1,6 +1,9 @@
+import { encodeUtf8 } from "../bytes.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { entryCount } from "../dictionary.ts";
 import { textOf } from "../dictionary-text.ts";
+import { requestKeyOf } from "../log/request-key.ts";
+import { md5First32 } from "../md5.ts";
 
 /** One row per request of a table, in order: what the request list shows and `requests.csv` holds. */
 export interface RequestRows {
@@ -133,13 +136,24 @@ export class RequestTable implements RequestList {
     return textOf(this.ids[partition], index);
   }
 
-  /** Rank of a request id, −1 if there is none. O(requests): a search box may call it, a loop may not. */
+  /**
+   * Rank of the request that an id means, in whatever form it is written; −1 if there is none. O(requests): a search box
+   * may call it, a loop may not.
+   */
   find(id: string): number {
     for (let partition = 0; partition < this.ids.length; partition++) {
       const count = entryCount(this.ids[partition]);
       for (let index = 0; index < count; index++) {
         if (textOf(this.ids[partition], index) === id) return this.offsets[partition] + index;
       }
+    }
+    const key = requestKeyOf(id);
+    const bytes = encodeUtf8(key);
+    const partition = md5First32(bytes, 0, bytes.length) >>> 26;
+    if (partition >= this.ids.length) return -1;
+    const count = entryCount(this.ids[partition]);
+    for (let index = 0; index < count; index++) {
+      if (requestKeyOf(textOf(this.ids[partition], index)) === key) return this.offsets[partition] + index;
     }
     return -1;
   }

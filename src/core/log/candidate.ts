@@ -1,7 +1,7 @@
 import type { FileKind } from "./file-kind.ts";
 import type { SampleTable } from "./sample-table.ts";
 import type { SampledLines } from "./sampled-lines.ts";
-import type { DurationReference, FieldReference, SourcePlan, TimeUnit } from "./source-plan.ts";
+import type { DurationReference, FieldReference, SourcePlan, StageReference, TimeUnit } from "./source-plan.ts";
 
 /** What a format is shown of a file, to say whether it is one of its own. */
 export interface FormatSample {
@@ -46,6 +46,7 @@ export interface RolePresets {
   readonly endTime?: string;
   readonly duration?: DurationReference;
   readonly stampIs?: "start" | "end";
+  readonly stages?: readonly StageReference[];
   readonly request?: FieldReference;
   readonly label?: readonly string[];
   readonly host?: string;

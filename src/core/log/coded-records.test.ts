@@ -108,7 +108,12 @@ test.each(UNITS)("coded records are those read field by field: %s", (unit, stamp
     );
   const keep = fc.constantFrom(64, 64, 20);
   const zone = fc.constantFrom(undefined, 90, 0);
-  const rest = fc.record({ atEnd: fc.boolean(), byteOffset: fc.constantFrom(0, 5000), keepPartitions: keep });
+  const rest = fc.record({
+    atEnd: fc.boolean(),
+    hashLines: fc.boolean(),
+    byteOffset: fc.constantFrom(0, 5000),
+    keepPartitions: keep,
+  });
   fc.assert(
     fc.property(text, rest, zone, (content, more, minutes) => {
       const plan = planOf(unit, minutes === undefined ? {} : { assume: { zone: minutes } });

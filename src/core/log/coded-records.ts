@@ -116,6 +116,7 @@ export class CodedRecords {
         sink.droppedEvents++;
         continue;
       }
+      sink.begin(this.input.bytes, starts[i], i + 1 < count ? starts[i + 1] : coder.next);
       const source = this.sourceOf(i);
       let known = this.sources[source];
       if (known === UNKNOWN) known = this.readSource(source, starts[i]);

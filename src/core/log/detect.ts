@@ -9,10 +9,11 @@ import { type FileKind, fileKind } from "./file-kind.ts";
 import { FORMATS } from "./formats/registry.ts";
 import type { PlanWarning } from "./plan-warning.ts";
 import { requestSlots } from "./request-slots.ts";
+import { hexIds, requestWarnings, shortenedRequest, widthWarning } from "./request-warnings.ts";
 import { type GuessedRoles, guessRoles, type RoleGuess } from "./roles.ts";
 import type { SampleTable } from "./sample-table.ts";
 import { formatSample } from "./sampled-lines.ts";
-import type { Compression, SourcePlan } from "./source-plan.ts";
+import type { Compression, Roles, SourcePlan } from "./source-plan.ts";
 import { settleTime, type TimeFacts } from "./time/settle-time.ts";
 
 export interface FileSample extends TimeFacts {
@@ -37,6 +38,8 @@ export interface DetectedReading {
   readonly columns: readonly DetectedColumn[];
   /** What the plan takes for granted, each with changes that one click makes. */
   readonly warnings?: readonly PlanWarning[];
+  /** Sampled ids of requests of 16 or 32 hexadecimal digits, which other files may write shorter or longer. */
+  readonly requestIds?: readonly string[];
   /** Of the sampled stamps, ns since 1970; both 0n if none could be read. */
   readonly stampRangeNs: { readonly min: bigint; readonly max: bigint };
 }
@@ -141,12 +144,20 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
     const plan = { format, compression, ...details };
     return { plan, confidence: fixed.confidence, reasons, columns: [], stampRangeNs: stampRange(fixed.stamps) };
   }
-  const { roles, roleOf, confidence, reasons: roleReasons } = guess(table, candidate.presets);
+  const { roles: guessed, roleOf, confidence, reasons: roleReasons } = guess(table, candidate.presets);
+  const ids = requestValues(guessed, [table, ...(late ? [late] : [])]);
+  const shortened = shortenedRequest(guessed.request, ids);
+  const roles = shortened === undefined ? guessed : { ...guessed, request: shortened };
   const settled = settleTime({ format, compression, ...details, roles }, table, late, facts);
+  const warnings = [
+    ...settled.warnings,
+    ...requestWarnings(settled.plan, ids),
+    ...(shortened ? [widthWarning(shortened, ids.filter((id) => id.length > 16).length)] : []),
+  ];
   const inner = settled.plan.roles?.outerTime === undefined ? undefined : settled.plan.roles.time.column;
   return {
     plan: settled.plan,
-    confidence: settled.warnings.some(({ mustAsk }) => mustAsk) ? Math.min(confidence, UNCLEAR_CONFIDENCE) : confidence,
+    confidence: warnings.some(({ mustAsk }) => mustAsk) ? Math.min(confidence, UNCLEAR_CONFIDENCE) : confidence,
     reasons: [...reasons, ...roleReasons, ...settled.reasons],
     columns: table.columns.map((name, position) => ({
       name,
@@ -154,8 +165,18 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
       role: name === inner ? "time" : name === roles.time.column && inner ? "ignore" : (roleOf.get(name) ?? "ignore"),
     })),
     stampRangeNs: settled.stampRangeNs,
-    ...(settled.warnings.length > 0 && { warnings: settled.warnings }),
+    ...(warnings.length > 0 && { warnings }),
+    requestIds: hexIds(ids),
   };
+}
+
+/** The ids of the sampled records, where they are values of one column; else none. */
+function requestValues({ request }: Roles, tables: readonly SampleTable[]): string[] {
+  if (request.length !== 1 || request[0].json !== undefined || request[0].pattern !== undefined) return [];
+  return tables.flatMap(({ columns, rows }) => {
+    const position = columns.indexOf(request[0].column);
+    return position < 0 ? [] : rows.map((row) => (row[position] ?? "").trim()).filter((value) => value !== "");
+  });
 }
 
 /** Text longer than this on average may hold ids. */

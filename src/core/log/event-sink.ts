@@ -3,7 +3,9 @@ import { Interner } from "../interner.ts";
 import { md5First32 } from "../md5.ts";
 import { NONE, PARTITION_COUNT, type Phase } from "../units.ts";
 import { IntTupleInterner } from "./int-tuple-interner.ts";
+import { LineHash } from "./line-hash.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { RequestKey } from "./request-key.ts";
 
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 const MAX_POWER = 9;
@@ -47,6 +49,8 @@ export class EventSink {
   private stamps = new Uint32Array(64);
   private requestHash = new Uint32Array(2048);
   private hashed = 0;
+  private readonly requestKey = new RequestKey();
+  private idForms = 0;
 
   private count = 0;
   private capacity: number;
@@ -57,12 +61,20 @@ export class EventSink {
   private line: Uint32Array;
   private order: Uint8Array;
   private attributes: Int32Array[];
+  /** Of the record whose events are added next; kept only if lines are hashed. */
+  private hashOfLine = 0;
+  private lineHash: Float64Array;
+  private readonly hasher = new LineHash();
 
-  /** `keepPartitions` of 1 … 64: requests of later partitions are counted, not stored. */
+  /**
+   * `keepPartitions` of 1 … 64: requests of later partitions are counted, not stored. `hashesLines`: rows tell the hash of
+   * their line.
+   */
   constructor(
     attributeCount: number,
     private readonly keepPartitions: number,
     expectedEvents = 1024,
+    private readonly hashesLines = false,
   ) {
     const capacity = Math.max(16, expectedEvents);
     this.capacity = capacity;
@@ -73,6 +85,7 @@ export class EventSink {
     this.line = new Uint32Array(capacity);
     this.order = new Uint8Array(capacity);
     this.attributes = Array.from({ length: attributeCount }, () => new Int32Array(capacity));
+    this.lineHash = new Float64Array(hashesLines ? capacity : 0);
     this.attributeValues = Array.from({ length: attributeCount }, () => new Interner());
     this.attributeIds = new Int32Array(attributeCount).fill(NONE);
   }
@@ -86,7 +99,10 @@ export class EventSink {
         hashes.set(this.requestHash);
         this.requestHash = hashes;
       }
-      this.requestHash[id] = md5First32(bytes, start, end);
+      const { requestKey } = this;
+      requestKey.read(bytes, start, end);
+      this.idForms |= requestKey.form;
+      this.requestHash[id] = md5First32(requestKey.bytes, 0, requestKey.length);
       this.hashed = id + 1;
     }
     return id;
@@ -95,6 +111,11 @@ export class EventSink {
   /** Whether the request lies in the sample. */
   keeps(request: number): boolean {
     return this.requestHash[request] >>> 26 < this.keepPartitions;
+  }
+
+  /** Begins a record: its bytes, if lines are hashed, are what another file may hold as well. */
+  begin(bytes: Uint8Array, start: number, end: number): void {
+    if (this.hashesLines) this.hashOfLine = this.hasher.of(bytes, start, end);
   }
 
   /** The local id of a source: who wrote an event, and which. */
@@ -121,6 +142,7 @@ export class EventSink {
     this.task[row] = task;
     this.line[row] = line;
     this.order[row] = order;
+    if (this.hashesLines) this.lineHash[row] = this.hashOfLine;
     for (let i = 0; i < this.attributes.length; i++) this.attributes[i][row] = this.attributeIds[i];
     this.count = row + 1;
     this.stamps[source]++;
@@ -151,6 +173,11 @@ export class EventSink {
     order.set(this.order);
     this.order = order;
     this.attributes = this.attributes.map(longer);
+    if (this.hashesLines) {
+      const lineHash = new Float64Array(capacity);
+      lineHash.set(this.lineHash);
+      this.lineHash = lineHash;
+    }
     this.capacity = capacity;
   }
 
@@ -173,7 +200,8 @@ export class EventSink {
       order: new Uint8Array(count),
     };
     const { timeNs, source, task, line, order } = this;
-    const target = new Uint32Array(this.attributes.length > 0 ? count : 0);
+    const isScattered = this.attributes.length > 0 || this.hashesLines;
+    const target = new Uint32Array(isScattered ? count : 0);
     for (let row = 0; row < count; row++) {
       const id = request[row];
       const to = cursor[partitionOfRequest[id]]++;
@@ -183,16 +211,18 @@ export class EventSink {
       columns.task[to] = task[row];
       columns.line[to] = line[row];
       columns.order[to] = order[row];
-      if (target.length > 0) target[row] = to;
+      if (isScattered) target[row] = to;
     }
     const sourceCount = this.sources.size;
     return {
       eventCount: count,
       partitionOffsets,
       ...columns,
-      attributes: this.attributes.map((column) => scatter(column, target)),
+      ...(this.hashesLines && { lineHash: scatter(this.lineHash, target, new Float64Array(count)) }),
+      attributes: this.attributes.map((column) => scatter(column, target, new Int32Array(count))),
       requests: kept.dictionary,
       requestHash: kept.hashes,
+      idForms: this.idForms,
       hosts: this.hosts.finish(),
       tasks: this.tasks.finish(),
       taskNames: this.taskNames.finish(),
@@ -230,8 +260,7 @@ export class EventSink {
   }
 }
 
-function scatter(from: Int32Array, target: Uint32Array): Int32Array {
-  const to = new Int32Array(target.length);
+function scatter<T extends Int32Array | Float64Array>(from: T, target: Uint32Array, to: T): T {
   for (let row = 0; row < target.length; row++) to[target[row]] = from[row];
   return to;
 }

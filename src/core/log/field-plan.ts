@@ -38,6 +38,11 @@ export interface CompiledDuration {
   readonly unit: EpochUnit;
 }
 
+export interface CompiledStage extends CompiledDuration {
+  /** Label of its end. */
+  readonly label: string;
+}
+
 /** A plan ready for reading: which columns are needed, and each role as slots. */
 export interface CompiledPlan {
   readonly plan: SourcePlan;
@@ -57,6 +62,7 @@ export interface CompiledPlan {
   readonly outerTime: CompiledStamp | undefined;
   readonly endTime: CompiledStamp | undefined;
   readonly duration: CompiledDuration | undefined;
+  readonly stages: readonly CompiledStage[];
   readonly host: CompiledField | undefined;
   readonly service: CompiledField | undefined;
   readonly task: readonly CompiledField[];
@@ -143,6 +149,11 @@ class PlanCompiler {
       outerTime: this.stamp(roles?.outerTime),
       endTime: this.stamp(roles?.endTime),
       duration: roles?.duration && { field: this.field(roles.duration), unit: roles.duration.unit },
+      stages: (roles?.stages ?? []).map((stage) => ({
+        field: this.field(stage),
+        unit: stage.unit,
+        label: stage.name,
+      })),
       host: this.optional(roles?.host),
       service: this.optional(roles?.service),
       task: (roles?.task ?? []).map((reference) => this.field(reference)),

@@ -18,6 +18,8 @@ export interface SliceContext {
   readonly fileIndex: number;
   readonly originNs: bigint;
   readonly keepPartitions: number;
+  /** Several files of lines are read: copies of lines have to be found. */
+  readonly hashLines?: boolean;
 }
 
 /** Read ahead of a slice's end, for its last record. */

@@ -35,6 +35,8 @@ export interface SliceInput {
   readonly originNs: bigint;
   /** 1 … 64: how many partitions are kept. */
   readonly keepPartitions: number;
+  /** Rows tell the hash of their line: other files may hold it too. Formats of lines only. */
+  readonly hashLines?: boolean;
 }
 
 /** The last record of the slice is longer than the bytes given: call again with at least so many more. */

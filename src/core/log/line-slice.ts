@@ -37,7 +37,8 @@ export class LineSlice {
     this.work = new WorkBuffer(input.bytes);
     this.fields = fields ?? new FieldTable(plan.slotNames.length);
     const owned = Math.max(0, Math.min(input.end, input.byteOffset + input.bytes.length) - input.start);
-    this.sink = new EventSink(plan.attributes.length, input.keepPartitions, Math.ceil(owned / BYTES_PER_EVENT));
+    const expected = Math.ceil(owned / BYTES_PER_EVENT);
+    this.sink = new EventSink(plan.attributes.length, input.keepPartitions, expected, input.hashLines === true);
     this.mapper = new RecordMapper(plan, this.fields, this.work, this.sink, this.report, input.originNs);
     this.newestFirst = plan.plan.newestFirst === true;
     this.stop = Math.min(input.end - input.byteOffset, input.bytes.length);

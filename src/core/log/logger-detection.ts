@@ -1,6 +1,7 @@
 import type { RolePresets } from "./candidate.ts";
 import { stampUnit } from "./column-profile.ts";
 import { LOGGER_PRESETS, type LoggerPreset, REQUEST_IDS } from "./logger-presets.ts";
+import { isNoId } from "./request-warnings.ts";
 import type { SampleTable } from "./sample-table.ts";
 
 export interface DetectedLogger {
@@ -56,10 +57,11 @@ function presetsOf(preset: LoggerPreset, columns: ColumnShares): RolePresets {
 
 function requestOf({ request = [] }: LoggerPreset, columns: ColumnShares): RolePresets["request"] {
   const known = [...request, ...REQUEST_IDS];
-  const fullest = Math.max(...known.map(({ column }) => columns.fill(column)));
+  const ids = (column: string) => columns.share(column, (value) => !isNoId(value));
+  const fullest = Math.max(...known.map(({ column }) => ids(column)));
   return fullest === 0
     ? undefined
-    : known.find(({ column }) => columns.fill(column) >= fullest * LEAST_ID_SHARE && columns.isTelling([column]));
+    : known.find(({ column }) => ids(column) >= fullest * LEAST_ID_SHARE && columns.isTelling([column]));
 }
 
 /** What share of the records have a column, and of what kind. */

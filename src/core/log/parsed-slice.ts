@@ -56,13 +56,20 @@ export interface ParsedSlice {
   readonly line: Uint32Array;
   /** Order among equal stamps: the source's phase, but PHASE_POINT for both events of a zero-length span. */
   readonly order: Uint8Array;
+  /**
+   * Of files that may hold lines of another: a hash of the bytes of the row's line (`LineHash`), for finding copies. Gone
+   * once they are found.
+   */
+  readonly lineHash?: Float64Array;
   /** One dictionary column per key and attribute of the plan, outcome first: −1 = no value. */
   readonly attributes: readonly Int32Array[];
 
-  /** Normalised (trimmed) request ids. */
+  /** Trimmed request ids as they are written; several may be one request (`RequestKey`). */
   readonly requests: Dictionary;
-  /** First 32 bits (8 hex digits) of the md5 of each request id. */
+  /** First 32 bits (8 hex digits) of the md5 of the key of each request id. */
   readonly requestHash: Uint32Array;
+  /** Forms in which ids are written, also those outside the sample: bits of `RequestKey.form`. */
+  readonly idForms: number;
   readonly hosts: Dictionary;
   readonly tasks: Dictionary;
   readonly taskNames: Dictionary;
@@ -99,6 +106,7 @@ export interface LineCounts {
   readonly continuations: number;
   /** Header, blank, comment. */
   readonly blank: number;
+  /** Lines that another file holds as well (`trace/duplicate-lines.ts`): counted where the slices of all files meet. */
   readonly duplicates: number;
   readonly rejects: number;
   /** Records that begin on a line behind another; absent: none. */

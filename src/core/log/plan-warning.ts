@@ -1,9 +1,11 @@
-import type { SourcePlan, TextEncoding, TimeAssumptions, TimeReference } from "./source-plan.ts";
+import type { FieldReference, SourcePlan, TextEncoding, TimeAssumptions, TimeReference } from "./source-plan.ts";
 
 /** What one click changes in a plan. Plain data. */
 export interface PlanPatch {
   /** Replaces the time. */
   readonly time?: TimeReference;
+  /** Replaces where the id of the request is. */
+  readonly request?: readonly FieldReference[];
   /** Changes these assumptions and leaves the others. */
   readonly assume?: TimeAssumptions;
   /** Which records of the file come first. */
@@ -30,11 +32,12 @@ export interface PlanWarning {
   readonly mustAsk?: boolean;
 }
 
-/** The plan with a change made. A plan whose format fixes its roles keeps its time. */
-export function applyPatch(plan: SourcePlan, { time, assume, newestFirst, encoding }: PlanPatch): SourcePlan {
+/** The plan with a change made. A plan whose format fixes its roles keeps its time and its request. */
+export function applyPatch(plan: SourcePlan, { time, request, assume, newestFirst, encoding }: PlanPatch): SourcePlan {
+  const { roles } = plan;
   return {
     ...plan,
-    ...(time && plan.roles && { roles: { ...plan.roles, time } }),
+    ...(roles && (time || request) && { roles: { ...roles, ...(time && { time }), ...(request && { request }) } }),
     ...(assume && { assume: { ...plan.assume, ...assume } }),
     ...(newestFirst !== undefined && { newestFirst }),
     ...(encoding !== undefined && { encoding }),

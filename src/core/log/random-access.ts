@@ -6,8 +6,12 @@ import { DOCUMENT_FORMATS, type SourcePlan } from "./source-plan.ts";
  */
 export function isSliced(plan: SourcePlan): boolean {
   const isPlain = plan.compression === "none" && plan.encoding === undefined && plan.lineEnds === undefined;
-  const isDocument = DOCUMENT_FORMATS.some((format) => format === plan.format);
-  return isPlain && !isDocument && !isRows(plan);
+  return isPlain && holdsLines(plan);
+}
+
+/** Whether a file is lines of text, compressed or not. */
+export function holdsLines(plan: SourcePlan): boolean {
+  return !DOCUMENT_FORMATS.some((format) => format === plan.format) && !isRows(plan);
 }
 
 /** Whether a file tells its own slices, stretches of rows. */

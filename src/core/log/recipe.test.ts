@@ -215,6 +215,7 @@ const roles = merged(
   optional("endTime", time),
   optional("duration", merged(field, unit)),
   optional("stampIs", fc.constantFrom("start", "end")),
+  optional("stages", fc.array(merged(merged(field, unit), fc.record({ name: text })), { maxLength: 2 })),
   optional("host", field),
   optional("service", field),
   optional("outcome", field),

@@ -125,7 +125,7 @@ function envelopeJson({ kind, content, fields, pattern, delimiter, header, colum
 }
 
 function rolesJson(roles: Roles): object {
-  const { request, time, outerTime, endTime, duration, stampIs } = roles;
+  const { request, time, outerTime, endTime, duration, stampIs, stages } = roles;
   const { host, service, task, label, outcome, keys, attributes } = roles;
   return {
     request: request.map(fieldJson),
@@ -134,6 +134,7 @@ function rolesJson(roles: Roles): object {
     ...(endTime && { endTime: timeJson(endTime) }),
     ...(duration && { duration: { ...placeJson(duration), unit: duration.unit } }),
     ...(stampIs && { stampIs }),
+    ...(stages && { stages: stages.map((stage) => ({ name: stage.name, ...placeJson(stage), unit: stage.unit })) }),
     ...(host && { host: fieldJson(host) }),
     ...(service && { service: fieldJson(service) }),
     task: task.map(fieldJson),

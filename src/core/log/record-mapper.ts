@@ -8,6 +8,7 @@ import type { FieldTable } from "./field-table.ts";
 import { isPlaceholder, isPlaceholderRequest } from "./placeholder.ts";
 import type { SliceReport } from "./slice-report.ts";
 import { SourceResolver, UNIT_SEPARATOR } from "./source-resolver.ts";
+import { StageWriter } from "./stage-writer.ts";
 import { ColumnStamps } from "./time/column-stamps.ts";
 import type { StampProblem } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
@@ -24,6 +25,8 @@ export class RecordMapper {
   private readonly endTime: ColumnStamps | undefined;
   private readonly outerTime: ColumnStamps | undefined;
   private readonly isSpan: boolean;
+  /** Of spans that tell the parts of their duration. */
+  private readonly stages: StageWriter | undefined;
   /** The stamp is the end of a span, its start is a duration before. */
   private readonly isEndStamp: boolean;
   /** Finds out who wrote the current record. */
@@ -53,6 +56,7 @@ export class RecordMapper {
     this.isEndStamp = plan.plan.roles?.stampIs === "end" && plan.duration !== undefined && plan.endTime === undefined;
     this.slotNames = plan.slotNames.map(encodeUtf8);
     this.resolver = new SourceResolver(plan, fields, work, this.reader, sink, this.isSpan);
+    if (plan.stages.length > 0) this.stages = new StageWriter(plan.stages, work, this.reader, sink, this.resolver);
   }
 
   /**
@@ -93,11 +97,14 @@ export class RecordMapper {
       sink.droppedEvents += this.hasEnd && this.endNs >= timeNs ? 2 : 1;
       return;
     }
+    sink.begin(this.work.bytes, start, end);
     const { resolver: source } = this;
     source.resolve(isRaw);
     if (!source.isLabelled && plan.label.length > 0) report.warn("K_NO_LABEL");
     if (plan.attributes.length > 0) this.readAttributes();
-    if (this.isSpan) this.addSpan(request, timeNs, line);
+    if (this.stages !== undefined && this.hasEnd && this.endNs >= timeNs) {
+      this.stages.add(request, line, timeNs, this.startNanos, this.endNs, start, end);
+    } else if (this.isSpan) this.addSpan(request, timeNs, line);
     else sink.add(request, source.source, source.task, timeNs, this.time.nanos, line, PHASE_POINT);
   }
 

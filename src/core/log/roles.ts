@@ -1,9 +1,10 @@
 import type { RolePresets } from "./candidate.ts";
-import type { ColumnProfile } from "./column-profile.ts";
+import { type ColumnProfile, profileColumn } from "./column-profile.ts";
 import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
 import { guessLabelReference, type LabelGuess, labelParts } from "./label-guess.ts";
 import { requestScore } from "./request-score.ts";
 import { bestSlot, type RequestSlot } from "./request-slots.ts";
+import { isNoId } from "./request-warnings.ts";
 import { nameFit, type RoleName } from "./role-names.ts";
 import type { EpochUnit, LabelReference, NamedReference, Roles, TimeReference } from "./source-plan.ts";
 
@@ -110,6 +111,7 @@ class RoleGuesser {
       ...(endTime && { endTime: timeReference(endTime) }),
       ...(duration && endTime === undefined && this.durationOf(duration, time)),
       ...(this.presets.stampIs && { stampIs: this.presets.stampIs }),
+      ...(this.presets.stages && { stages: this.presets.stages }),
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),
@@ -225,7 +227,7 @@ class RoleGuesser {
   }
 
   private guessRequest(): Choice {
-    const choice = this.choose(requestScore);
+    const choice = this.choose((column) => requestScore(withoutPlaceholders(column)));
     const named = choice.column !== undefined && nameFit(choice.column.name, "request") > 0;
     const inText = named ? undefined : bestSlot(this.slots());
     if (inText !== undefined && inText.score > choice.score) {
@@ -295,6 +297,13 @@ class RoleGuesser {
     this.free.delete(column);
     this.roleOf.set(column.name, role);
   }
+}
+
+/** The column with its placeholders as what they are: no values. */
+function withoutPlaceholders(column: ColumnProfile): ColumnProfile {
+  if (!column.values.some((value) => value !== "" && isNoId(value))) return column;
+  const values = column.values.map((value) => (isNoId(value) ? "" : value));
+  return profileColumn(column.name, column.position, values);
 }
 
 /** Margin of at least 1: high; 0.3 … 1: medium; less must be confirmed. */

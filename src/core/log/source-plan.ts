@@ -69,6 +69,12 @@ export interface DurationReference extends FieldReference {
   readonly unit: EpochUnit;
 }
 
+/** A part of a record's duration: the next one begins where it ends. */
+export interface StageReference extends DurationReference {
+  /** What has happened when it ends: the label of that moment ("connected"). */
+  readonly name: string;
+}
+
 /** A part of the label. */
 export interface LabelReference extends FieldReference {
   /**
@@ -97,6 +103,8 @@ export interface Roles {
   readonly duration?: DurationReference;
   /** What `time` tells of a span with a duration: most access logs are written when a request ends. Absent: its start. */
   readonly stampIs?: "start" | "end";
+  /** Of a span, parts of its duration that follow one another from its start; what is missing or negative took place not at all. */
+  readonly stages?: readonly StageReference[];
   readonly host?: FieldReference;
   /** Component that writes the record; without it the host's role (instance suffix stripped) is used. */
   readonly service?: FieldReference;

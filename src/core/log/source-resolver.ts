@@ -34,9 +34,11 @@ export class SourceResolver {
   private taskName = 0;
   private readonly namer: TaskNamer;
   private readonly outcomes = new Interner();
+  /** Of spans only. */
   private readonly startLabel: number;
   private readonly endLabel: number;
-  private readonly pointLabel: number;
+  /** NONE until it is needed: a name that nothing has must not be listed. */
+  private knownPointLabel = NONE;
 
   /** Of a label from free text. */
   private readonly mined: MinedLabelReader | undefined;
@@ -55,9 +57,8 @@ export class SourceResolver {
     private readonly isSpan: boolean,
   ) {
     this.namer = new TaskNamer(sink);
-    this.startLabel = this.namer.label("start");
-    this.endLabel = this.namer.label("end");
-    this.pointLabel = this.namer.label(isSpan ? "point" : plan.label.length > 0 ? "(unlabelled)" : "event");
+    this.startLabel = isSpan ? this.namer.label("start") : NONE;
+    this.endLabel = isSpan ? this.namer.label("end") : NONE;
     if (plan.labelRules !== undefined) {
       this.mined = new MinedLabelReader(plan, plan.labelRules, work, reader, isSpan, (bytes, start, end) =>
         isSpan ? this.namer.operation(bytes, start, end) : sink.labels.intern(bytes, start, end),
@@ -101,6 +102,15 @@ export class SourceResolver {
    */
   noteLabel(): void {
     this.mined?.read();
+  }
+
+  /** The label of what tells none of its own, and of spans that are kept as points. */
+  private get pointLabel(): number {
+    if (this.knownPointLabel === NONE) {
+      const text = this.isSpan ? "point" : this.plan.label.length > 0 ? "(unlabelled)" : "event";
+      this.knownPointLabel = this.namer.label(text);
+    }
+    return this.knownPointLabel;
   }
 
   /** The source of a point in place of the span just resolved. */
@@ -150,8 +160,22 @@ export class SourceResolver {
     let operation = mined;
     if (this.isLabelled && mined === NONE) operation = namer.operation(work.bytes, labelStart, labelEnd);
     this.taskName = namer.ofSpan(prefix, operation);
-    this.source = sink.internSource(this.host, this.taskName, this.startLabel, PHASE_START);
-    this.endSource = sink.internSource(this.host, this.taskName, this.withOutcome(this.endLabel), PHASE_END);
+    // With stages in it a span is a chain of points on one task: what lies between them are its segments.
+    const isChain = plan.stages.length > 0;
+    const start = isChain ? PHASE_POINT : PHASE_START;
+    this.source = sink.internSource(this.host, this.taskName, this.startLabel, start);
+    const end = isChain ? PHASE_POINT : PHASE_END;
+    this.endSource = sink.internSource(this.host, this.taskName, this.withOutcome(this.endLabel), end);
+  }
+
+  /** The label of a text. */
+  label(text: string): number {
+    return this.namer.label(text);
+  }
+
+  /** The source of a moment inside the span just resolved. */
+  momentSource(label: number): number {
+    return this.sink.internSource(this.host, this.taskName, label, PHASE_POINT);
   }
 
   private withOutcome(label: number): number {

@@ -1,4 +1,5 @@
-import type { SourceFormat } from "../log/source-plan.ts";
+import type { SourceFormat, SourcePlan } from "../log/source-plan.ts";
+import { formatCount } from "./number-format.ts";
 
 const TITLES: ReadonlyMap<SourceFormat, string> = new Map([
   ["csv", "CSV"],
@@ -18,6 +19,26 @@ const TITLES: ReadonlyMap<SourceFormat, string> = new Map([
 /** A format as people call it. */
 export function formatTitle(format: SourceFormat): string {
   return TITLES.get(format) ?? format;
+}
+
+/** Records of one of the formats that a file mixes, duplicates among them. */
+export interface FormatCount {
+  readonly format: SourceFormat;
+  readonly records: number;
+}
+
+/** The formats of a file that mixes several, with the records of each; undefined for any other. */
+export function formatCounts(plan: SourcePlan, records: readonly number[] | undefined): FormatCount[] | undefined {
+  if (plan.others === undefined || records === undefined) return undefined;
+  const formats = [plan.format, ...plan.others.map(({ format }) => format)];
+  return formats.map((format, at) => ({ format, records: records[at] ?? 0 }));
+}
+
+/** "1,180 records of text with a pattern, 20 of JSON lines". */
+export function mixtureWords(formats: readonly FormatCount[]): string {
+  return formats
+    .map(({ format, records }, at) => `${formatCount(records)}${at === 0 ? " records" : ""} of ${formatTitle(format)}`)
+    .join(", ");
 }
 
 /** What a file of the format is counted in. The format may have words behind it ("jaeger, gzip"). */

@@ -75,6 +75,19 @@ test("a label that is free text stays so, also where another part of the label g
   expect(planOfRows(plan, mappingRows(detect(lines.join("\n")), plan, true))).toEqual(plan);
 });
 
+test("what no row tells stays: what the stamp means, parts of a duration, nanoseconds", () => {
+  const roles = {
+    ...CHECKOUT.plan.roles!,
+    time: { column: "ts", unit: "ms" as const, nanos: "host" },
+    duration: { column: "thread", unit: "ms" as const },
+    stampIs: "end" as const,
+    stages: [{ column: "thread", unit: "ms" as const, name: "connected" }],
+    task: [],
+  };
+  const plan = { ...CHECKOUT.plan, roles };
+  expect(planOfRows(plan, mappingRows(CHECKOUT, plan, true))).toEqual(plan);
+});
+
 test("a column that plays two roles has two rows, and joined parts keep their order", () => {
   const plan = {
     ...CHECKOUT.plan,

@@ -28,6 +28,12 @@ test("a complete reading has no cut", () => {
   expect(summary.rejects).toEqual({ T_NONE: 4 });
   expect(summary.warnings).toEqual({ S_NEG_DUR: 2 });
   expect(summary.accountedBytes).toBe(42);
+  const formats = [
+    { format: "text" as const, records: 5 },
+    { format: "ndjson" as const, records: 1 },
+  ];
+  const [mixed] = JSON.parse(summaryDocument({ ...INPUT, files: [{ ...INPUT.files[0], formats }] }, 0)).files;
+  expect(mixed).toMatchObject({ format: "csv", formats, records: 6 });
 });
 
 test("a cut tells bytes, partial requests and files that were not read; sizes of files stay", () => {

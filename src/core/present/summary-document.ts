@@ -1,5 +1,6 @@
 import type { FileReport } from "../trace/file-report.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
+import type { FormatCount } from "./format-words.ts";
 import type { ReadingCut } from "./reading-cut.ts";
 
 export interface SummaryInput {
@@ -8,6 +9,7 @@ export interface SummaryInput {
     readonly name: string;
     readonly bytes: number;
     readonly format: string;
+    readonly formats?: readonly FormatCount[];
     readonly report: FileReport;
   }[];
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
@@ -20,7 +22,7 @@ export interface SummaryInput {
 
 /**
  * `summary.json` (`analysis-summary/1`). `databaseBytes` is what the database says it holds. After a cut the counts of a
- * file are of what was read, `bytes` is its size, and `cut.requests` counts the requests that may lack events.
+ * file are of what was read, `bytes` is its size; a file that mixes formats has the records of each as `formats`, and `cut.requests` counts the requests that may lack events.
  */
 export function summaryDocument(input: SummaryInput, databaseBytes: number): string {
   const { report, files, skipped, cut, timingsMs } = input;
@@ -28,7 +30,9 @@ export function summaryDocument(input: SummaryInput, databaseBytes: number): str
   const warnings = sumByCode(files.map((file) => file.report.warnings));
   const document = {
     format: "analysis-summary/1",
-    files: files.map(({ name, bytes, format, report: { counts } }) => ({ name, bytes, format, ...counts })),
+    files: files.map(({ name, bytes, format, formats, report: { counts } }) => {
+      return { name, bytes, format, ...(formats && { formats }), ...counts };
+    }),
     skipped,
     cut: cut && {
       bytesRead: cut.bytesRead,

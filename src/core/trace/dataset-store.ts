@@ -3,6 +3,7 @@ import type { ParsedSlice } from "../log/parsed-slice.ts";
 import { PARTITION_COUNT } from "../units.ts";
 import type { AttributeSpec } from "./catalog.ts";
 import { Dataset } from "./dataset.ts";
+import { withoutDuplicates } from "./duplicate-lines.ts";
 import { FreeTextLabels, type PooledSlice } from "./free-text-labels.ts";
 import { NameMerger } from "./name-merger.ts";
 import { keepPrefix } from "./stored-slice.ts";
@@ -10,6 +11,8 @@ import { withUsedNamesOnly } from "./used-names.ts";
 
 /** Bytes a row takes in a slice, without attributes. */
 const ROW_BYTES = 27;
+/** What a row has besides where copies of lines are looked for. */
+const LINE_HASH_BYTES = 8;
 
 /**
  * Takes parsed slices in any order, merges their names, keeps their rows within a memory budget, and hands out whole
@@ -73,7 +76,11 @@ export class DatasetStore {
   }
 
   private account(): void {
-    this.rowBytes = this.slices.reduce((sum, { timeNs }) => sum + timeNs.length, 0) * this.bytesPerRow;
+    const { bytesPerRow } = this;
+    this.rowBytes = this.slices.reduce(
+      (sum, { timeNs, lineHash }) => sum + timeNs.length * (bytesPerRow + (lineHash ? LINE_HASH_BYTES : 0)),
+      0,
+    );
   }
 
   /** Canonical names and the partitions; the store takes no slices afterwards. */
@@ -81,11 +88,13 @@ export class DatasetStore {
     // Handed over, not shared: what the dataset releases must not live on here.
     const pooled = this.slices.splice(0);
     pooled.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
-    const { slices, mining } = this.labels.finish(pooled);
+    const unique = withoutDuplicates(pooled);
+    const { slices, mining } = this.labels.finish(unique);
     const isSample = this.kept < PARTITION_COUNT;
-    const stored = slices.map((slice) =>
-      this.names.adopt(isSample ? withUsedNamesOnly(slice) : slice, this.attributeSlots[slice.fileIndex]),
-    );
+    const stored = slices.map((slice, at) => {
+      const isLess = isSample || unique[at].timeNs.length < pooled[at].timeNs.length;
+      return this.names.adopt(isLess ? withUsedNamesOnly(slice) : slice, this.attributeSlots[slice.fileIndex]);
+    });
     return new Dataset(this.names.finish(), stored, this.kept, this.attributeSlots, mining);
   }
 }

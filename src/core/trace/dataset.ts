@@ -6,11 +6,12 @@ import type { Catalog } from "./catalog.ts";
 import type { FileCut, UnfinishedFile } from "./file-cut.ts";
 import { fileCuts } from "./file-cut.ts";
 import type { FileReport } from "./file-report.ts";
-import { fileReports } from "./file-report.ts";
+import { fileReports, withWarning } from "./file-report.ts";
 import type { LineIndex } from "./line-index.ts";
 import { lineBases, lineIndexOf } from "./line-index.ts";
 import type { CanonicalNames } from "./name-merger.ts";
 import type { RawPartition } from "./raw-partition.ts";
+import { hasMixedIds, otherForms, RequestIds } from "./request-ids.ts";
 import { sourceResolutions } from "./source-resolutions.ts";
 import type { StoredSlice } from "./stored-slice.ts";
 
@@ -22,6 +23,8 @@ export class Dataset {
   private readonly lineBases: Float64Array;
   private readonly lineIndices: readonly LineIndex[];
   private readonly resolutionOf: readonly Uint8Array[];
+  /** Ids of requests are written in several forms. */
+  private readonly isMixed: boolean;
 
   constructor(
     private readonly names: CanonicalNames,
@@ -35,7 +38,12 @@ export class Dataset {
     this.catalog = newestFirst === undefined ? names.catalog : { ...names.catalog, newestFirst };
     this.lineBases = lineBases(slices);
     this.lineIndices = attributeSlots.map((_, file) => lineIndexOf(slices, this.lineBases, file));
-    this.reports = fileReports(slices, this.lineBases, attributeSlots.length);
+    const parsed = slices.map(({ slice }) => slice);
+    this.isMixed = hasMixedIds(parsed);
+    const joined = otherForms(parsed, attributeSlots.length);
+    this.reports = fileReports(slices, this.lineBases, attributeSlots.length).map((report, file) =>
+      joined[file] === 0 ? report : withWarning(report, "K_ID_FORMS", joined[file]),
+    );
     this.resolutionOf = sourceResolutions(slices, attributeSlots.length);
     this.eventCount = slices.reduce((sum, { slice }) => sum + slice.timeNs.length, 0);
   }
@@ -61,7 +69,7 @@ export class Dataset {
       rowCount += slice.partitionOffsets[partition + 1] - slice.partitionOffsets[partition];
     }
     const { hostRank, baseRank, valueRank, catalog } = this.names;
-    const requests = new Interner();
+    const requests = new RequestIds(this.isMixed);
     const tasks = new Interner();
     const requestHash: number[] = [];
     const raw = {
@@ -87,8 +95,10 @@ export class Dataset {
       raw.timeNs.set(slice.timeNs.subarray(from, to), target);
       raw.order.set(slice.order.subarray(from, to), target);
       raw.file.fill(slice.fileIndex, target, target + to - from);
-      internRows(requests, slice.requests, slice.request.subarray(from, to), raw.request.subarray(target), hash);
-      internRows(tasks, slice.tasks, slice.task.subarray(from, to), raw.task.subarray(target));
+      const requestOf = (entry: number) => requests.idOf(slice.requests, entry);
+      numberRows(requestOf, slice.requests, slice.request.subarray(from, to), raw.request.subarray(target), hash);
+      const taskOf = (entry: number) => tasks.internEntry(slice.tasks, entry);
+      numberRows(taskOf, slice.tasks, slice.task.subarray(from, to), raw.task.subarray(target));
       // One column at a time, and one look-up a row: source → value under the canonical numbering.
       const { source, line } = slice;
       const baseOfSource = Int32Array.from(baseOf, (base) => baseRank[base]);
@@ -130,9 +140,9 @@ function newestFirstFiles(slices: readonly StoredSlice[], fileCount: number): Ui
   return files.includes(1) ? files : undefined;
 }
 
-/** Numbers the entries that some rows name: `local` → `ids`, −1 stays. `isNew` is told of each entry met first. */
-function internRows(
-  interner: Interner,
+/** Numbers the entries of a dictionary that some rows name: `local` → `ids`, −1 stays. `isNew` is told of each entry met first. */
+function numberRows(
+  idOf: (entry: number) => number,
   dictionary: Dictionary,
   local: Int32Array,
   ids: Int32Array,
@@ -143,7 +153,7 @@ function internRows(
     const entry = local[row];
     let id = entry < 0 ? -1 : known[entry];
     if (id < 0 && entry >= 0) {
-      id = interner.internEntry(dictionary, entry);
+      id = idOf(entry);
       known[entry] = id;
       isNew(id, entry);
     }

@@ -55,11 +55,18 @@ export function fileReports(slices: readonly StoredSlice[], bases: Float64Array,
   return reports.map(({ counts, extra, formats, rejects, warnings }) => ({
     counts: extra > 0 ? { ...counts, extra } : counts,
     ...(formats.length > 0 && { formats }),
-    warnings: [...warnings]
-      .map(([code, count]) => ({ code, count }))
-      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
+    warnings: mostFirst([...warnings].map(([code, count]) => ({ code, count }))),
     rejects: [...rejects]
       .map(([code, { count, samples }]) => ({ code, count, samples }))
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   }));
+}
+
+/** The report with one more warning. */
+export function withWarning(report: FileReport, code: string, count: number): FileReport {
+  return { ...report, warnings: mostFirst([...report.warnings, { code, count }]) };
+}
+
+function mostFirst(counts: readonly RejectCount[]): RejectCount[] {
+  return counts.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import type { ParsedSlice } from "../log/parsed-slice.ts";
 import type { StoredSlice } from "./stored-slice.ts";
 
 /** Known byte offsets of lines (1-based; elements of JSON documents), ascending. */
@@ -7,7 +8,7 @@ export interface LineIndex {
 }
 
 /** Lines of the file before each slice. The slices are in the order of (file, slice). */
-export function lineBases(slices: readonly StoredSlice[]): Float64Array {
+export function lineBases(slices: readonly { readonly slice: ParsedSlice }[]): Float64Array {
   const bases = new Float64Array(slices.length);
   for (let i = 1; i < slices.length; i++) {
     const before = slices[i - 1].slice;

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from "../bytes.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { byteOrder, inverse, reorder } from "../dictionary.ts";
 import { textsOf } from "../dictionary-text.ts";
@@ -35,9 +36,9 @@ export class NameMerger {
 
   /** Numbers the names of a slice; `slots` are the attribute columns of its file, as positions in the specs. */
   adopt(slice: ParsedSlice, slots: Int32Array): StoredSlice {
-    const hostOf = this.hosts.internAll(slice.hosts);
-    const taskNameOf = this.taskNames.internAll(slice.taskNames);
-    const labelOf = this.labels.internAll(slice.labels);
+    const hostOf = this.hosts.internAll(composed(slice.hosts));
+    const taskNameOf = this.taskNames.internAll(composed(slice.taskNames));
+    const labelOf = this.labels.internAll(composed(slice.labels));
     const sourceCount = slice.sourceHost.length;
     const sourceHost = new Int32Array(sourceCount);
     const sourceBase = new Int32Array(sourceCount);
@@ -97,6 +98,22 @@ export class NameMerger {
     };
     return { catalog, hostRank: hosts.rank, baseRank: inverse(baseOrder), valueRank: values.map((v) => v.rank) };
   }
+}
+
+/** The names in their composed form (NFC), which looks the same: letters and accents may be logged apart or as one. */
+function composed(names: Dictionary): Dictionary {
+  // Names are few, and those that are not ASCII fewer: most dictionaries are passed on as they are.
+  if (!names.bytes.some((byte) => byte >= 0x80)) return names;
+  const texts = textsOf(names).map((text) => encodeUtf8(text.normalize("NFC")));
+  const offsets = new Uint32Array(texts.length + 1);
+  texts.forEach((bytes, at) => {
+    offsets[at + 1] = offsets[at] + bytes.length;
+  });
+  const bytes = new Uint8Array(offsets[texts.length]);
+  texts.forEach((text, at) => {
+    bytes.set(text, offsets[at]);
+  });
+  return { bytes, offsets };
 }
 
 function sortedNames(interner: Interner): { names: Dictionary; rank: Int32Array } {

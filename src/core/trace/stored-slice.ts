@@ -24,7 +24,32 @@ export function keepPrefix<S extends ParsedSlice>(slice: S, kept: number): S {
     task: slice.task.slice(0, rows),
     line: slice.line.slice(0, rows),
     order: slice.order.slice(0, rows),
+    ...(slice.lineHash && { lineHash: slice.lineHash.slice(0, rows) }),
     attributes: slice.attributes.map((column) => column.slice(0, rows)),
     droppedEvents: slice.droppedEvents + dropped,
+  };
+}
+
+/** The slice with those rows only that `keeps` marks with 1; names, sources and counts of lines are left as they are. */
+export function withoutRows<S extends ParsedSlice>(slice: S, keeps: Uint8Array): S {
+  const isKept = (_: number, row: number) => keeps[row] === 1;
+  const { partitionOffsets } = slice;
+  const offsets = new Uint32Array(partitionOffsets.length);
+  for (let partition = 0; partition + 1 < offsets.length; partition++) {
+    let rows = offsets[partition];
+    for (let row = partitionOffsets[partition]; row < partitionOffsets[partition + 1]; row++) rows += keeps[row];
+    offsets[partition + 1] = rows;
+  }
+  return {
+    ...slice,
+    eventCount: offsets[offsets.length - 1],
+    partitionOffsets: offsets,
+    timeNs: slice.timeNs.filter(isKept),
+    request: slice.request.filter(isKept),
+    source: slice.source.filter(isKept),
+    task: slice.task.filter(isKept),
+    line: slice.line.filter(isKept),
+    order: slice.order.filter(isKept),
+    attributes: slice.attributes.map((column) => column.filter(isKept)),
   };
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { DatabaseState } from "../../app/database.ts";
 import type { ReadyState } from "../../app/phase.ts";
 import type { Workspace } from "../../app/workspace.ts";
-import { unitsOfFormat } from "../../core/present/format-words.ts";
+import { mixtureWords, unitsOfFormat } from "../../core/present/format-words.ts";
 import {
   formatBytes,
   formatCount,
@@ -12,6 +12,9 @@ import {
 } from "../../core/present/number-format.ts";
 import { conservationSentence } from "../../core/present/summary-words.ts";
 import { Panel } from "../shared/panel.tsx";
+
+/** Files that mix formats, told one by one. */
+const SHOWN_MIXTURES = 2;
 
 interface QualityPanelProps {
   readonly workspace: Workspace;
@@ -28,6 +31,7 @@ export function QualityPanel({ workspace, state, database }: QualityPanelProps) 
   const counts = totalCounts(files);
   const other = report.classes.reduce((sum, { otherKinds }) => sum + otherKinds, 0);
   const share = partialRequests / Math.max(1, requests);
+  const mixed = files.flatMap(({ name, formats }) => (formats === undefined ? [] : [{ name, formats }]));
   const openFiles = () => workspace.open("files");
   return (
     <Panel
@@ -51,6 +55,15 @@ export function QualityPanel({ workspace, state, database }: QualityPanelProps) 
             </>
           )}
         </Fact>
+        {mixed.length > 0 && (
+          <Fact name="Formats">
+            {mixed
+              .slice(0, SHOWN_MIXTURES)
+              .map(({ name, formats }) => `${name}: ${mixtureWords(formats)}`)
+              .join("; ")}
+            {mixed.length > SHOWN_MIXTURES && `; ${formatCountOf(mixed.length - SHOWN_MIXTURES, "other mixed file")}`}
+          </Fact>
+        )}
         <Fact name="Requests">
           {formatCount(requests)}
           {sampled > 1 && `, 1 in ${sampled} of all, chosen by id`}

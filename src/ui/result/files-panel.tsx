@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ReadyState } from "../../app/phase.ts";
+import { mixtureWords } from "../../core/present/format-words.ts";
 import { formatBytes, formatCount, formatCountOf, formatShare } from "../../core/present/number-format.ts";
 import { conservationSentence, isConserved } from "../../core/present/summary-words.ts";
 import { Notice } from "../shared/notice.tsx";
@@ -47,10 +48,10 @@ export function FilesPanel({ state }: { readonly state: ReadyState }) {
           <tbody>
             {files
               .slice(offset.value, offset.value + PAGE_ROWS)
-              .map(({ name, bytes, bytesRead, format, report: { counts } }, at) => (
+              .map(({ name, bytes, bytesRead, format, formats, report: { counts } }, at) => (
                 <tr key={at} title={conservationSentence(counts)}>
                   <th scope="row">{name}</th>
-                  <td>{format}</td>
+                  <td>{formats === undefined ? format : mixtureWords(formats)}</td>
                   <td class="number">
                     {bytesRead < bytes && <span class="partial-mark">{formatBytes(bytesRead)} of </span>}
                     {formatBytes(bytes)}

@@ -2,6 +2,7 @@ import type {
   FieldReference,
   LabelReference,
   NamedReference,
+  StageReference,
   StampForm,
   TimeReference,
   TimeUnit,
@@ -40,6 +41,16 @@ export function readMeasuredField<U extends string>(
 ): FieldReference & { unit: U } {
   const field = reader.object(value, path, [...FIELD_NAMES, "unit"]);
   return { ...readPlace(reader, field, path), unit: reader.oneOf(field.get("unit"), `${path}.unit`, units) };
+}
+
+/** A part of a record's duration. */
+export function readStage(reader: DocumentReader, value: unknown, path: string): StageReference {
+  const field = reader.object(value, path, ["name", ...FIELD_NAMES, "unit"]);
+  return {
+    ...readPlace(reader, field, path),
+    unit: reader.oneOf(field.get("unit"), `${path}.unit`, EPOCH_UNITS),
+    name: reader.text(field.get("name"), `${path}.name`),
+  };
 }
 
 export function readTime(reader: DocumentReader, value: unknown, path: string): TimeReference {

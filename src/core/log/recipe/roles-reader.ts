@@ -1,9 +1,17 @@
 import type { Roles } from "../source-plan.ts";
 import { type DocumentReader, optional } from "./document-reader.ts";
-import { EPOCH_UNITS, readField, readLabelPart, readMeasuredField, readNamedField, readTime } from "./field-reader.ts";
+import {
+  EPOCH_UNITS,
+  readField,
+  readLabelPart,
+  readMeasuredField,
+  readNamedField,
+  readStage,
+  readTime,
+} from "./field-reader.ts";
 
 const ROLE_NAMES =
-  "request time outerTime endTime duration stampIs host service task label outcome keys attributes".split(" ");
+  "request time outerTime endTime duration stampIs stages host service task label outcome keys attributes".split(" ");
 const STAMP_MEANINGS = ["start", "end"] as const;
 
 /** Reads which field plays which role; lists that are missing are empty. */
@@ -22,6 +30,7 @@ export function readRoles(reader: DocumentReader, value: unknown, path: string):
     ...one("endTime", readTime),
     ...optional(roles, path, "duration", (duration, at) => readMeasuredField(reader, duration, at, EPOCH_UNITS)),
     ...optional(roles, path, "stampIs", (meaning, at) => reader.oneOf(meaning, at, STAMP_MEANINGS)),
+    ...(roles.has("stages") && { stages: many("stages", readStage) }),
     ...one("host", readField),
     ...one("service", readField),
     task: many("task", readField),

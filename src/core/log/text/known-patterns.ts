@@ -1,4 +1,5 @@
 import type { RolePresets } from "../candidate.ts";
+import type { StageReference } from "../source-plan.ts";
 
 /** Lines whose form is fixed by the program that writes them. */
 export interface KnownPattern {
@@ -34,6 +35,19 @@ function withBadRequests(head: string, tail: string): string {
     .join("\n");
 }
 
+/** TR, Tw, Tc and Tr of the manual; what is left of the whole time is the transfer of the answer. */
+const HAPROXY_STAGES: readonly StageReference[] = [
+  { column: "request_ms", unit: "ms", name: "request received" },
+  { column: "queue_ms", unit: "ms", name: "queue left" },
+  { column: "connect_ms", unit: "ms", name: "connected" },
+  { column: "response_ms", unit: "ms", name: "answer began" },
+];
+/** What is left of the whole time is the transfer of the answer to the client. */
+const ALB_STAGES: readonly StageReference[] = [
+  { column: "request_time", unit: "s", name: "sent to target" },
+  { column: "target_time", unit: "s", name: "target answered" },
+];
+
 /** HAProxy with none, one or two groups of captured headers. */
 const HAPROXY: readonly KnownPattern[] = ["", " {headers}", " {request_headers} {response_headers}"].map((headers) => ({
   name: "HAProxy HTTP log",
@@ -41,6 +55,7 @@ const HAPROXY: readonly KnownPattern[] = ["", " {headers}", " {request_headers} 
   presets: {
     time: "time",
     duration: { column: "duration", unit: "ms" },
+    stages: HAPROXY_STAGES,
     label: ["method", "path"],
     outcome: "status",
     service: "backend",
@@ -95,6 +110,7 @@ export const KNOWN_PATTERNS: readonly KnownPattern[] = [
     presets: {
       time: "start_time",
       endTime: "time",
+      stages: ALB_STAGES,
       request: { column: "trace_id", pattern: "(?:Root=|Self=)?([\\w-]+)" },
       label: ["method", "path"],
       outcome: "status",

@@ -14,14 +14,20 @@ export type LineToken =
 const LEVEL =
   /^(?:TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|SEVERE|ALERT|EMERG|PANIC|VERBOSE|FINE|FINER|FINEST|CONFIG|DBG|INF|WRN|FTL|TRC|trace|debug|info|notice|warn|warning|error|critical|fatal|[Ii]nfo|Warn(?:ing)?|Error|Debug|Trace|Fatal|[IWEFDV])(?=$|[\s\]):|>,])/;
 const SIGN = /^(?:-{1,3}|\||:|>>|=>|::|~|#)(?=\s)/;
-const OPENERS = "[(<";
-const CLOSERS = "])>";
+/** Braces only around a context: messages may begin with JSON. */
+const OPENERS = "[(<{";
+const CLOSERS = "])>}";
 const IDENTIFIER = /^[A-Za-z_$][\w$]*(?:[.$/][\w$<>-]+)+(?=\s|:|$)/;
 const PROGRAM = /^([A-Za-z_][\w./@()-]*)\[(\d+)\](:?)(?=\s|$)/;
 const PLACE = /^([\w./$-]+\.\w+):(\d+)(?=[\s\]:]|$)/;
 const ID =
   /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{12,64})(?=\s|$)/i;
 const TRACE_AND_SPAN = /^[0-9a-f]{32}-[0-9a-f]{16}$/;
+/** What the contexts of loggers (MDC) are printed as: `traceId=1f, user=ann`; values without blanks, one name once. */
+const PAIRS = /^\s*[A-Za-z_][\w.-]*=[^\s,;=]*(?:[,;]?\s*[A-Za-z_][\w.-]*=[^\s,;=]*)*\s*$/;
+const PAIR = /([A-Za-z_][\w.-]*)=([^\s,;=]*)/g;
+/** Begins the hint of a field whose name stands before it. */
+export const NAMED = "named:";
 /** More fields than this before the message are none. */
 const MOST_FIELDS = 10;
 
@@ -35,6 +41,10 @@ export function lineTokens(line: string, stamp: FoundStamp): LineToken[] {
   const behind = new Tokenizer(line.slice(stamp.end), false);
   tokens.push(...behind.all());
   return tokens;
+}
+
+function isContext(rest: string): boolean {
+  return rest[0] === "{" && PAIRS.test(rest.slice(1, Math.max(1, rest.indexOf("}"))));
 }
 
 class Tokenizer {
@@ -83,7 +93,7 @@ class Tokenizer {
     if (level !== undefined && (level.length > 1 || this.isWhole)) return this.take("level", level, "level");
     if (this.isWhole && /^[IWEFD]$/.test(rest)) return this.take("level", rest, "level");
     if (this.sign(rest)) return true;
-    if (OPENERS.includes(rest[0])) return this.bracket(rest);
+    if ((rest[0] !== "{" && OPENERS.includes(rest[0])) || isContext(rest)) return this.bracket(rest);
     return this.named(rest);
   }
 
@@ -104,11 +114,23 @@ class Tokenizer {
     const level = LEVEL.exec(inner.trim())?.[0];
     if (level !== undefined && level === inner.trim()) this.field("level", inner, "level");
     else if (/^\d+$/.test(inner)) this.field("number", inner, "bracket");
+    else if (PAIRS.test(inner)) this.pairs(inner);
     else if (/^[^\s,=]*(?:,[^\s,=]*)+$/.test(inner)) this.list(inner, ",");
     else if (TRACE_AND_SPAN.test(inner)) this.list(inner, "-");
     else this.field("word", inner, "bracket");
     this.at += inner.length;
     return this.pass(/^.[:]?/.exec(rest.slice(close))?.[0] ?? "");
+  }
+
+  /** `key=value, key=value`: fields that have names. */
+  private pairs(inner: string): void {
+    let at = 0;
+    for (const pair of inner.matchAll(PAIR)) {
+      this.literal(inner.slice(at, pair.index) + pair[1] + "=");
+      this.field("word", pair[2], NAMED + pair[1]);
+      at = pair.index + pair[0].length;
+    }
+    if (at < inner.length) this.literal(inner.slice(at));
   }
 
   private list(inner: string, separator: string): void {

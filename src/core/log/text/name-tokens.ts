@@ -1,5 +1,5 @@
 import { nameFit } from "../role-names.ts";
-import type { LineToken } from "./line-tokens.ts";
+import { type LineToken, NAMED } from "./line-tokens.ts";
 
 type Field = LineToken & { readonly kind: "field" };
 
@@ -34,6 +34,7 @@ function nameOf(column: readonly Field[], names: readonly string[]): string {
   if (takes === "stamp" || hint === "time") return "time";
   if (takes === "level") return "level";
   if (takes === "rest") return "message";
+  if (hint.startsWith(NAMED)) return hint.slice(NAMED.length);
   const values = column.map(({ value }) => value.trim()).filter((value) => value !== "" && value !== "-");
   const most = (fits: (value: string) => boolean) =>
     values.length > 0 && values.filter(fits).length >= values.length * 0.6;

@@ -68,6 +68,23 @@ test.each([
     "{time:yy/MM/dd HH:mm:ss} {level:level} {logger}: {message:rest}",
   ],
   [
+    "log4j with all of its context",
+    (n: number) =>
+      `2024-01-02 03:04:${two(n)},${three(n)} ${level(n)} {host=web-${n % 3}, traceId=${hex(n, 32)}} Main - ${message(n)}`,
+    "{time:yyyy-MM-dd HH:mm:ss,SSS} {level:level} {{host={host}, traceId={traceId}}} {logger} - {message:rest}",
+  ],
+  [
+    "a bracket of names and values, some empty",
+    (n: number) =>
+      `2024-01-02 03:04:${two(n)},${three(n)} ${level(n)} [rid=${n % 4 === 0 ? "" : hex(n, 16)} user=u${n}] ${message(n)}`,
+    "{time:yyyy-MM-dd HH:mm:ss,SSS} {level:level} [rid={rid} user={user}] {message:rest}",
+  ],
+  [
+    "messages of JSON",
+    (n: number) => `2024-01-02 03:04:${two(n)},${three(n)} ${level(n)} {"order": ${n}, "x": "a=b"}`,
+    "{time:yyyy-MM-dd HH:mm:ss,SSS} {level:level} {message:rest}",
+  ],
+  [
     "brackets first",
     (n: number) => `[2024-01-02 03:04:${two(n)}.${three(n)}] [${level(n)}] [${logger(n)}] ${message(n)}`,
     "[{time:yyyy-MM-dd HH:mm:ss.SSS}] [{level:level}] [{logger}] {message:rest}",

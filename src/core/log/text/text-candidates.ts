@@ -2,6 +2,7 @@ import { encodeUtf8 } from "../../bytes.ts";
 import { type Candidate, type FormatSample, type RolePresets, SAMPLE_RECORDS } from "../candidate.ts";
 import { readLines, sampleLines } from "../line-sample.ts";
 import type { LineRules } from "../line-splitter.ts";
+import type { TimeAssumptions } from "../source-plan.ts";
 import { accessTail } from "./access-tail.ts";
 import { COMBINED_PRESETS, combinedPattern, KNOWN_PATTERNS } from "./known-patterns.ts";
 import { proposePattern } from "./propose-pattern.ts";
@@ -14,6 +15,8 @@ interface Reading {
   readonly pattern: string;
   readonly presets: RolePresets;
   readonly reasons: readonly string[];
+  /** What the format says of stamps that do not tell it themselves. */
+  readonly assume?: TimeAssumptions;
   /** How little else would fit it. */
   readonly specificity: number;
 }
@@ -84,7 +87,6 @@ function triedLines(lines: readonly string[]): Uint8Array[] {
   const tried = lines.slice(0, TRIED_LINES);
   return tried.filter((line) => !line.startsWith("#")).map(encodeUtf8);
 }
-}
 
 /** Share of lines that a pattern of ours reads. */
 function shareOf(pattern: string, lines: readonly Uint8Array[]): number {
@@ -108,7 +110,8 @@ function w3cReadings(lines: readonly string[]): Reading[] {
   if (found === undefined) return [];
   const { pattern, presets } = found;
   const words = presets.duration === undefined ? "" : ", and the stamp is the end of a request";
-  return [{ pattern, presets, specificity: 0.98, reasons: [`"#Fields:" names the fields${words}`] }];
+  const reasons = [`"#Fields:" names the fields: stamps are UTC${words}`];
+  return [{ pattern, presets, specificity: 0.98, assume: { zone: 0 }, reasons }];
 }
 
 function learntReadings(lines: readonly string[]): Reading[] {
@@ -126,7 +129,7 @@ function learntReadings(lines: readonly string[]): Reading[] {
 }
 
 function candidateOf(reading: Reading, sample: FormatSample, rules: LineRules): Candidate | null {
-  const { pattern, presets, reasons, specificity } = reading;
+  const { pattern, presets, reasons, assume, specificity } = reading;
   const parsed = parsePattern(pattern);
   if (!parsed.ok) return null;
   const { names } = parsed.value;
@@ -137,7 +140,7 @@ function candidateOf(reading: Reading, sample: FormatSample, rules: LineRules): 
   // Lines that go on are part of text logs, but say little for a pattern.
   const share = records / (records + rejects + Math.max(0, continuations - records) / 4);
   return {
-    plan: { format: "text", pattern },
+    plan: { format: "text", pattern, ...(assume && { assume }) },
     table,
     ...(sample.tail && { late: read(sample.tail, true).table }),
     presets,

@@ -40,8 +40,10 @@ class Operation {
   stopByte = 0;
   blankStops = false;
   endStops = false;
-  /** Between brackets or quotes: may hold blanks, may be padded, may be empty. */
+  /** Between brackets or quotes: may hold blanks, may be padded. */
   enclosed = false;
+  /** What stands behind "=" may be missing too. */
+  mayBeEmpty = false;
   quoted = false;
   /** Optional parts: the operation behind them. */
   skipTo = 0;
@@ -188,7 +190,7 @@ export class TextMatcher implements LineSplitter {
       if (!operation.endStops) return -1;
       to = end;
     }
-    if (to === at && !enclosed) return -1;
+    if (to === at && !operation.mayBeEmpty) return -1;
     this.keep(operation, at, to, coding);
     return to;
   }
@@ -286,6 +288,7 @@ function fieldOperation(
   operation.blankStops = stops.blank;
   operation.endStops = stops.end;
   operation.enclosed = opener >= 0 && stops.literals.some(({ text }) => text[0] === CLOSERS[opener]);
+  operation.mayBeEmpty = operation.enclosed || (before?.kind === "literal" && before.text.endsWith("="));
   operation.quoted = operation.enclosed && OPENERS.charCodeAt(opener) === QUOTE;
   return operation;
 }

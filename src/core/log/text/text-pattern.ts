@@ -29,7 +29,7 @@ const MAX_DEPTH = 8;
 /**
  * Takes a pattern apart.
  *
- *     {name}        a word; inside brackets or quotes ("[{thread}]") it may hold blanks
+ *     {name}        a word; inside brackets or quotes ("[{thread}]") it may hold blanks or nothing, behind "=" nothing
  *     {name:rest}   everything up to the end of the line; last
  *     {name:number} {name:level} {name:route}   a number; INFO, warn, E …; a request target, read as its route
  *     {name:yyyy-MM-dd HH:mm:ss,SSS}            a stamp of this form (see `parseStampShape`)

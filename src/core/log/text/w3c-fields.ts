@@ -10,7 +10,7 @@ const FIELDS = /^#Fields:\s*(\S.*)$/m;
 
 /**
  * The pattern that a "#Fields:" line tells (IIS, CloudFront); undefined without one. `time-taken` is in ms for IIS, in
- * seconds with a fraction for CloudFront; the stamp is the end of a request. Only one such line is understood: the fields of a file do
+ * seconds with a fraction for CloudFront; the stamp is the end of a request, in UTC. Only one such line is understood: the fields of a file do
  * not change.
  */
 export function w3cLines(head: string): W3cLines | undefined {

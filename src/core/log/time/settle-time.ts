@@ -62,7 +62,10 @@ export function settleTime(
   return {
     plan: settled,
     reasons,
-    warnings: timeWarnings(settled, table, [...head, ...tail], facts.zones ?? []),
+    // A zone that the format fixes is no assumption.
+    warnings: timeWarnings(settled, table, [...head, ...tail], facts.zones ?? []).filter(
+      ({ code }) => code !== "T_NO_ZONE" || plan.assume?.zone === undefined,
+    ),
     stampRangeNs: stampRangeOf(settled, [...head, ...tail], [table, ...(late ? [late] : [])]),
   };
 }
