@@ -69,7 +69,7 @@ export interface Format {
   readonly elements?: ElementFormat;
   /** Of formats of lines: how they are split. */
   readonly lines?: {
-    readonly rules: LineRules;
+    rules(plan: SourcePlan): LineRules;
     splitter(plan: SourcePlan, names: readonly string[]): LineSplitter;
   };
   /**

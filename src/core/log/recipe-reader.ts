@@ -9,6 +9,7 @@ import type {
   Envelope,
   EpochUnit,
   FieldReference,
+  IgnoredLine,
   LabelReference,
   NamedReference,
   OtherPlan,
@@ -46,6 +47,8 @@ const SOURCE_NAMES = [
   "outcomeInLabel",
   "assume",
   "newestFirst",
+  "ignored",
+  "unmatched",
   "labelRules",
 ];
 const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
@@ -128,6 +131,14 @@ export class RecipeReader {
       ...flag("outcomeInLabel"),
       ...(source.has("assume") && { assume: this.assumptions(source.get("assume"), at("assume")) }),
       ...flag("newestFirst"),
+      ...(source.has("ignored") && {
+        ignored: this.array(source.get("ignored"), at("ignored")).map((line, i) =>
+          this.ignored(line, `${at("ignored")}[${i}]`),
+        ),
+      }),
+      ...(source.has("unmatched") && {
+        unmatched: this.oneOf(source.get("unmatched"), at("unmatched"), ["continuation"] as const),
+      }),
       ...(source.has("labelRules") && { labelRules: this.labelRules(source.get("labelRules"), at("labelRules")) }),
     };
     if (this.problem === undefined) {
@@ -135,6 +146,13 @@ export class RecipeReader {
       if (!compiled.ok) this.problem = failure(compiled.failure.code, `${path}: ${compiled.failure.message}`);
     }
     return { match: this.text(source.get("match"), at("match")), plan };
+  }
+
+  private ignored(value: unknown, path: string): IgnoredLine {
+    const line = this.object(value, path, ["prefix", "pattern"]);
+    if (line.has("prefix") === line.has("pattern")) this.expect(path, "either a prefix or a pattern", value);
+    if (line.has("prefix")) return { prefix: this.text(line.get("prefix"), `${path}.prefix`) };
+    return { pattern: this.text(line.get("pattern"), `${path}.pattern`) };
   }
 
   private envelope(value: unknown, path: string): Envelope {
@@ -225,7 +243,7 @@ export class RecipeReader {
   }
 
   private labelRules(value: unknown, path: string): LabelRules {
-    const rules = this.object(value, path, ["masks", "unmasked", "splits", "merges"]);
+    const rules = this.object(value, path, ["masks", "unmasked", "splits", "merges", "apart", "flagged"]);
     const each = <T>(name: string, read: (value: unknown, path: string) => T) =>
       rules.has(name)
         ? { [name]: this.array(rules.get(name), `${path}.${name}`).map((one, i) => read(one, `${path}.${name}[${i}]`)) }
@@ -246,13 +264,18 @@ export class RecipeReader {
       }),
       ...each("merges", (one, at) => {
         const merge = this.object(one, at, ["labels", "into"]);
-        const labels = this.array(merge.get("labels"), `${at}.labels`);
         return {
-          labels: labels.map((label, i) => this.text(label, `${at}.labels[${i}]`)),
+          labels: this.labels(merge.get("labels"), `${at}.labels`),
           into: this.text(merge.get("into"), `${at}.into`),
         };
       }),
+      ...each("apart", (one, at) => this.labels(one, at)),
+      ...each("flagged", (one, at) => this.labels(one, at)),
     };
+  }
+
+  private labels(value: unknown, path: string): readonly string[] {
+    return this.array(value, path).map((label, i) => this.text(label, `${path}[${i}]`));
   }
 
   private named(value: unknown, path: string): NamedReference {

@@ -4,6 +4,7 @@ import { matchesGlob } from "./glob.ts";
 import type {
   Envelope,
   FieldReference,
+  IgnoredLine,
   OtherPlan,
   Roles,
   SourcePlan,
@@ -56,7 +57,7 @@ export function printRecipe(recipe: Recipe): string {
 function planJson(plan: SourcePlan): object {
   const { compression, encoding, lineEnds, delimiter, header, columns, newestFirst, envelopes, others } = plan;
   const { format, ...reading } = readingJson(plan);
-  const { labelRules } = plan;
+  const { labelRules, ignored, unmatched } = plan;
   return {
     format,
     compression,
@@ -69,6 +70,8 @@ function planJson(plan: SourcePlan): object {
     ...(envelopes !== undefined && { envelopes: envelopes.map(envelopeJson) }),
     ...(others !== undefined && { others: others.map(readingJson) }),
     ...reading,
+    ...(ignored !== undefined && { ignored: ignored.map(ignoredJson) }),
+    ...(unmatched !== undefined && { unmatched }),
     ...(labelRules !== undefined && { labelRules: labelRulesJson(labelRules) }),
   };
 }
@@ -137,12 +140,18 @@ function assumptionsJson({ zone, fold, latest }: TimeAssumptions): object {
   };
 }
 
-function labelRulesJson({ masks, unmasked, splits, merges }: LabelRules): object {
+function ignoredJson(line: IgnoredLine): object {
+  return "prefix" in line ? { prefix: line.prefix } : { pattern: line.pattern };
+}
+
+function labelRulesJson({ masks, unmasked, splits, merges, apart, flagged }: LabelRules): object {
   return {
     ...(masks && { masks: masks.map(({ name, pattern }) => ({ name, pattern })) }),
     ...(unmasked && { unmasked }),
     ...(splits && { splits: splits.map(({ label, position }) => ({ label, position })) }),
     ...(merges && { merges: merges.map(({ labels, into }) => ({ labels, into })) }),
+    ...(apart && { apart }),
+    ...(flagged && { flagged }),
   };
 }
 
