@@ -56,6 +56,7 @@ const session = new Session(workers, database, {
   memoryBudgetBytes: settings.memoryBudgetBytes,
   now: () => performance.now(),
   painted,
+  asksAboutRejects: settings.asksAboutRejects,
   address: {
     get hash() {
       return location.hash;

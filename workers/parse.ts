@@ -1,3 +1,4 @@
+import { maskPreviews } from "../src/core/label/mask-preview.ts";
 import { parseBlock } from "../src/core/log/file-reading.ts";
 import { ParseService } from "../src/core/log/parse-service.ts";
 import { tryMapping } from "../src/core/present/mapping-trial.ts";
@@ -13,6 +14,7 @@ const api: ParseApi = {
   listMembers,
   detect: (file) => service.detect(openFile(file), localZones(file.lastModified)),
   tryMapping: (file, plan, rows) => tryMapping(service, openFile(file), plan, rows),
+  maskPreviews: async (texts, rules) => maskPreviews(texts, rules),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
   rowJobs: (file, plan) => service.rowJobs(openFile(file), plan),

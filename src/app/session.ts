@@ -1,21 +1,26 @@
 import { signal } from "@preact/signals";
 import { AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
-import { joinedRules } from "../core/label/label-rules.ts";
+import type { ReadingResult } from "../core/analysis/analysis-store.ts";
+import { joinedRules, type LabelRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
+import { rejectQuestion } from "../core/present/reject-share.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { LogFile } from "../protocol/log-file.ts";
 import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
 import { FileAnalysis } from "./file-analysis.ts";
+import { fileSummaries } from "./file-summaries.ts";
 import { inspectFiles, needsConfirmation } from "./files.ts";
 import { Laps } from "./laps.ts";
 import { tryMappingIn } from "./mapping-trials.ts";
-import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
+import { previewMasksIn } from "./mask-previews.ts";
+import type { InspectedFile, MappingTab, Phase, ReadyState } from "./phase.ts";
+import { planChange } from "./plan-change.ts";
 import { ResultQuestions } from "./result-questions.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 import { FIRST_VIEW, printViewState } from "./view-state.ts";
@@ -26,6 +31,8 @@ export interface SessionOptions {
   readonly now: () => number;
   /** Resolves when what the phase shows has been painted. */
   readonly painted: () => Promise<void>;
+  /** Whether an analysis stops when many lines were rejected; a program has nobody to ask. */
+  readonly asksAboutRejects: boolean;
   readonly address: Address;
 }
 
@@ -39,6 +46,8 @@ export class Session {
   /** The finished analysis as it is looked at; set before the phase says ready. */
   workspace: Workspace | null = null;
   private readonly run: AnalysisRun;
+  /** Files that were read, and of which so much was rejected that the analysis waits for a decision. */
+  private held: { readonly analysis: FileAnalysis; readonly reading: ReadingResult; readonly lap: Laps } | null = null;
   /** The analysis under way. */
   private analysis: FileAnalysis | null = null;
   private abort = new AbortController();
@@ -94,9 +103,10 @@ export class Session {
     });
   }
 
-  /** Shows the roles of the present files, to be changed. */
-  editMapping(files: readonly InspectedFile[]): void {
-    this.phase.value = { name: "mapping", files };
+  /** Shows the roles of the present files, to be changed; or their labels, or what was rejected of them. */
+  editMapping(files: readonly InspectedFile[], tab: MappingTab = "roles"): void {
+    const read = files === this.inspected ? this.result?.files : undefined;
+    this.phase.value = { name: "mapping", files, tab, ...(read && { read }) };
   }
 
   /** What roles make of the first records of a file; a pattern that does not come to an end is a failure too. */
@@ -104,9 +114,31 @@ export class Session {
     return tryMappingIn(this.workers.inflater, file, plan, rows, signal);
   }
 
-  /** Analyses with the roles as they were set by the user. */
+  /** What masks take of messages under some rules; a mask that does not come to an end is a failure too. */
+  previewMasks(texts: readonly string[], rules: LabelRules, signal: AbortSignal) {
+    return previewMasksIn(this.workers.inflater, texts, rules, signal);
+  }
+
+  /**
+   * Analyses with the plans as they were set by the user, taking up what they leave as it was: a result, the rows it was made
+   * of where labels are merged or split, files that were read and wait for a decision.
+   */
   confirmMapping(files: readonly InspectedFile[]): void {
-    this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
+    const change = planChange(this.inspected, files);
+    const { held, result } = this;
+    if (result !== null && result.cut === null && change === "none") {
+      this.confirmResult(result, files);
+      return;
+    }
+    this.start(async (signal, startedMs) => {
+      if (held !== null && change === "none") {
+        this.inspected = files;
+        return this.goOn(held.analysis, held.reading, held.lap, signal);
+      }
+      if (result === null || change !== "labels" || !(await this.relabel(files, result, startedMs, signal))) {
+        await this.analyse(files, startedMs, signal);
+      }
+    });
   }
 
   /** Analyses all bytes of the files whose reading was stopped, with the roles and rules of that result. */
@@ -177,34 +209,92 @@ export class Session {
     this.terminal = own?.terminal ?? null;
   }
 
+  /** The result stays, its roles are no guess any more. */
+  private confirmResult(result: ReadyState, files: readonly InspectedFile[]): void {
+    const guessed = new Set(files.filter(({ origin }) => origin === "guess").map(({ file }) => file.name));
+    this.inspected = files;
+    this.result = { ...result, files: result.files.map((file) => ({ ...file, guessed: guessed.has(file.name) })) };
+    this.phase.value = { name: "ready", state: this.result };
+  }
+
+  /** Names the labels of a result anew and analyses it again; false if its rows must be read again. */
+  private async relabel(
+    inspected: readonly InspectedFile[],
+    before: ReadyState,
+    startedMs: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { workers, options, run, rule, terminal } = this;
+    const files = plannedFiles(inspected);
+    const lap = new Laps(options.now, startedMs);
+    const job = { inspected, originNs: 0n, dataset: 0, rule, terminal };
+    const analysis = new FileAnalysis(job, workers, run, lap, this.showUnless(signal), before.accountedBytes);
+    this.result = null;
+    this.isFilled = false;
+    const reading = await analysis.relabel(joinedRules(files.map(({ plan }) => plan.labelRules ?? {})), signal);
+    signal.throwIfAborted();
+    if (reading === null) return false;
+    this.adoptFiles(inspected);
+    await this.goOn(analysis, reading, lap, signal);
+    return true;
+  }
+
+  private showUnless(signal: AbortSignal): (phase: Phase) => void {
+    return (phase) => {
+      if (!signal.aborted) this.phase.value = phase;
+    };
+  }
+
+  private adoptFiles(inspected: readonly InspectedFile[]): void {
+    this.files = plannedFiles(inspected);
+    this.inspected = inspected;
+    this.presentRecipe = recipeOf(
+      this.files.map(({ file, plan }) => ({ match: file.name, plan })),
+      this.rule,
+      this.terminal,
+    );
+  }
+
   private async analyse(inspected: readonly InspectedFile[], startedMs: number, signal: AbortSignal): Promise<void> {
     const { workers, options, run } = this;
     const lap = new Laps(options.now, startedMs);
-    const files = inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
+    const files = plannedFiles(inspected);
     const originNs = await datasetOriginNs(files, workers.parsers, signal);
     signal.throwIfAborted();
     this.result = null;
+    this.held = null;
     this.isFilled = false;
     const attributes = files.map(({ plan }) => attributeSpecs(plan));
     const rules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
     const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, rules);
     signal.throwIfAborted();
-    this.files = files;
-    this.inspected = inspected;
-    this.presentRecipe = recipeOf(
-      files.map(({ file, plan }) => ({ match: file.name, plan })),
-      this.rule,
-      this.terminal,
-    );
+    this.adoptFiles(inspected);
     lap.end("inspect");
-    const show = (phase: Phase) => {
-      if (!signal.aborted) this.phase.value = phase;
-    };
     const { rule, terminal } = this;
-    this.analysis = new FileAnalysis({ inspected, originNs, dataset, rule, terminal }, workers, run, lap, show);
-    const analysed = await this.analysis.finish(signal);
+    const job = { inspected, originNs, dataset, rule, terminal };
+    const analysis = new FileAnalysis(job, workers, run, lap, this.showUnless(signal));
+    this.analysis = analysis;
+    const reading = await analysis.read(signal);
     signal.throwIfAborted();
     this.analysis = null;
+    const { files: read } = fileSummaries(inspected, reading.fileReports, reading.cuts);
+    const guessed = read.filter((_, at) => originOf(inspected, at) !== "recipe");
+    const isWhole = reading.cuts.length === 0 && reading.eventCount > 0;
+    const question = options.asksAboutRejects && isWhole ? rejectQuestion(guessed) : null;
+    if (question !== null) {
+      this.held = { analysis, reading, lap };
+      this.phase.value = { name: "mapping", files: inspected, tab: "rejects", read, question };
+      return;
+    }
+    await this.goOn(analysis, reading, lap, signal);
+  }
+
+  /** From rows to the result on screen, and its database. */
+  private async goOn(analysis: FileAnalysis, reading: ReadingResult, lap: Laps, signal: AbortSignal): Promise<void> {
+    const { workers, options } = this;
+    const analysed = await analysis.analyse(reading, signal);
+    signal.throwIfAborted();
+    this.held = null;
     if (!analysed.ok) return this.fail(analysed.failure.message);
     this.result = analysed.value;
     this.lookAt(this.result);
@@ -242,12 +332,22 @@ export class Session {
   /** The start, where nothing is kept. */
   private notice(notice: string | null): void {
     this.result = null;
+    this.held = null;
     this.phase.value = { name: "empty", notice };
   }
 
   private fail(message: string): void {
     this.phase.value = { name: "failed", message };
   }
+}
+
+function plannedFiles(inspected: readonly InspectedFile[]): PlannedFile[] {
+  return inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
+}
+
+/** Where the plan comes from of the file of an index: files without a plan have none. */
+function originOf(inspected: readonly InspectedFile[], fileIndex: number): InspectedFile["origin"] | undefined {
+  return inspected.filter(({ plan }) => plan !== null)[fileIndex]?.origin;
 }
 
 const CANCELLED = "Cancelled. Nothing was kept; drop the files again to start over.";
