@@ -53,7 +53,8 @@ export class FileAnalysis {
     workers: SessionWorkers,
     private readonly run: AnalysisRun,
     private readonly lap: Laps,
-    private readonly show: (phase: Phase) => void,
+    /** Changes when somebody was asked in between. */
+    public show: (phase: Phase) => void,
     private accountedBytes = 0,
   ) {
     const { inspected, originNs, dataset } = job;
@@ -64,7 +65,7 @@ export class FileAnalysis {
     this.reader = new FileReader(this.files, originNs, parsers, inflater, store, dataset, (progress) => {
       this.accountedBytes = progress.accountedBytes;
       // Once stopped, what the store still takes is no news.
-      if (!this.reader.isStopped && this.isDue()) show({ name: "reading", progress, sinceMs: this.sinceMs });
+      if (!this.reader.isStopped && this.isDue()) this.show({ name: "reading", progress, sinceMs: this.sinceMs });
     });
   }
 

@@ -133,6 +133,8 @@ export class Session {
     this.start(async (signal, startedMs) => {
       if (held !== null && change === "none") {
         this.inspected = files;
+        held.lap.goOn();
+        held.analysis.show = this.showUnless(signal);
         return this.goOn(held.analysis, held.reading, held.lap, signal);
       }
       if (result === null || change !== "labels" || !(await this.relabel(files, result, startedMs, signal))) {
@@ -282,6 +284,7 @@ export class Session {
     const isWhole = reading.cuts.length === 0 && reading.eventCount > 0;
     const question = options.asksAboutRejects && isWhole ? rejectQuestion(guessed) : null;
     if (question !== null) {
+      lap.pause();
       this.held = { analysis, reading, lap };
       this.phase.value = { name: "mapping", files: inspected, tab: "rejects", read, question };
       return;
