@@ -26,6 +26,8 @@ import type { SegmentOrder } from "../core/present/segment-order.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { GraphPicture } from "../protocol/layout-api.ts";
 import { EvidenceQuestions } from "./evidence-questions.ts";
+import type { FileSummary } from "./phase.ts";
+import { rejectsCsvOf } from "./rejects-file.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 /** The largest graphs that are shown take a tenth of it on a slow machine. */
@@ -180,6 +182,11 @@ export class ResultQuestions {
     signal: AbortSignal,
   ): Promise<CompositionReport> {
     return this.compositions.pathComposition(classId, filter, onProgress, signal);
+  }
+
+  /** All rejected lines as `rejects.csv`; files of which samples are not all of them are read again. */
+  rejectsCsv(files: readonly FileSummary[], signal?: AbortSignal): Promise<Blob> {
+    return rejectsCsvOf(this.workers, this.filesOf(), files, signal ?? new AbortController().signal);
   }
 
   modelDocument(filter: FilterText = ""): Promise<Blob> {

@@ -18,6 +18,8 @@ export interface SliceContext {
   readonly fileIndex: number;
   readonly originNs: bigint;
   readonly keepPartitions: number;
+  /** As in `SliceInput`. */
+  readonly allRejects?: boolean;
 }
 
 /** Read ahead of a slice's end, for its last record. */

@@ -35,6 +35,8 @@ export interface SliceInput {
   readonly originNs: bigint;
   /** 1 … 64: how many partitions are kept. */
   readonly keepPartitions: number;
+  /** Samples of all rejects are kept, not of the first hundred of each code. */
+  readonly allRejects?: boolean;
 }
 
 /** The last record of the slice is longer than the bytes given: call again with at least so many more. */
