@@ -19,12 +19,12 @@ export async function allFiles(session: ResultSource): Promise<ExportedFile[]> {
 }
 
 /** `rejects.csv`: one line per rejected record of the files. Throws without a finished analysis. */
-export async function rejectsFile({
-  phase,
-  questions,
-}: Pick<ResultSource, "phase" | "questions">): Promise<ExportedFile> {
+export async function rejectsFile(
+  { phase, questions }: Pick<ResultSource, "phase" | "questions">,
+  signal?: AbortSignal,
+): Promise<ExportedFile> {
   if (phase.value.name !== "ready") throw new Error("there is no finished analysis to export");
-  return { name: "rejects.csv", content: await questions.rejectsCsv(phase.value.state.files) };
+  return { name: "rejects.csv", content: await questions.rejectsCsv(phase.value.state.files, signal) };
 }
 
 /**

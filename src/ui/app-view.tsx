@@ -49,6 +49,7 @@ export type PageSession = Pick<
   | "confirmMapping"
   | "editMapping"
   | "tryMapping"
+  | "previewMasks"
   | "cancel"
   | "dismiss"
   | "readEverything"
@@ -70,6 +71,9 @@ export function renderApp(root: HTMLElement, app: App): void {
   watchTraffic();
   render(<AppView app={app} />, root);
 }
+
+/** Labels that the mapping lists. */
+const MOST_LABELS = 500;
 
 const COMMANDS = commandsOf(VIEW_ENTRIES);
 
@@ -177,6 +181,11 @@ function AppView({ app }: { readonly app: App }) {
             onTry={(file, plan, rows, signal) => session.tryMapping(file, plan, rows, signal)}
             onAnalyse={(files) => session.confirmMapping(files)}
             onBack={() => session.dismiss()}
+            onLabels={(rules) => session.questions.labelOverview(rules, MOST_LABELS)}
+            onPreviewMasks={(texts, rules, signal) => session.previewMasks(texts, rules, signal)}
+            {...(phase.tab && { tab: phase.tab })}
+            {...(phase.read && { read: phase.read })}
+            {...(phase.question && { question: phase.question })}
           />
         );
       case "reading":

@@ -98,7 +98,7 @@ test("the outcome joins the label only when it is asked to", () => {
 test("a trial that failed, or a row that cannot be used, keeps the file from being read", () => {
   const file = mappingFile(inspected());
   const effects = file.rows.map(() => ({ ok: true as const, values: [] }));
-  const trial = { preview: { columns: [], rows: [] }, effects, sample: null };
+  const trial = { preview: { columns: [], rows: [] }, effects, sample: null, labels: null, read: null };
   expect(trialProblems(file, null)).toEqual([]);
   expect(trialProblems(file, { trial, message: null })).toEqual([]);
   expect(trialProblems(file, { trial: null, message: "Did not end." })).toEqual(["Did not end."]);

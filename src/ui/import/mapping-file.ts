@@ -8,6 +8,7 @@ import {
   planOfRows,
 } from "../../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../../core/present/mapping-trial.ts";
+import { changesOf, type PlanChanges, withChanges } from "./plan-changes.ts";
 
 /** A file on the mapping screen: its rows as they stand, and whether it is to be read at all. */
 export interface MappingFile {
@@ -15,6 +16,8 @@ export interface MappingFile {
   readonly rows: readonly MappingRow[];
   readonly isIncluded: boolean;
   readonly outcomeInLabel: boolean;
+  /** What was said of its labels and of lines that are no records. */
+  readonly changes: PlanChanges;
 }
 
 export function mappingFile(inspected: InspectedFile): MappingFile {
@@ -25,6 +28,7 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
     rows: detection === null || plan === null ? [] : mappingRows(detection, plan, origin === "guess"),
     isIncluded: detection !== null && (inspected.plan !== null || origin === "guess"),
     outcomeInLabel: plan?.outcomeInLabel === true,
+    changes: plan === null ? {} : changesOf(plan),
   };
 }
 
@@ -53,8 +57,9 @@ export function isUnsure({ inspected: { detection, origin } }: MappingFile): boo
 }
 
 /** The file with the plan that its rows describe, none if it is left out. */
-export function inspectedFile({ inspected, rows, isIncluded, outcomeInLabel }: MappingFile): InspectedFile {
-  const base = inspected.plan ?? inspected.detection?.plan ?? null;
+export function inspectedFile({ inspected, rows, isIncluded, outcomeInLabel, changes }: MappingFile): InspectedFile {
+  const known = inspected.plan ?? inspected.detection?.plan ?? null;
+  const base = known && withChanges(known, changes);
   if (!isIncluded || base === null) return { ...inspected, plan: null, origin: "user" };
   if (base.roles === undefined) return { ...inspected, plan: base, origin: "user" };
   const plan = planOfRows(base, rows);

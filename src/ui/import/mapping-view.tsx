@@ -1,11 +1,15 @@
 import { useState } from "preact/hooks";
-import type { InspectedFile } from "../../app/phase.ts";
+import type { FileSummary, InspectedFile, MappingTab } from "../../app/phase.ts";
+import type { LabelOverview } from "../../core/label/label-overview.ts";
+import type { LabelRules } from "../../core/label/label-rules.ts";
 import { changeRow, type MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatBytes, formatCountOf } from "../../core/present/number-format.ts";
 import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { ColumnTable } from "./column-table.tsx";
+import type { OnPreviewMasks } from "./labels-panel.tsx";
+import { LabelsTab } from "./labels-tab.tsx";
 import {
   formatWords,
   hasSameColumns,
@@ -17,8 +21,10 @@ import {
   trialProblems,
   withRolesOf,
 } from "./mapping-file.ts";
+import { MappingTabs } from "./mapping-tabs.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { ReadinessPanel } from "./readiness-panel.tsx";
+import { RejectsTab } from "./rejects-tab.tsx";
 import { type OnTry, useTrials } from "./use-trials.ts";
 import "../shared/roles.css";
 import "./mapping-view.css";
@@ -28,10 +34,22 @@ export interface MappingViewProps {
   readonly onTry: OnTry;
   readonly onAnalyse: (files: readonly InspectedFile[]) => void;
   readonly onBack: () => void;
+  /** What is shown first. */
+  readonly tab?: MappingTab;
+  /** What reading made of the files; absent before they are read. */
+  readonly read?: readonly FileSummary[];
+  /** What the analysis stopped for. */
+  readonly question?: string;
+  /** The labels of everything that was read, under some rules. */
+  readonly onLabels: (rules: LabelRules) => Promise<LabelOverview>;
+  readonly onPreviewMasks: OnPreviewMasks;
+  /** Leads to the editor of the pattern of lines, with a line that does not fit. */
+  readonly onFixPattern?: (line: string) => void;
 }
 
 /** Which column plays which role, per file: guesses to be confirmed or changed before anything is read. */
-export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: MappingViewProps) {
+export function MappingView(props: MappingViewProps) {
+  const { files: inspected, onTry, onAnalyse, onBack, read, question = null } = props;
   const [files, setFiles] = useState(() => inspected.map(mappingFile));
   const [shown, setShown] = useState(() =>
     Math.max(
@@ -39,6 +57,7 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
       files.findIndex((file) => problemsOf(file).length > 0 || isUnsure(file)),
     ),
   );
+  const [tab, setTab] = useState<MappingTab>(props.tab ?? "roles");
   const trials = useTrials(files, shown, onTry);
   const problems = files.map((file, at) => [
     ...problemsOf(file),
@@ -49,6 +68,14 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
   const isReady = included > 0 && waiting === 0 && !trials.isWaiting;
   const current = files[shown];
   const alike = files.filter((file, at) => at !== shown && hasSameColumns(file, current));
+  const shownRead = read?.find(({ name }) => name === current.inspected.file.name)?.report;
+  const sampleOfShown = trials.latest(shown)?.trial ?? null;
+  const labels = sampleOfShown?.labels ?? null;
+  const tabCounts = {
+    roles: null,
+    labels: labels && (labels.mined?.templateCount ?? 0) + labels.nativeCount,
+    rejects: (shownRead ?? sampleOfShown?.read)?.counts.rejects ?? null,
+  };
   const change = (file: MappingFile) => setFiles(files.map((other, at) => (at === shown ? file : other)));
 
   return (
@@ -89,7 +116,31 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
             />
           ))}
         </nav>
-        <div class="mapping-main">
+        <MappingTabs present={tab} counts={tabCounts} onTab={setTab} />
+        {tab !== "roles" && (
+          <div class="mapping-tab-panel" role="tabpanel" id="mapping-tab-panel" aria-labelledby={`tab-${tab}`}>
+            {tab === "labels" ? (
+              <LabelsTab {...props} files={files} shown={shown} state={trials.latest(shown)} onFiles={setFiles} />
+            ) : (
+              <RejectsTab
+                files={files}
+                shown={shown}
+                state={trials.latest(shown)}
+                read={read}
+                question={question}
+                onFiles={setFiles}
+                {...(props.onFixPattern && { onFixPattern: props.onFixPattern })}
+              />
+            )}
+          </div>
+        )}
+        <div
+          class="mapping-main"
+          hidden={tab !== "roles"}
+          role="tabpanel"
+          id="mapping-roles"
+          aria-labelledby="tab-roles"
+        >
           <PreviewPanel
             file={current}
             state={trials.latest(shown)}
@@ -98,7 +149,7 @@ export function MappingView({ files: inspected, onTry, onAnalyse, onBack }: Mapp
           />
           <ColumnTable file={current} effects={trials.effects(shown)} onChange={change} />
         </div>
-        <aside class="mapping-side">
+        <aside class="mapping-side" hidden={tab !== "roles"}>
           <ReadinessPanel
             file={current}
             problems={problems[shown]}

@@ -7,6 +7,7 @@ import type { MappingRow } from "../../core/present/mapping-rows.ts";
 import type { MappingTrial } from "../../core/present/mapping-trial.ts";
 import { sentenceOf } from "../shared/answer.ts";
 import type { MappingFile } from "./mapping-file.ts";
+import { withChanges } from "./plan-changes.ts";
 
 export type OnTry = (
   file: InspectedFile["file"],
@@ -46,6 +47,7 @@ export function useTrials(files: readonly MappingFile[], shown: number, onTry: O
     if (waiting === null || rows === null) return;
     const { file, detection } = files[waiting].inspected;
     if (detection === null) return;
+    const plan = withChanges(detection.plan, files[waiting].changes);
     const abort = new AbortController();
     const settle = (trial: MappingTrial | null, message: string | null) => {
       if (abort.signal.aborted) return;
@@ -56,7 +58,7 @@ export function useTrials(files: readonly MappingFile[], shown: number, onTry: O
     };
     const timer = setTimeout(
       () => {
-        onTry(file, detection.plan, rows, abort.signal).then(
+        onTry(file, plan, rows, abort.signal).then(
           (outcome) => (outcome.ok ? settle(outcome.value, null) : settle(null, sentenceOf(outcome.failure.message))),
           (error) => settle(null, sentenceOf(error)),
         );
