@@ -1,9 +1,9 @@
-import type { MaskKind } from "../label/mask-kinds.ts";
-import type { ListedRule } from "../label/rule-list.ts";
+import { MASK_KINDS, type MaskKind } from "../label/mask-kinds.ts";
 import type { IgnoredLine } from "../log/source-plan.ts";
+import type { ListedRule } from "./rule-list.ts";
 
-/** What each built-in mask takes. */
-export const MASK_WORDS: Readonly<Record<MaskKind, string>> = {
+/** What each built-in mask takes, in the order in which they are looked for. */
+const MASK_WORDS: Readonly<Record<MaskKind, string>> = {
   stamp: "dates and times",
   uuid: "UUIDs",
   url: "web addresses",
@@ -18,6 +18,12 @@ export const MASK_WORDS: Readonly<Record<MaskKind, string>> = {
   num: "numbers",
   list: "lists of like values",
 };
+
+/** The built-in masks, to be switched. */
+export const MASKS: readonly { readonly kind: MaskKind; readonly words: string }[] = MASK_KINDS.map((kind) => ({
+  kind,
+  words: MASK_WORDS[kind],
+}));
 
 /** What a rule does, in words. */
 export function ruleWords(listed: ListedRule): string {

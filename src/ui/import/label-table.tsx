@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { TemplateReport } from "../../core/label/label-report.ts";
-import type { ListedRule } from "../../core/label/rule-list.ts";
 import { formatCount, formatCountOf, formatShare } from "../../core/present/number-format.ts";
+import type { ListedRule } from "../../core/present/rule-list.ts";
 import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
 import { Panel, TableScroll } from "../shared/panel.tsx";
 import { TemplateDetail, TemplateText } from "./template-detail.tsx";

@@ -1,9 +1,9 @@
 import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { LabelRules } from "../../core/label/label-rules.ts";
 import type { MaskPreview } from "../../core/label/mask-preview.ts";
-import type { ListedRule } from "../../core/label/rule-list.ts";
 import type { Outcome } from "../../core/outcome.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
+import type { ListedRule } from "../../core/present/rule-list.ts";
 import { Notice } from "../shared/notice.tsx";
 import { LabelTable } from "./label-table.tsx";
 import { MaskPanel } from "./mask-panel.tsx";

@@ -1,7 +1,7 @@
 import type { FileSummary } from "../../app/phase.ts";
 import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { LabelRules } from "../../core/label/label-rules.ts";
-import type { ListedRule } from "../../core/label/rule-list.ts";
+import type { ListedRule } from "../../core/present/rule-list.ts";
 import { latest, useAnswer } from "../shared/answer.ts";
 import { LabelsPanel, type OnPreviewMasks } from "./labels-panel.tsx";
 import type { MappingFile } from "./mapping-file.ts";

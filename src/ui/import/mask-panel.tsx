@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
 import type { LabelRules } from "../../core/label/label-rules.ts";
-import { MASK_KINDS, MASK_NAME } from "../../core/label/mask-kinds.ts";
 import type { MaskPreview } from "../../core/label/mask-preview.ts";
-import { type ListedRule, withRule } from "../../core/label/rule-list.ts";
-import { MASK_WORDS } from "../../core/present/rule-words.ts";
+import { type ListedRule, withRule } from "../../core/present/rule-list.ts";
+import { MASKS } from "../../core/present/rule-words.ts";
 import { latest, sentenceOf, useAnswer } from "../shared/answer.ts";
 import { Notice } from "../shared/notice.tsx";
 import { Panel } from "../shared/panel.tsx";
@@ -48,14 +47,14 @@ export function MaskPanel({ messages, rules, onAdd, onRemove, onPreview }: MaskP
     <Panel id="masks" title="Masks" note="values that are taken out of messages, so that like messages are one label">
       <fieldset class="mask-kinds">
         <legend class="hidden">Built-in masks</legend>
-        {MASK_KINDS.map((kind) => (
+        {MASKS.map(({ kind, words }) => (
           <label key={kind} class="check">
             <input
               type="checkbox"
               checked={!(rules.unmasked ?? []).includes(kind)}
               onChange={(event) => (event.currentTarget.checked ? onRemove : onAdd)({ kind: "unmasked", rule: kind })}
             />
-            {MASK_WORDS[kind]}
+            {words}
           </label>
         ))}
       </fieldset>
@@ -86,9 +85,6 @@ export function MaskPanel({ messages, rules, onAdd, onRemove, onPreview }: MaskP
           </span>
         )}
       </form>
-      {name !== "" && !MASK_NAME.test(name) && (
-        <p class="panel-text quiet">A mask is named with small letters and dashes.</p>
-      )}
       {problem !== null && <Notice tone="error">{problem}</Notice>}
       {previews !== null && (
         <ul class="mask-preview" aria-label="Messages of the first records, what is masked set off">

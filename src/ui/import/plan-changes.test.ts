@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ListedRule } from "../../core/label/rule-list.ts";
 import type { SourcePlan } from "../../core/log/source-plan.ts";
+import type { ListedRule } from "../../core/present/rule-list.ts";
 import { inspectedFile, mappingFile } from "./mapping-file.ts";
 import { rulesOfFiles, withContinued, withIgnored, withLabelRule } from "./plan-changes.ts";
 
@@ -40,5 +40,5 @@ test("rules of labels are those of all files that are read", () => {
     merges: [{ into: "c" }],
     unmasked: ["path"],
   });
-  expect(rulesOfFiles([{ ...file, isIncluded: false }]).merges).toEqual([]);
+  expect(rulesOfFiles([{ ...file, isIncluded: false }])).toEqual({});
 });

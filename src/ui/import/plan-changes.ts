@@ -1,6 +1,6 @@
-import { joinedRules, type LabelRules } from "../../core/label/label-rules.ts";
-import { type ListedRule, listedRules, withoutRule, withRule } from "../../core/label/rule-list.ts";
+import type { LabelRules } from "../../core/label/label-rules.ts";
 import type { IgnoredLine, SourcePlan } from "../../core/log/source-plan.ts";
+import { type ListedRule, listedRules, rulesOfAll, withoutRule, withRule } from "../../core/present/rule-list.ts";
 import type { MappingFile } from "./mapping-file.ts";
 
 /** What the tabs of labels and of rejected lines change of a plan. */
@@ -20,7 +20,7 @@ export function withChanges(
 
 /** The rules of labels of all files that are read: they hold for all of them. */
 export function rulesOfFiles(files: readonly MappingFile[]): LabelRules {
-  return joinedRules(files.flatMap(({ isIncluded, changes }) => (isIncluded ? [changes.labelRules ?? {}] : [])));
+  return rulesOfAll(files.flatMap(({ isIncluded, changes }) => (isIncluded ? [changes.labelRules ?? {}] : [])));
 }
 
 /** The file with one rule of labels more, or without one. */

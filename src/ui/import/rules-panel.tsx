@@ -1,6 +1,6 @@
 import type { LabelRules } from "../../core/label/label-rules.ts";
-import { type ListedRule, listedRules } from "../../core/label/rule-list.ts";
 import { formatCount } from "../../core/present/number-format.ts";
+import { type ListedRule, listedRules } from "../../core/present/rule-list.ts";
 import { ruleWords } from "../../core/present/rule-words.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Panel } from "../shared/panel.tsx";

@@ -1,6 +1,6 @@
 import type { TemplateReport, WildcardReport } from "../../core/label/label-report.ts";
-import type { ListedRule } from "../../core/label/rule-list.ts";
 import { formatCountOf } from "../../core/present/number-format.ts";
+import type { ListedRule } from "../../core/present/rule-list.ts";
 
 /** A label with what varies in it set off. */
 export function TemplateText({ text }: { readonly text: string }) {

@@ -1,6 +1,6 @@
-import type { ListedRule } from "../../core/label/rule-list.ts";
 import type { VariantCluster } from "../../core/label/variant-clusters.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
+import type { ListedRule } from "../../core/present/rule-list.ts";
 import { Panel } from "../shared/panel.tsx";
 
 interface VariantsPanelProps {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LabelRules } from "./label-rules.ts";
+import type { LabelRules } from "../label/label-rules.ts";
 import { type ListedRule, listedRules, withoutRule, withRule } from "./rule-list.ts";
 
 const RULES: readonly ListedRule[] = [

@@ -1,4 +1,4 @@
-import { joinedRules, type LabelRules } from "./label-rules.ts";
+import { joinedRules, type LabelRules } from "../label/label-rules.ts";
 
 /** The lists of rules, in the order in which they are applied. */
 export const RULE_KINDS = ["masks", "unmasked", "splits", "merges", "apart", "flagged"] as const;
@@ -11,6 +11,11 @@ export type ListedRule = { readonly [K in RuleKind]: { readonly kind: K; readonl
 /** All rules one after the other. */
 export function listedRules(rules: LabelRules): ListedRule[] {
   return RULE_KINDS.flatMap((kind) => (rules[kind] ?? []).map((rule) => ({ kind, rule }) as ListedRule));
+}
+
+/** The rules of several files as one list each. */
+export function rulesOfAll(rules: readonly LabelRules[]): LabelRules {
+  return compact(joinedRules(rules));
 }
 
 /** The rules with one more at the end of its list; as they are if it is there. */
