@@ -39,7 +39,7 @@ export function parseArguments(args: readonly string[]): AnalyzeArguments {
   return {
     files: [...paths.flatMap(filesOf), ...(recipe === undefined ? [] : filesOf(recipe))],
     outFolder: resolve(out),
-    query,
+    query: { ...query, rejects: "accept" },
     timeoutMs: (options.has("timeout") ? positive(options, "timeout") : 3600) * 1000,
   };
 }

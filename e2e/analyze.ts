@@ -83,7 +83,7 @@ async function resultsOf(
   await app.whenIdle();
   const { phase, message } = await app.analysisState();
   if (phase !== "ready") throw new Error(message ?? `The analysis ended in the phase "${phase}" without a result.`);
-  return app.exportTo(outFolder);
+  return app.exportTo(outFolder, 3_600_000);
 }
 
 function afterMs(ms: number, sentence: string): Promise<never> {

@@ -27,7 +27,7 @@ declare global {
 }
 
 /** The files that every export contains. */
-export const EXPORTED_FILES = ["summary.json", "model.json", "requests.csv", "recipe.json"] as const;
+export const EXPORTED_FILES = ["summary.json", "model.json", "requests.csv", "recipe.json", "rejects.csv"] as const;
 
 /** The app as a user meets it: tests and programs say what they want, only this file knows where to click. */
 export class AppDriver {

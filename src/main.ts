@@ -5,7 +5,7 @@ import scanUrl from "../workers/scan.ts?worker&url";
 import storeUrl from "../workers/store.ts?worker&url";
 import { automate } from "./app/automation.ts";
 import { Database } from "./app/database.ts";
-import { exportedFiles } from "./app/exports.ts";
+import { allFiles } from "./app/exports.ts";
 import { SavedRecipes } from "./app/saved-recipes.ts";
 import { Session } from "./app/session.ts";
 import { readSettings } from "./app/settings.ts";
@@ -59,6 +59,7 @@ const session = new Session(workers, database, {
   now: () => performance.now(),
   painted,
   saved: new SavedRecipes(storedText("whydunit-recipes")),
+  asksAboutRejects: settings.asksAboutRejects,
   address: {
     get hash() {
       return location.hash;
@@ -70,7 +71,7 @@ const session = new Session(workers, database, {
 // Back and Forward, and a hash typed into the address bar.
 addEventListener("popstate", () => session.workspace?.follow());
 
-const exportFiles = async () => downloadFiles(await exportedFiles(session));
+const exportFiles = async () => downloadFiles(await allFiles(session));
 
 async function loadSample(): Promise<void> {
   const name = "slow-home-page.csv.gz";

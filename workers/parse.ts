@@ -1,3 +1,4 @@
+import { maskPreviews } from "../src/core/label/mask-preview.ts";
 import { parseBlock } from "../src/core/log/file-reading.ts";
 import { ParseService } from "../src/core/log/parse-service.ts";
 import { proposePattern } from "../src/core/log/text/propose-pattern.ts";
@@ -17,6 +18,7 @@ const api: ParseApi = {
   tryPattern: (file, plan, place, text) => service.tryPattern(openFile(file), plan, place, text),
   proposePattern: async (line) => proposePattern([line])?.pattern ?? null,
   zoneTable: async (file, name) => zoneUntil(name, file.lastModified),
+  maskPreviews: async (texts, rules) => maskPreviews(texts, rules),
   earliestDayNs: (file, plan) => service.earliestDayNs(openFile(file), plan),
   parse: (file, plan, job, context) => service.parse(openFile(file), plan, job, context),
   rowJobs: (file, plan) => service.rowJobs(openFile(file), plan),

@@ -13,6 +13,20 @@ export type ResultSource = Pick<Session, "phase" | "questions" | "presentRecipe"
   readonly database: Pick<Session["database"], "accountedBytes">;
 };
 
+/** All of these, and every rejected line. Throws without a finished analysis. */
+export async function allFiles(session: ResultSource): Promise<ExportedFile[]> {
+  return [...(await exportedFiles(session)), await rejectsFile(session)];
+}
+
+/** `rejects.csv`: one line per rejected record of the files. Throws without a finished analysis. */
+export async function rejectsFile(
+  { phase, questions }: Pick<ResultSource, "phase" | "questions">,
+  signal?: AbortSignal,
+): Promise<ExportedFile> {
+  if (phase.value.name !== "ready") throw new Error("there is no finished analysis to export");
+  return { name: "rejects.csv", content: await questions.rejectsCsv(phase.value.state.files, signal) };
+}
+
 /**
  * What Export writes, and `npm run analyze`: summary, model, requests and recipe. Throws without a finished analysis.
  * @param shown of the requests that a filter keeps: summary, model and requests are of those

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { ScanPool } from "../client/scan-pool.ts";
 import { PartitionScanner } from "../core/analysis/partition-scanner.ts";
 import { StoreService } from "../core/analysis/store-service.ts";
+import { maskPreviews } from "../core/label/mask-preview.ts";
 import { type OpenFile, ParseService } from "../core/log/parse-service.ts";
 import type { RawPartition } from "../core/trace/raw-partition.ts";
 import type { LayoutApi } from "../protocol/layout-api.ts";
@@ -64,6 +65,7 @@ function parser(): WorkerHandle<ParseApi> {
     listMembers: async () => ({ ok: true, value: null }),
     detect: (file) => service.detect(open(file)),
     earliestDayNs: (file, plan) => service.earliestDayNs(open(file), plan),
+    maskPreviews: async (texts, rules) => maskPreviews(texts, rules),
     parse: (file, plan, job, context) => service.parse(open(file), plan, job, context),
   });
 }
@@ -111,7 +113,7 @@ export function newSession() {
       pool: new ScanPool([scanner()]),
     },
     database as unknown as Database,
-    { memoryBudgetBytes: 1e9, now: () => 0, painted: async () => {}, address },
+    { memoryBudgetBytes: 1e9, now: () => 0, painted: async () => {}, asksAboutRejects: true, address },
   );
   return { session, database, address };
 }

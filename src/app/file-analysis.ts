@@ -1,6 +1,8 @@
 import type { AnalysisProgress, AnalysisRun, AnalysisStep } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
 import { FileReader } from "../client/file-reader.ts";
+import type { ReadingResult } from "../core/analysis/analysis-store.ts";
+import type { LabelRules } from "../core/label/label-rules.ts";
 import type { SieveProgress } from "../core/model/sieve-progress.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { failure, success } from "../core/outcome.ts";
@@ -26,27 +28,32 @@ export interface AnalysisJob {
   readonly originNs: bigint;
   /** Number of the dataset that the store was opened for. */
   readonly dataset: number;
-  readonly rules: RequestRules;
 }
 
-/** Reads the files of a job into the opened store and analyses them; `show` gets the phases on the way. */
+/**
+ * Reads the files of a job into the opened store, then analyses them; `show` gets the phases on the way. Between the two one
+ * may stop and ask.
+ */
 export class FileAnalysis {
   private readonly files: readonly PlannedFile[];
   private readonly reader: FileReader;
   private readonly sinceMs: number;
   private readonly bytesTotal: number;
-  private accountedBytes = 0;
   /** When progress was last shown; the first is due at once. */
   private shownMs = Number.NEGATIVE_INFINITY;
   private provisional: AnalysisReport | null = null;
   private sieve: SieveProgress | null = null;
+  /** The step on screen. */
+  private present = "sorting";
 
   constructor(
     private readonly job: AnalysisJob,
     workers: SessionWorkers,
     private readonly run: AnalysisRun,
     private readonly lap: Laps,
-    private readonly show: (phase: Phase) => void,
+    /** Changes when somebody was asked in between. */
+    public show: (phase: Phase) => void,
+    private accountedBytes = 0,
   ) {
     const { inspected, originNs, dataset } = job;
     this.files = inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
@@ -56,7 +63,7 @@ export class FileAnalysis {
     this.reader = new FileReader(this.files, originNs, parsers, inflater, store, dataset, (progress) => {
       this.accountedBytes = progress.accountedBytes;
       // Once stopped, what the store still takes is no news.
-      if (!this.reader.isStopped && this.isDue()) show({ name: "reading", progress, sinceMs: this.sinceMs });
+      if (!this.reader.isStopped && this.isDue()) this.show({ name: "reading", progress, sinceMs: this.sinceMs });
     });
   }
 
@@ -67,28 +74,28 @@ export class FileAnalysis {
     return true;
   }
 
-  /**
-   * Failures: I_EMPTY when no event came out of the files, R_MISSING when they lack what the recipe names. Rejects when
-   * the signal is aborted, a file cannot be read or a worker has a bug.
-   */
-  async finish(signal: AbortSignal): Promise<Outcome<ReadyState>> {
+  /** Rejects when the signal is aborted, a file cannot be read or a worker has a bug; so do the methods below. */
+  async read(signal: AbortSignal): Promise<ReadingResult> {
     const { run, lap, bytesTotal, sinceMs } = this;
-    const { inspected, rules } = this.job;
-    const options = analysisOptions(rules);
     const none = { bytesDone: 0, bytesTotal, events: 0, accountedBytes: 0, keepPartitions: PARTITION_COUNT };
     this.show({ name: "reading", progress: none, sinceMs });
     const unfinished = await this.reader.read(signal);
     lap.end("read");
-    let present: string = "sorting";
     this.showStep("sorting", 0);
-    const progress = ({ step, done, sieve }: AnalysisProgress) => {
-      if (sieve !== undefined) this.sieve = sieve;
-      const isNew = step !== present;
-      if (isNew) lap.end(present);
-      present = step;
-      if (isNew || this.isDue()) this.showStep(step, done);
-    };
-    const reading = await run.build(unfinished, progress, signal);
+    return run.build(unfinished, this.progress, signal);
+  }
+
+  /** Labels of the rows that were read before under other rules; null if they must be read again. */
+  relabel(rules: LabelRules, signal: AbortSignal): Promise<ReadingResult | null> {
+    this.showStep("sorting", 0);
+    return this.run.relabel(rules, this.progress, signal);
+  }
+
+  /** Failures: I_EMPTY when no event came out of the files, R_MISSING when they lack what the recipe names. */
+  async analyse(reading: ReadingResult, rules: RequestRules, signal: AbortSignal): Promise<Outcome<ReadyState>> {
+    const { run, lap, progress } = this;
+    const { inspected } = this.job;
+    const options = analysisOptions(rules);
     const cut = readingCut(
       this.files.map(({ file }) => file),
       reading.cuts,
@@ -98,12 +105,12 @@ export class FileAnalysis {
     const missing = await run.missingFrom(reading, options, signal);
     if (missing !== null) return failure("R_MISSING", missing + soFar);
     if (reading.eventCount >= PROVISIONAL_EVENTS) {
-      lap.end(present);
-      present = "provisional";
+      lap.end(this.present);
+      this.present = "provisional";
       this.provisional = await run.analyse(options, () => {}, signal, run.partitions.slice(0, 1));
     }
     const report = await run.analyse(options, progress, signal);
-    lap.end(present);
+    lap.end(this.present);
     return success({
       report,
       ...fileSummaries(inspected, reading.fileReports, reading.cuts),
@@ -112,6 +119,14 @@ export class FileAnalysis {
       accountedBytes: this.accountedBytes,
     });
   }
+
+  private readonly progress = ({ step, done, sieve }: AnalysisProgress): void => {
+    if (sieve !== undefined) this.sieve = sieve;
+    const isNew = step !== this.present;
+    if (isNew) this.lap.end(this.present);
+    this.present = step;
+    if (isNew || this.isDue()) this.showStep(step, done);
+  };
 
   /** Painting costs the workers time where a machine has few cores: a few times a second is enough to see it move. */
   private isDue(): boolean {

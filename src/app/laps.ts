@@ -2,10 +2,11 @@
 export class Laps {
   readonly laps: Record<string, number> = {};
   private last: number;
+  private pausedMs = 0;
 
   constructor(
     readonly now: () => number,
-    private readonly startedMs: number,
+    private startedMs: number,
   ) {
     this.last = startedMs;
   }
@@ -15,6 +16,17 @@ export class Laps {
     const at = this.now();
     this.laps[name] = Math.round(at - this.last);
     this.last = at;
+  }
+
+  /** Somebody is asked: the time until `goOn` belongs to no step. */
+  pause(): void {
+    this.pausedMs = this.now();
+  }
+
+  goOn(): void {
+    const waited = this.now() - this.pausedMs;
+    this.startedMs += waited;
+    this.last += waited;
   }
 
   /** Time since the run began. */

@@ -50,11 +50,22 @@ export interface ReadyState {
   readonly accountedBytes: number;
 }
 
+export type MappingTab = "roles" | "labels" | "rejects";
+
 /** Where the session stands: exactly one of these. */
 export type Phase =
   | { readonly name: "empty"; readonly notice: string | null }
   | { readonly name: "inspecting"; readonly files: number }
-  | { readonly name: "mapping"; readonly files: readonly InspectedFile[] }
+  | {
+      readonly name: "mapping";
+      readonly files: readonly InspectedFile[];
+      /** What is to be looked at first; absent: the roles. */
+      readonly tab?: MappingTab;
+      /** What reading these files made of them; absent before they are read. */
+      readonly read?: readonly FileSummary[];
+      /** What the analysis stopped for. */
+      readonly question?: string;
+    }
   | { readonly name: "reading"; readonly progress: ReadingProgress; readonly sinceMs: number }
   | {
       readonly name: "analysing";

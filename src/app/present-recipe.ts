@@ -1,4 +1,4 @@
-import { printRecipe, type Recipe, recipeOf } from "../core/log/recipe.ts";
+import { type Recipe, recipeOf } from "../core/log/recipe.ts";
 import type { NamedClass } from "../core/trace/named-class.ts";
 import type { InspectedFile } from "./phase.ts";
 import type { RequestRules } from "./request-rules.ts";
@@ -17,17 +17,6 @@ export async function recipeOfFiles(
     return { match: file.name, plan, ...(fingerprint !== null && { fingerprint }) };
   });
   return recipeOf(sources, rule, terminal, classMap);
-}
-
-/** Whether the same files are read in the same way. */
-export function isSameReading(a: readonly InspectedFile[], b: readonly InspectedFile[]): boolean {
-  if (a.length !== b.length || a.some(({ file }, at) => file !== b[at].file)) return false;
-  return readingText(a) === readingText(b);
-}
-
-function readingText(files: readonly InspectedFile[]): string {
-  const sources = files.flatMap(({ plan }, at) => (plan === null ? [] : [{ match: String(at), plan }]));
-  return printRecipe({ sources });
 }
 
 /** How saved roles are called in lists: by the files that they were set for. */

@@ -10,6 +10,9 @@ import type { RequestPlace } from "../core/analysis/request-place.ts";
 import type { LatencyGrid, RequestPoints } from "../core/analysis/request-points.ts";
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import type { SegmentSpread } from "../core/analysis/segment-spread.ts";
+import type { LabelOverview } from "../core/label/label-overview.ts";
+import type { LabelVariant } from "../core/label/label-report.ts";
+import type { LabelRules } from "../core/label/label-rules.ts";
 import { rawReads } from "../core/log/raw-reads.ts";
 import type { Status } from "../core/model/status.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -23,6 +26,8 @@ import type { SegmentOrder } from "../core/present/segment-order.ts";
 import type { LineIndex } from "../core/trace/line-index.ts";
 import type { GraphPicture } from "../protocol/layout-api.ts";
 import { EvidenceQuestions } from "./evidence-questions.ts";
+import type { FileSummary } from "./phase.ts";
+import { rejectsCsvOf } from "./rejects-file.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 
 /** The largest graphs that are shown take a tenth of it on a slow machine. */
@@ -78,6 +83,16 @@ export class ResultQuestions {
   /** Events of the requests that a filter keeps over the time of the dataset. */
   eventTimes(filter: FilterText, signal: AbortSignal): Promise<EventTimes> {
     return this.evidence.eventTimes(filterOf(filter), signal);
+  }
+
+  /** What labels would be under some rules of merging and splitting, over all events. */
+  labelOverview(rules: LabelRules, most: number): Promise<LabelOverview> {
+    return this.workers.store.call((api) => api.labelOverview(rules, most));
+  }
+
+  /** The masked texts behind a mined label, most frequent first. */
+  labelVariants(label: string, most: number): Promise<LabelVariant[]> {
+    return this.workers.store.call((api) => api.labelVariants(label, most));
   }
 
   /** What typed letters may mean: segments (those of a class first), hosts, values and requests. */
@@ -167,6 +182,11 @@ export class ResultQuestions {
     signal: AbortSignal,
   ): Promise<CompositionReport> {
     return this.compositions.pathComposition(classId, filter, onProgress, signal);
+  }
+
+  /** All rejected lines as `rejects.csv`; files of which samples are not all of them are read again. */
+  rejectsCsv(files: readonly FileSummary[], signal?: AbortSignal): Promise<Blob> {
+    return rejectsCsvOf(this.workers, this.filesOf(), files, signal ?? new AbortController().signal);
   }
 
   modelDocument(filter: FilterText = ""): Promise<Blob> {

@@ -1,13 +1,15 @@
 import { signal } from "@preact/signals";
 import { AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
-import { joinedRules } from "../core/label/label-rules.ts";
+import type { ReadingResult } from "../core/analysis/analysis-store.ts";
+import { joinedRules, type LabelRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
 import type { SourcePlan, ZoneTable } from "../core/log/source-plan.ts";
 import type { PatternPlace } from "../core/log/text/pattern-place.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
+import { rejectQuestion } from "../core/present/reject-share.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { LogFile } from "../protocol/log-file.ts";
 import { analyseClasses, asConfirmed } from "./class-analysis.ts";
@@ -15,12 +17,15 @@ import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
 import { asGuessed } from "./decided-plan.ts";
 import { FileAnalysis } from "./file-analysis.ts";
+import { fileSummaries } from "./file-summaries.ts";
 import { inspectFiles, needsConfirmation, withSiblingZones } from "./files.ts";
 import { Laps } from "./laps.ts";
 import { tryMappingIn } from "./mapping-trials.ts";
+import { previewMasksIn } from "./mask-previews.ts";
 import { proposePatternIn, tryPatternIn } from "./pattern-trials.ts";
-import type { InspectedFile, Phase, ReadyState } from "./phase.ts";
-import { isSameReading, recipeName, recipeOfFiles } from "./present-recipe.ts";
+import type { InspectedFile, MappingTab, Phase, ReadyState } from "./phase.ts";
+import { planChange } from "./plan-change.ts";
+import { recipeName, recipeOfFiles } from "./present-recipe.ts";
 import { filesWithRecipe } from "./recipe-files.ts";
 import { type RecipeUse, recipeUse } from "./recipe-use.ts";
 import { analysisOptions, DEFAULT_RULES, isSameRule, type RequestRules, rulesFor } from "./request-rules.ts";
@@ -35,6 +40,8 @@ export interface SessionOptions {
   readonly now: () => number;
   /** Resolves when what the phase shows has been painted. */
   readonly painted: () => Promise<void>;
+  /** Whether an analysis stops when many lines were rejected; a program has nobody to ask. */
+  readonly asksAboutRejects: boolean;
   readonly address: Address;
   /** Default: recipes are kept as long as the page. */
   readonly saved?: SavedRecipes;
@@ -63,6 +70,8 @@ export class Session {
   /** The finished analysis as it is looked at; set before the phase says ready. */
   workspace: Workspace | null = null;
   private readonly run: AnalysisRun;
+  /** Files that were read, and of which so much was rejected that the analysis waits for a decision. */
+  private held: { readonly analysis: FileAnalysis; readonly reading: ReadingResult; readonly lap: Laps } | null = null;
   /** The analysis under way. */
   private analysis: FileAnalysis | null = null;
   private abort = new AbortController();
@@ -135,10 +144,11 @@ export class Session {
     });
   }
 
-  /** Shows the roles of the present files, to be changed. */
-  editMapping(files: readonly InspectedFile[]): void {
+  /** Shows the roles of the present files, to be changed; or their labels, or what was rejected of them. */
+  editMapping(files: readonly InspectedFile[], tab: MappingTab = "roles"): void {
     if (files === this.inspected) this.rules = this.presentRules;
-    this.phase.value = { name: "mapping", files };
+    const read = files === this.inspected ? this.result?.files : undefined;
+    this.phase.value = { name: "mapping", files, tab, ...(read && { read }) };
   }
 
   /** What roles make of the first records of a file; a pattern that does not come to an end is a failure too. */
@@ -161,30 +171,41 @@ export class Session {
     return this.workers.inflater.call<ZoneTable | null>((api) => api.zoneTable(file, name));
   }
 
+  /** What masks take of messages under some rules; a mask that does not come to an end is a failure too. */
+  previewMasks(texts: readonly string[], rules: LabelRules, signal: AbortSignal) {
+    return previewMasksIn(this.workers.inflater, texts, rules, signal);
+  }
+
   /**
-   * Analyses with the roles as they were set by the user; if only the rule of classes is another, without reading again.
-   * Back to the result if nothing is.
+   * Analyses with the plans as they were set by the user, taking up what they leave as it was: a result, or of it what was read
+   * where only the rule of classes is another, the rows it was made of where labels are merged or split, files that were read
+   * and wait for a decision.
    */
   confirmMapping(files: readonly InspectedFile[], choice: MappingChoice = {}): void {
     const { rule = this.rules.rule, remember = false } = choice;
-    const isOtherRule = !isSameRule(rule, this.rules.rule);
-    // Classes are told by labels, which other roles may change.
-    const keepsClasses = !isOtherRule && isSameReading(files, this.filesOnScreen);
+    // Classes are told by labels, which other plans may change.
+    const keepsClasses = isSameRule(rule, this.rules.rule) && planChange(this.filesOnScreen, files) === "none";
     const rules = { ...this.rules, rule, classMap: keepsClasses ? this.rules.classMap : null };
-    const isSame = this.result !== null && isSameReading(files, this.inspected);
-    if (this.result !== null && isSame && isSameRule(rule, this.presentRules.rule)) {
-      this.inspected = files;
-      this.result = { ...this.result, files: asConfirmed(this.result.files, files) };
-      if (remember) this.remember();
-      this.dismiss();
+    const change = planChange(this.inspected, files);
+    const { held, result } = this;
+    this.isToRemember = remember;
+    if (result !== null && result.cut === null && change === "none") {
+      if (isSameRule(rule, this.presentRules.rule)) this.confirmResult(result, files);
+      else this.classify(rules, files);
       return;
     }
-    if (isSame) this.classify(rules, files);
-    else {
-      this.rules = rules;
-      this.start((signal, startedMs) => this.analyse(files, startedMs, signal));
-    }
-    this.isToRemember = remember;
+    this.rules = rules;
+    this.start(async (signal, startedMs) => {
+      if (held !== null && change === "none") {
+        this.inspected = files;
+        held.lap.goOn();
+        held.analysis.show = this.showUnless(signal);
+        return this.goOn(held.analysis, held.reading, held.lap, signal);
+      }
+      if (result === null || change !== "labels" || !(await this.relabel(files, result, startedMs, signal))) {
+        await this.analyse(files, startedMs, signal);
+      }
+    });
   }
 
   /** Tells the requests of the result apart by another rule. What was read stays; everything from the classes on is new. */
@@ -307,40 +328,100 @@ export class Session {
       this.result = null;
       this.isFilled = false;
       this.rules = rules;
-      const show = (phase: Phase) => {
-        if (!signal.aborted) this.phase.value = phase;
-      };
       const before = { ...state, files: asConfirmed(state.files, inspected) };
-      const analysed = await analyseClasses(before, analysisOptions(rules), this.run, lap, show, signal);
+      const analysed = await analyseClasses(
+        before,
+        analysisOptions(rules),
+        this.run,
+        lap,
+        this.showUnless(signal),
+        signal,
+      );
       signal.throwIfAborted();
       this.inspected = inspected;
       await this.conclude(analysed, lap, signal);
     });
   }
 
+  /** The result stays, its roles are no guess any more. */
+  private confirmResult(result: ReadyState, files: readonly InspectedFile[]): void {
+    this.inspected = files;
+    this.result = { ...result, files: asConfirmed(result.files, files) };
+    if (this.isToRemember) this.remember();
+    this.dismiss();
+  }
+
+  /** Names the labels of a result anew and analyses it again; false if its rows must be read again. */
+  private async relabel(
+    inspected: readonly InspectedFile[],
+    before: ReadyState,
+    startedMs: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { workers, options, run } = this;
+    const files = plannedFiles(inspected);
+    const lap = new Laps(options.now, startedMs);
+    const job = { inspected, originNs: 0n, dataset: 0 };
+    const analysis = new FileAnalysis(job, workers, run, lap, this.showUnless(signal), before.accountedBytes);
+    this.result = null;
+    this.isFilled = false;
+    const reading = await analysis.relabel(joinedRules(files.map(({ plan }) => plan.labelRules ?? {})), signal);
+    signal.throwIfAborted();
+    if (reading === null) return false;
+    this.adoptFiles(inspected);
+    await this.goOn(analysis, reading, lap, signal);
+    return true;
+  }
+
+  private showUnless(signal: AbortSignal): (phase: Phase) => void {
+    return (phase) => {
+      if (!signal.aborted) this.phase.value = phase;
+    };
+  }
+
+  private adoptFiles(inspected: readonly InspectedFile[]): void {
+    this.files = plannedFiles(inspected);
+    this.inspected = inspected;
+  }
+
   private async analyse(inspected: readonly InspectedFile[], startedMs: number, signal: AbortSignal): Promise<void> {
     const { workers, options, run } = this;
     const lap = new Laps(options.now, startedMs);
-    const files = inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
+    const files = plannedFiles(inspected);
     const originNs = await datasetOriginNs(files, workers.parsers, signal);
     signal.throwIfAborted();
     this.result = null;
+    this.held = null;
     this.isFilled = false;
     const attributes = files.map(({ plan }) => attributeSpecs(plan));
     const labelRules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
     const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, labelRules);
     signal.throwIfAborted();
-    this.files = files;
-    this.inspected = inspected;
+    this.adoptFiles(inspected);
     lap.end("inspect");
-    const show = (phase: Phase) => {
-      if (!signal.aborted) this.phase.value = phase;
-    };
-    const { rules } = this;
-    this.analysis = new FileAnalysis({ inspected, originNs, dataset, rules }, workers, run, lap, show);
-    const analysed = await this.analysis.finish(signal);
+    const analysis = new FileAnalysis({ inspected, originNs, dataset }, workers, run, lap, this.showUnless(signal));
+    this.analysis = analysis;
+    const reading = await analysis.read(signal);
     signal.throwIfAborted();
     this.analysis = null;
+    const { files: read } = fileSummaries(inspected, reading.fileReports, reading.cuts);
+    const guessed = read.filter((_, at) => originOf(inspected, at) !== "recipe");
+    const isWhole = reading.cuts.length === 0 && reading.eventCount > 0;
+    const question = options.asksAboutRejects && isWhole ? rejectQuestion(guessed) : null;
+    if (question !== null) {
+      lap.pause();
+      this.held = { analysis, reading, lap };
+      this.phase.value = { name: "mapping", files: inspected, tab: "rejects", read, question };
+      return;
+    }
+    await this.goOn(analysis, reading, lap, signal);
+  }
+
+  /** From rows to the result on screen, and its database. */
+  private async goOn(analysis: FileAnalysis, reading: ReadingResult, lap: Laps, signal: AbortSignal): Promise<void> {
+    const analysed = await analysis.analyse(reading, this.rules, signal);
+    signal.throwIfAborted();
+    this.held = null;
     if (!analysed.ok) return this.fail(analysed.failure.message);
     await this.conclude(analysed.value, lap, signal);
   }
@@ -389,12 +470,22 @@ export class Session {
   /** The start, where nothing is kept. */
   private notice(notice: string | null): void {
     this.result = null;
+    this.held = null;
     this.phase.value = { name: "empty", notice };
   }
 
   private fail(message: string): void {
     this.phase.value = { name: "failed", message };
   }
+}
+
+function plannedFiles(inspected: readonly InspectedFile[]): PlannedFile[] {
+  return inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
+}
+
+/** Where the plan comes from of the file of an index: files without a plan have none. */
+function originOf(inspected: readonly InspectedFile[], fileIndex: number): InspectedFile["origin"] | undefined {
+  return inspected.filter(({ plan }) => plan !== null)[fileIndex]?.origin;
 }
 
 const CANCELLED = "Cancelled. Nothing was kept; drop the files again to start over.";

@@ -8,12 +8,14 @@ export interface Settings {
   readonly memoryBudgetBytes: number;
   /** Rows of the event table at most; 0 leaves the database out altogether. */
   readonly database: number;
+  /** Whether an analysis stops when many lines were rejected. */
+  readonly asksAboutRejects: boolean;
 }
 
 const MOST_WORKERS = 8;
 
 /**
- * Settings from the address: `?workers=N`, `?memory=BYTES`, `?database=ROWS`. Anything else, or anything out of range,
+ * Settings from the address: `?workers=N`, `?memory=BYTES`, `?database=ROWS`, `?rejects=accept`. Anything else, or anything out of range,
  * falls back to the default: as many workers as the machine has processors, eight at most.
  */
 export function readSettings(search: string, processors: number): Settings {
@@ -27,5 +29,6 @@ export function readSettings(search: string, processors: number): Settings {
     workers: number("workers", Math.max(1, Math.min(MOST_WORKERS, processors)), 1, 16),
     memoryBudgetBytes: number("memory", MEMORY_BUDGET_BYTES, 1 << 20, 2 ** 40),
     database: number("database", EVENT_BUDGET, 0, 2 ** 40),
+    asksAboutRejects: given.get("rejects") !== "accept",
   };
 }

@@ -79,8 +79,29 @@ export class AnalysisRun {
     onProgress: (progress: AnalysisProgress) => void,
     signal: AbortSignal,
   ): Promise<ReadingResult> {
+    const reading = await this.store.call((api) => api.finishReading(unfinished), { signal });
+    return this.sort(reading, onProgress, signal);
+  }
+
+  /**
+   * The same rows with their labels under other rules of merging and splitting, sorted anew; null if they would have to be
+   * read again.
+   */
+  async relabel(
+    rules: LabelRules,
+    onProgress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ReadingResult | null> {
+    const reading = await this.store.call((api) => api.relabel(rules), { signal });
+    return reading === null ? null : this.sort(reading, onProgress, signal);
+  }
+
+  private async sort(
+    reading: ReadingResult,
+    onProgress: (progress: AnalysisProgress) => void,
+    signal: AbortSignal,
+  ): Promise<ReadingResult> {
     const { store, pool } = this;
-    const reading = await store.call((api) => api.finishReading(unfinished), { signal });
     pool.setContext({ catalog: reading.catalog });
     this.handles = [];
     let done = 0;

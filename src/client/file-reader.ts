@@ -1,5 +1,6 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
 import { BlockChain } from "../core/log/block-chain.ts";
+import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { RowJob } from "../core/log/parquet/row-job.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
@@ -61,6 +62,8 @@ export class ReadingFailed extends Error {
  * every file the store has a beginning at any moment, so reading may be stopped: what is there stays.
  */
 export class FileReader {
+  /** What else is wanted of slices. */
+  protected readonly wanted: Pick<SliceContext, "allRejects"> = {};
   private keepPartitions = PARTITION_COUNT;
   private accountedBytes = 0;
   private events = 0;
@@ -233,7 +236,7 @@ export class FileReader {
   private async perform(handle: WorkerHandle<ParseApi>, task: Task, signal: AbortSignal): Promise<ParsedSlice> {
     const { file, plan } = this.files[task.fileIndex];
     const { originNs, keepPartitions } = this;
-    const context = { fileIndex: task.fileIndex, originNs, keepPartitions, hashLines: this.hashLines };
+    const context = { fileIndex: task.fileIndex, originNs, keepPartitions, hashLines: this.hashLines, ...this.wanted };
     const options = { signal, deadlineMs: SLICE_DEADLINE_MS };
     const outcome = await handle.call<Outcome<ParsedSlice>>((api) => {
       if (task.kind === "slice") return api.parse(file, plan, task.job, context);
@@ -244,13 +247,17 @@ export class FileReader {
     return outcome.value;
   }
 
+  /** Takes a slice; those of a file come in order. */
+  protected keep(slice: ParsedSlice, signal: AbortSignal): Promise<ReadingState> {
+    return this.store.call<ReadingState>((api) => api.addSlice(this.dataset, move(slice, transferables(slice))), {
+      signal,
+    });
+  }
+
   private async accept(slice: ParsedSlice, task: Task, signal: AbortSignal): Promise<void> {
     for (const accepted of this.chains[task.fileIndex].settle(slice)) {
       this.events += accepted.timeNs.length;
-      const state = await this.store.call<ReadingState>(
-        (api) => api.addSlice(this.dataset, move(accepted, transferables(accepted))),
-        { signal },
-      );
+      const state = await this.keep(accepted, signal);
       this.keepPartitions = Math.min(this.keepPartitions, state.keepPartitions);
       this.accountedBytes = state.accountedBytes;
     }

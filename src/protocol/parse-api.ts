@@ -1,3 +1,5 @@
+import type { LabelRules } from "../core/label/label-rules.ts";
+import type { MaskPreview } from "../core/label/mask-preview.ts";
 import type { ArchiveMember } from "../core/log/archive/archive-member.ts";
 import type { Detection } from "../core/log/detect.ts";
 import type { SliceContext } from "../core/log/file-reading.ts";
@@ -37,6 +39,8 @@ export interface ParseApi {
   proposePattern(line: string): Promise<string | null>;
   /** The offsets of a zone until the end of the year after a file was written; null if the browser knows no such zone. */
   zoneTable(file: LogFile, name: string): Promise<ZoneTable | null>;
+  /** What is masked in messages. Patterns of the user run in it: give the call a deadline. */
+  maskPreviews(texts: readonly string[], rules: LabelRules): Promise<Outcome<MaskPreview[]>>;
   /** Midnight UTC (epoch ns) before the earliest stamp in the head of a file, null if it has none under this plan. */
   earliestDayNs(file: LogFile, plan: SourcePlan): Promise<bigint | null>;
   /** Reads and parses one slice of an uncompressed file of lines. */

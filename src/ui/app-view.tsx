@@ -53,6 +53,7 @@ export type PageSession = Pick<
   | "tryPattern"
   | "proposePattern"
   | "zoneTable"
+  | "previewMasks"
   | "cancel"
   | "dismiss"
   | "readEverything"
@@ -81,6 +82,9 @@ export function renderApp(root: HTMLElement, app: App): void {
   watchTraffic();
   render(<AppView app={app} />, root);
 }
+
+/** Labels that the mapping lists. */
+const MOST_LABELS = 500;
 
 const COMMANDS = commandsOf(VIEW_ENTRIES);
 
@@ -201,6 +205,11 @@ function AppView({ app }: { readonly app: App }) {
             onAnalyse={(files, choice) => session.confirmMapping(files, choice)}
             onRecipes={() => frame.openRecipes()}
             onBack={() => session.dismiss()}
+            onLabels={(rules) => session.questions.labelOverview(rules, MOST_LABELS)}
+            onPreviewMasks={(texts, rules, signal) => session.previewMasks(texts, rules, signal)}
+            {...(phase.tab && { tab: phase.tab })}
+            {...(phase.read && { read: phase.read })}
+            {...(phase.question && { question: phase.question })}
           />
         );
       case "reading":

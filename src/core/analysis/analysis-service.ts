@@ -1,4 +1,5 @@
 import type { Dictionary } from "../dictionary.ts";
+import type { LabelRules } from "../label/label-rules.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import type { PartialModel } from "../model/partial-model.ts";
 import type { SieveProgress } from "../model/sieve-progress.ts";
@@ -7,6 +8,7 @@ import { analysisReport } from "../present/analysis-report.ts";
 import type { KindCounts } from "../trace/class-tally.ts";
 import type { UnfinishedFile } from "../trace/file-cut.ts";
 import type { NamedClass } from "../trace/named-class.ts";
+import { type PooledSlice, packSlice, unpackSlice } from "../trace/pooled-slice.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { PARTITION_COUNT } from "../units.ts";
@@ -18,16 +20,27 @@ import type { FilterText } from "./request-filter.ts";
 import type { RequestList, RequestRows } from "./request-rows.ts";
 import type { ScanContext } from "./scan-context.ts";
 
+/** Reads again what was put aside. */
+export type KeptRows = () => Promise<ArrayBuffer>;
+
+/** About fifteen million rows: more are read again from their files. */
+const MOST_KEPT_BYTES = 400 << 20;
+
 /** How parts get into the store: slices of a dataset, then the steps of its analysis and of filtered ones. */
 export class AnalysisService {
   private present: AnalysisStore | null = null;
   private report: AnalysisReport | null = null;
   private dataset = 0;
+  private keptSlices: readonly KeptRows[] | null = null;
+
+  /** @param keep puts bytes aside, where they take none of the store's memory */
+  constructor(private readonly keep: (bytes: ArrayBuffer) => KeptRows = (bytes) => async () => bytes) {}
 
   /** Forgets everything and begins a dataset; its number goes with every slice. */
   open(options: StoreOptions): number {
     this.present = new AnalysisStore(options);
     this.report = null;
+    this.keptSlices = null;
     return ++this.dataset;
   }
 
@@ -49,8 +62,26 @@ export class AnalysisService {
     this.store.setIds(partition, ids);
   }
 
+  /** Frees the rows; unless they are very many, they are put aside, so that labels can be named anew. */
   releaseRows(): void {
+    const slices = this.store.takeSlices();
+    if (slices.length > 0 && this.store.accountedBytes <= MOST_KEPT_BYTES) {
+      this.keptSlices = slices.map((slice) => this.keep(packSlice(slice)));
+    }
     this.store.releaseRows();
+  }
+
+  /**
+   * Begins again behind reading, with labels under other rules of merging and splitting; null if the rows were too many to
+   * be kept, or none were read.
+   */
+  async relabel(rules: LabelRules): Promise<ReadingResult | null> {
+    const { keptSlices } = this;
+    if (keptSlices === null) return null;
+    const slices: PooledSlice[] = [];
+    for (const read of keptSlices) slices.push(unpackSlice(await read()));
+    this.report = null;
+    return this.store.relabel(slices, rules);
   }
 
   /** Rank of the first request of every partition built so far. */

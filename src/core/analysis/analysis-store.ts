@@ -24,6 +24,8 @@ import type { FileCut, UnfinishedFile } from "../trace/file-cut.ts";
 import type { FileReport } from "../trace/file-report.ts";
 import type { LineIndex } from "../trace/line-index.ts";
 import type { NamedClass } from "../trace/named-class.ts";
+import type { NativeLabels } from "../trace/native-labels.ts";
+import type { PooledSlice } from "../trace/pooled-slice.ts";
 import type { RawPartition } from "../trace/raw-partition.ts";
 import type { ClassRule, ShapeCounts } from "../trace/shapes.ts";
 import { ShapeTally } from "../trace/shapes.ts";
@@ -79,12 +81,13 @@ export interface Analysis {
  * tells the scanners what the next one needs.
  */
 export class AnalysisStore {
-  readonly requests = new RequestTable();
+  requests = new RequestTable();
   /** Analyses of subsets, beside the whole one; forgotten when that begins anew. */
   readonly filtered = new FilteredAnalyses();
   private readonly store: DatasetStore;
   private dataset: Dataset | null = null;
   private cuts: readonly FileCut[] = [];
+  private unfinished: readonly UnfinishedFile[] = [];
   private shapes = new ShapeTally();
   private kinds: KindTally | null = null;
   private merger: PartialModelMerger | null = null;
@@ -108,12 +111,36 @@ export class AnalysisStore {
     return { keepPartitions: this.store.keepPartitions, accountedBytes: this.store.accountedBytes };
   }
 
+  /** Bytes of the rows that are kept. */
+  get accountedBytes(): number {
+    return this.store.accountedBytes;
+  }
+
   /** @param unfinished files that were not read to their end: requests near their cuts become partial */
   finishReading(unfinished: readonly UnfinishedFile[] = []): ReadingResult {
-    this.dataset = this.store.finish();
-    this.cuts = this.dataset.cutsOf(unfinished);
-    this.namesOfCatalog = new CatalogNames(this.dataset.catalog);
-    const { catalog, keptPartitions, eventCount, fileReports } = this.dataset;
+    this.unfinished = unfinished;
+    return this.adopt(this.store.finish());
+  }
+
+  /** Hands over the slices, from which labels can be named anew; once, before their rows are released. */
+  takeSlices(): readonly PooledSlice[] {
+    return this.store.takeSlices();
+  }
+
+  /** Begins again behind reading, with labels under other rules of merging and splitting. */
+  relabel(slices: readonly PooledSlice[], rules: LabelRules): ReadingResult {
+    this.requests = new RequestTable();
+    this.pendingIds.clear();
+    this.filtered.clear();
+    this.finished = null;
+    return this.adopt(this.store.named(slices, rules));
+  }
+
+  private adopt(dataset: Dataset): ReadingResult {
+    this.dataset = dataset;
+    this.cuts = dataset.cutsOf(this.unfinished);
+    this.namesOfCatalog = new CatalogNames(dataset.catalog);
+    const { catalog, keptPartitions, eventCount, fileReports } = dataset;
     return { catalog, keptPartitions, eventCount, fileReports, cuts: this.cuts };
   }
 
@@ -130,6 +157,11 @@ export class AnalysisStore {
     return this.readDataset().labelMining;
   }
 
+  /** Labels as they stand in the logs, before any rule. */
+  get nativeLabels(): NativeLabels {
+    return this.readDataset().nativeLabels;
+  }
+
   /** Takes the ids of a built partition; partitions may be built in any order. */
   setIds(partition: number, ids: Dictionary): void {
     this.pendingIds.set(partition, ids);
@@ -143,6 +175,7 @@ export class AnalysisStore {
 
   /** Frees the rows of the slices; partitions have been built from them. */
   releaseRows(): void {
+    this.store.takeSlices();
     this.readDataset().release();
   }
 

@@ -1,4 +1,6 @@
-import { type LabelReport, type LabelVariant, labelReport, variantsOf } from "../label/label-report.ts";
+import { type LabelOverview, labelOverview } from "../label/label-overview.ts";
+import { type LabelVariant, variantsOf } from "../label/label-report.ts";
+import type { LabelRules } from "../label/label-rules.ts";
 import type { Status } from "../model/status.ts";
 import type { ClassGraph } from "../present/class-graph.ts";
 import { classGraph } from "../present/class-graph.ts";
@@ -49,10 +51,10 @@ export class StoreService extends AnalysisService {
     return this.store.labelId(label);
   }
 
-  /** How labels came out of free text: the `most` most frequent templates; null if every label was native. */
-  labelReport(most: number): LabelReport | null {
-    const { labelMining } = this.store;
-    return labelMining && labelReport(labelMining, most);
+  /** What the labels of the dataset would be under some rules of merging and splitting, at most `most` of each kind. */
+  labelOverview(rules: LabelRules, most: number): LabelOverview {
+    const { labelMining: mining, nativeLabels: native } = this.store;
+    return labelOverview({ mining, native }, rules, most);
   }
 
   /** The masked texts behind a mined label, most frequent first. */

@@ -11,6 +11,10 @@ export interface LabelRules {
   readonly splits?: readonly LabelSplit[];
   /** Labels that become one; after the splits, whose labels they may name. */
   readonly merges?: readonly LabelMerge[];
+  /** Sets of labels that look like one and are not: a person said so, and is not asked again. */
+  readonly apart?: readonly (readonly string[])[];
+  /** Sets of labels that look like one, kept apart, to be told of. */
+  readonly flagged?: readonly (readonly string[])[];
 }
 
 export interface CustomMask {
@@ -73,6 +77,9 @@ export function compileLabelRules(rules: LabelRules): Outcome<CompiledLabelRules
   for (const { labels, into } of rules.merges ?? []) {
     if (labels.length < 2) return failure("R_LABELS", `the merge into "${into}" names fewer than two labels`);
   }
+  for (const labels of [...(rules.apart ?? []), ...(rules.flagged ?? [])]) {
+    if (labels.length < 2) return failure("R_LABELS", `"${labels.join()}" is kept apart from nothing: name two labels`);
+  }
   return success({ rules, masks, off: new Set((rules.unmasked ?? []).map((kind) => MASK_KINDS.indexOf(kind))) });
 }
 
@@ -87,5 +94,7 @@ export function joinedRules(rules: readonly LabelRules[]): LabelRules {
     unmasked: all(({ unmasked }) => unmasked),
     splits: all(({ splits }) => splits),
     merges: all(({ merges }) => merges),
+    apart: all(({ apart }) => apart),
+    flagged: all(({ flagged }) => flagged),
   };
 }

@@ -18,6 +18,17 @@ export interface MaskPreview {
   readonly spans: readonly MaskedSpan[];
 }
 
+/** The same of several messages. */
+export function maskPreviews(texts: readonly string[], rules: LabelRules): Outcome<MaskPreview[]> {
+  const previews: MaskPreview[] = [];
+  for (const text of texts) {
+    const preview = maskPreview(text, rules);
+    if (!preview.ok) return preview;
+    previews.push(preview.value);
+  }
+  return success(previews);
+}
+
 /**
  * What is masked in a message under some rules, for an editor. Patterns of the user run here: call it where a runaway
  * can be ended. Failures: those of `compileLabelRules`.

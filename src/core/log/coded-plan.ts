@@ -25,6 +25,8 @@ export function codedPlan(plan: CompiledPlan): CodedPlan | null {
   const { time, request, attributes, assume } = { ...plan, assume: plan.plan.assume };
   const isPoint = plan.endTime === undefined && plan.duration === undefined && plan.outerTime === undefined;
   if (!isPoint || time === undefined || time.forms.length !== 1 || time.unit === "stamp") return null;
+  // Ignored lines are told by their bytes, before they are records.
+  if ((plan.plan.ignored ?? []).length > 0) return null;
   if (request.length !== 1 || plan.minedLabel >= 0 || plan.others.length > 0 || plan.columnCount > MAX_COLUMNS)
     return null;
   const source = [

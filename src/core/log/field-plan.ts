@@ -7,6 +7,7 @@ import type { OuterSlot } from "./envelope/layers.ts";
 import { withOthers } from "./envelope/other-plans.ts";
 import type { ColumnNames } from "./format.ts";
 import { formatOf } from "./formats/registry.ts";
+import { compileIgnored } from "./ignored-lines.ts";
 import { MAX_PATH_SEGMENTS } from "./json-path.ts";
 import type { EpochUnit, FieldReference, SourcePlan, StampForm, TimeReference, TimeUnit } from "./source-plan.ts";
 import { stampProblem } from "./time/stamp-check.ts";
@@ -84,7 +85,7 @@ export interface CompiledPlan {
  * Checks a plan and resolves its names. Failures: R_DELIMITER, R_COLUMNS, R_COLUMN (a name the file does not have),
  * R_PATTERN (not a regular expression, or no pattern of lines), R_PATH, R_ROLES (no request, no roles, two mined labels),
  * R_STAMP (a form of stamps that is none), R_TIME (stamps without year or date, and nothing to tell it), R_LABELS (rules of
- * a mined label).
+ * a mined label), R_IGNORED and R_LINES (lines that are no records).
  */
 export function compilePlan(plan: SourcePlan): Outcome<CompiledPlan> {
   const compiler = new PlanCompiler(plan);
@@ -140,6 +141,7 @@ class PlanCompiler {
       this.fail("R_ROLES", "only one part of the label can be mined from free text");
     }
     const labelRules = this.labelRules();
+    this.checkLines();
     return {
       plan,
       columnNames: this.columnNames,
@@ -173,6 +175,17 @@ class PlanCompiler {
 
   private fail(code: string, message: string): void {
     this.problem ??= failure(code, message);
+  }
+
+  /** Lines that are no records can be told of formats of lines only. */
+  private checkLines(): void {
+    const { ignored, unmatched, format } = this.plan;
+    const compiled = compileIgnored(ignored);
+    if (!compiled.ok) this.fail(compiled.failure.code, compiled.failure.message);
+    const hasLines = format === "csv" || formatOf(format).lines !== undefined;
+    if (!hasLines && (ignored !== undefined || unmatched !== undefined)) {
+      this.fail("R_LINES", `lines can be ignored or continued in formats of lines, and ${format} is none`);
+    }
   }
 
   private labelRules(): CompiledLabelRules | undefined {

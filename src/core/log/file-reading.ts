@@ -20,6 +20,8 @@ export interface SliceContext {
   readonly keepPartitions: number;
   /** Several files of lines are read: copies of lines have to be found. */
   readonly hashLines?: boolean;
+  /** As in `SliceInput`. */
+  readonly allRejects?: boolean;
 }
 
 /** Read ahead of a slice's end, for its last record. */

@@ -37,6 +37,8 @@ export interface SliceInput {
   readonly keepPartitions: number;
   /** Rows tell the hash of their line: other files may hold it too. Formats of lines only. */
   readonly hashLines?: boolean;
+  /** Samples of all rejects are kept, not of the first hundred of each code. */
+  readonly allRejects?: boolean;
 }
 
 /** The last record of the slice is longer than the bytes given: call again with at least so many more. */
@@ -71,7 +73,7 @@ export interface Format {
   readonly elements?: ElementFormat;
   /** Of formats of lines: how they are split. */
   readonly lines?: {
-    readonly rules: LineRules;
+    rules(plan: SourcePlan): LineRules;
     splitter(plan: SourcePlan, names: readonly string[]): LineSplitter;
   };
   /**

@@ -118,8 +118,8 @@ function boundariesOf(plan: SourcePlan): Boundaries {
       if (elements === undefined) throw new Error(`the format "${plan.format}" has no reader of elements`);
       return new ElementBoundaries(elements.reader(undefined));
     case "lines":
-      return lines?.rules.continues === true
-        ? new ContinuedLineBoundaries(lines.splitter(plan, []), lines.rules)
+      return lines?.rules(plan).continues === true
+        ? new ContinuedLineBoundaries(lines.splitter(plan, []), lines.rules(plan))
         : new LineBoundaries();
     case "rows":
       throw new Error(`${plan.format} is read by rows, not as a stream`);

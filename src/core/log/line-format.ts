@@ -3,6 +3,7 @@ import type { Candidate, FormatSample } from "./candidate.ts";
 import { isWrapped } from "./envelope/envelope-columns.ts";
 import { parseWrapped } from "./envelope/parse-wrapped.ts";
 import type { ColumnNames, Format } from "./format.ts";
+import { rulesUnder } from "./ignored-lines.ts";
 import type { LineRules, LineSplitter } from "./line-splitter.ts";
 import { parseLines } from "./parse-lines.ts";
 import type { SampleTable } from "./sample-table.ts";
@@ -26,10 +27,10 @@ export function lineFormat({ rules, splitter, ...format }: LineFormat): Format {
     ...format,
     randomAccess: true,
     framing: "lines",
-    lines: { rules, splitter },
+    lines: { rules: (plan) => rulesUnder(plan, rules), splitter },
     parse: (plan, input) => {
       if (isWrapped(plan.plan)) return parseWrapped(plan, input);
-      return parseLines(plan, input, splitter(plan.plan, plan.slotNames), rules);
+      return parseLines(plan, input, splitter(plan.plan, plan.slotNames), rulesUnder(plan.plan, rules));
     },
   };
 }

@@ -20,7 +20,7 @@ export class LineSlice {
   readonly work: WorkBuffer;
   readonly fields: FieldTable;
   readonly sink: EventSink;
-  readonly report = new SliceReport();
+  readonly report: SliceReport;
   readonly mapper: RecordMapper;
   /** First record; NONE if more bytes are needed to find it. */
   first: number;
@@ -34,6 +34,7 @@ export class LineSlice {
     private readonly input: SliceInput,
     fields?: FieldTable,
   ) {
+    this.report = new SliceReport(input.allRejects);
     this.work = new WorkBuffer(input.bytes);
     this.fields = fields ?? new FieldTable(plan.slotNames.length);
     const owned = Math.max(0, Math.min(input.end, input.byteOffset + input.bytes.length) - input.start);

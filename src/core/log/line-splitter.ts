@@ -1,4 +1,5 @@
 import type { FieldTable } from "./field-table.ts";
+import type { IgnoredLines } from "./ignored-lines.ts";
 
 /** Finds the fields of one line. Every format of lines brings one; `parseLines` does the rest. */
 export interface LineSplitter {
@@ -24,6 +25,10 @@ export interface LineRules {
   readonly comment: number;
   /** Of a line over 1 MiB only the first 64 KiB are looked at. */
   readonly cutsLongLines: boolean;
+  /** Lines that a plan passes over like blank ones. */
+  readonly ignored?: IgnoredLines;
+  /** Lines that are no records are continuations wherever they stand: a plan says so. */
+  readonly takesRest?: boolean;
 }
 
 /** At most so many lines belong to a record, its blank ones included … */

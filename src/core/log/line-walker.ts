@@ -68,6 +68,7 @@ export class LineWalker {
     const { bytes, start, end, rules } = this;
     const inRecord = this.mayContinue(at);
     if (start === end || (bytes[start] <= 0x20 && isBlank(bytes, start, end))) return this.blank();
+    if (rules.ignored?.matches(bytes, start, end)) return this.blank();
     if (this.splitter.split(bytes, start, end)) {
       this.linesLeft = rules.continues ? MAX_CONTINUATIONS : 0;
       this.lastStart = at + MAX_CONTINUATION_BYTES;
@@ -79,7 +80,8 @@ export class LineWalker {
       return LINE_CONTINUATION;
     }
     this.linesLeft = 0;
-    return LINE_REJECT;
+    const isCut = !this.isTerminated && this.splitter.isCut;
+    return rules.takesRest === true && !isCut ? LINE_CONTINUATION : LINE_REJECT;
   }
 
   /** Lines up to `at` belong to no known record: what follows is judged as the beginning of one. */

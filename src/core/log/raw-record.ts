@@ -50,8 +50,8 @@ export function rawRecord(
   if (isWrapped(plan)) {
     end = endOfWrapped(plan, bytes, at, end, atEnd, byteOffset === 0);
     if (end < 0) return missing(false);
-  } else if (lines?.rules.continues === true) {
-    end = endOfContinued(bytes, at, end, atEnd, byteOffset === 0, lines.splitter(plan, []), lines.rules);
+  } else if (lines?.rules(plan).continues === true) {
+    end = endOfContinued(bytes, at, end, atEnd, byteOffset === 0, lines.splitter(plan, []), lines.rules(plan));
     if (end < 0) return missing(false);
   }
   return success(decodeUtf8(bytes, at, end).replace(/\r?\n$|\r$/, ""));

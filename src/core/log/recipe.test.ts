@@ -103,6 +103,8 @@ test("labels from free text keep their rules, and say what is wrong with them", 
     unmasked: ["path"],
     splits: [{ label: "to <*>", position: 1 }],
     merges: [{ labels: ["a", "b"], into: "c" }],
+    apart: [["fave", "#Fave"]],
+    flagged: [["d", "D", "d."]],
   };
   const withRules = (rules: object, parts: readonly unknown[] = label) =>
     JSON.stringify({
@@ -124,6 +126,7 @@ test("labels from free text keep their rules, and say what is wrong with them", 
   expect(problem(withRules({ merges: [{ labels: ["a"], into: "b" }] }))).toMatch(
     /^R_LABELS sources\[0\]: the merge into "b"/,
   );
+  expect(problem(withRules({ apart: [["a"]] }))).toMatch(/^R_LABELS sources\[0\]: "a" is kept apart from nothing/);
   expect(problem(withRules({ masks: [{ name: "x", pattern: "(" }] }))).toMatch(/^R_PATTERN sources\[0\]: the mask "x"/);
   const two = [
     { column: "what", mined: true },

@@ -7,6 +7,7 @@ import type { Fingerprint } from "./recipe/fingerprint.ts";
 import type {
   Envelope,
   FieldReference,
+  IgnoredLine,
   OtherPlan,
   Roles,
   SourcePlan,
@@ -84,7 +85,7 @@ function kindJson({ task, label, phase }: NamedKind): string[] {
 function planJson(plan: SourcePlan): object {
   const { compression, encoding, lineEnds, delimiter, header, columns, newestFirst, envelopes, others } = plan;
   const { format, ...reading } = readingJson(plan);
-  const { labelRules } = plan;
+  const { labelRules, ignored, unmatched } = plan;
   return {
     format,
     compression,
@@ -97,6 +98,8 @@ function planJson(plan: SourcePlan): object {
     ...(envelopes !== undefined && { envelopes: envelopes.map(envelopeJson) }),
     ...(others !== undefined && { others: others.map(readingJson) }),
     ...reading,
+    ...(ignored !== undefined && { ignored: ignored.map(ignoredJson) }),
+    ...(unmatched !== undefined && { unmatched }),
     ...(labelRules !== undefined && { labelRules: labelRulesJson(labelRules) }),
   };
 }
@@ -166,12 +169,18 @@ function assumptionsJson({ zone, fold, latest }: TimeAssumptions): object {
   };
 }
 
-function labelRulesJson({ masks, unmasked, splits, merges }: LabelRules): object {
+function ignoredJson(line: IgnoredLine): object {
+  return "prefix" in line ? { prefix: line.prefix } : { pattern: line.pattern };
+}
+
+function labelRulesJson({ masks, unmasked, splits, merges, apart, flagged }: LabelRules): object {
   return {
     ...(masks && { masks: masks.map(({ name, pattern }) => ({ name, pattern })) }),
     ...(unmasked && { unmasked }),
     ...(splits && { splits: splits.map(({ label, position }) => ({ label, position })) }),
     ...(merges && { merges: merges.map(({ labels, into }) => ({ labels, into })) }),
+    ...(apart && { apart }),
+    ...(flagged && { flagged }),
   };
 }
 

@@ -28,6 +28,9 @@ export class SliceReport {
   private readonly offsets: number[] = [];
   private readonly offsetLines: number[] = [];
 
+  /** @param keepsAll samples of all rejects, not of the first hundred of each code */
+  constructor(private readonly keepsAll = false) {}
+
   /** Lines accounted for so far: the number of the next line. */
   get lines(): number {
     return this.records + this.continuations + this.blank + this.rejectTotal;
@@ -55,7 +58,7 @@ export class SliceReport {
     this.rejectTotal++;
     const count = (this.rejectCounts.get(code) ?? 0) + 1;
     this.rejectCounts.set(code, count);
-    if (count > MAX_SAMPLES) return;
+    if (count > MAX_SAMPLES && !this.keepsAll) return;
     // Four bytes at most per UTF-16 pair: enough bytes for the characters wanted, never a whole long line.
     const text = decodeUtf8(bytes, start, Math.min(end, start + MAX_SAMPLE_CHARACTERS * 4));
     const sample = text.slice(0, MAX_SAMPLE_CHARACTERS).replace(/[\r\n]+$/, "");

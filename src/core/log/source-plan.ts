@@ -138,6 +138,9 @@ export interface Envelope {
   readonly columns?: readonly string[];
 }
 
+/** Lines that begin with a text, or in which a regular expression finds something. */
+export type IgnoredLine = { readonly prefix: string } | { readonly pattern: string };
+
 /** Another format of lines in the same file, inside the same envelopes. */
 export type OtherPlan = Pick<SourcePlan, "format" | "pattern" | "roles" | "outcomeInLabel" | "assume">;
 
@@ -167,6 +170,16 @@ export interface SourcePlan {
   readonly assume?: TimeAssumptions;
   /** The last records of the file are the earliest: of equal stamps, the later line came first. */
   readonly newestFirst?: boolean;
+  /**
+   * Formats of lines only: lines that are passed over like blank ones, records or not. A line is looked at as it stands and, in
+   * envelopes, as what they hold; of a CSV record its first line.
+   */
+  readonly ignored?: readonly IgnoredLine[];
+  /**
+   * Formats of lines only: lines that are no records count as continuations of the record before, wherever they stand. Absent:
+   * where records of the format go on over lines they do so close behind one, and are rejected elsewhere.
+   */
+  readonly unmatched?: "continuation";
   /** How a mined label is masked, and which templates users part or merge. */
   readonly labelRules?: LabelRules;
 }

@@ -21,7 +21,7 @@ export type UnitProblem = StampProblem | "K_NO_REQ";
  * its events into points on that task. All formats of traces write through it, so they agree.
  */
 export class SpanWriter {
-  readonly report = new SliceReport();
+  readonly report: SliceReport;
   readonly sink: EventSink;
   private readonly time: StampReader;
   private problem: UnitProblem | undefined;
@@ -34,6 +34,7 @@ export class SpanWriter {
     private readonly format: ElementFormat,
     input: SliceInput,
   ) {
+    this.report = new SliceReport(input.allRejects);
     this.sink = new EventSink(0, input.keepPartitions);
     this.time = new StampReader(format.timeUnit, input.originNs);
     this.hosts = new TextIds(this.sink.hosts);

@@ -1,6 +1,8 @@
+import type { LabelOverview } from "../label/label-overview.ts";
 import type { OpenFile, ParseService } from "../log/parse-service.ts";
 import type { PlanWarning } from "../log/plan-warning.ts";
 import type { RawPreview } from "../log/preview.ts";
+import { linesOfSample, type SampleLines } from "../log/sample-lines.ts";
 import type { SampleReport } from "../log/sample-report.ts";
 import { sampleReport } from "../log/sample-report.ts";
 import type { SourcePlan, ZoneTable } from "../log/source-plan.ts";
@@ -8,6 +10,7 @@ import { planTime } from "../log/time/plan-time.ts";
 import type { StampRange } from "../log/time/stamp-range.ts";
 import type { Outcome } from "../outcome.ts";
 import { success } from "../outcome.ts";
+import { sampleLabels } from "../trace/sample-labels.ts";
 import { formatClock } from "./clock-time.ts";
 import type { MappingEffect } from "./mapping-effect.ts";
 import { mappingEffect } from "./mapping-effect.ts";
@@ -26,12 +29,17 @@ export interface MappingTrial {
   readonly stampRangeNs: StampRange;
   /** By record, of twice as many as are previewed: its time in UTC under the plan; null where none can be read. */
   readonly clocks: readonly (string | null)[];
+  /** The labels of these records, and what was rejected of their lines; null likewise. */
+  readonly labels: LabelOverview | null;
+  readonly read: SampleLines | null;
 }
 
 /** Records that are shown. */
 const PREVIEW_RECORDS = 10;
 /** Records whose stamps are looked at. */
 const STAMP_RECORDS = 400;
+/** Labels that are listed. */
+const MOST_LABELS = 500;
 
 /**
  * Tries rows on the beginning of a file. Patterns of the user run here: call it where a runaway can be ended.
@@ -63,8 +71,13 @@ export async function tryMapping(
     .slice(0, 2 * PREVIEW_RECORDS)
     .map((ns) => (ns === null ? null : formatClock(ns.toString(), 0)));
   const seen = { preview, effects, warnings, stampRangeNs, clocks };
-  if (!isReady) return success({ ...seen, sample: null });
+  if (!isReady) return success({ ...seen, sample: null, labels: null, read: null });
   const slice = await service.parseHead(file, plan);
   if (!slice.ok) return slice;
-  return success({ ...seen, sample: sampleReport(slice.value, base.labelRules) });
+  return success({
+    ...seen,
+    sample: sampleReport(slice.value, base.labelRules),
+    labels: sampleLabels(slice.value, base.labelRules ?? {}, MOST_LABELS),
+    read: linesOfSample(slice.value),
+  });
 }

@@ -4,8 +4,10 @@ import { PARTITION_COUNT } from "../units.ts";
 import type { AttributeSpec } from "./catalog.ts";
 import { Dataset } from "./dataset.ts";
 import { withoutDuplicates } from "./duplicate-lines.ts";
-import { FreeTextLabels, type PooledSlice } from "./free-text-labels.ts";
+import { FreeTextLabels, nameLabels, type PooledTexts } from "./free-text-labels.ts";
 import { NameMerger } from "./name-merger.ts";
+import { nativeLabels } from "./native-labels.ts";
+import type { PooledSlice } from "./pooled-slice.ts";
 import { keepPrefix } from "./stored-slice.ts";
 import { withUsedNamesOnly } from "./used-names.ts";
 
@@ -20,12 +22,15 @@ const LINE_HASH_BYTES = 8;
  * is left is the same consistent sample of requests whatever the order of arrival.
  */
 export class DatasetStore {
-  private readonly names: NameMerger;
   private readonly labels: FreeTextLabels;
-  private readonly slices: PooledSlice[] = [];
+  private slices: PooledSlice[] = [];
+  private texts: PooledTexts | null = null;
+  /** Per slice, whether some of its events were not kept: names that only those had are none. */
+  private isLess: readonly boolean[] = [];
   /** Per file and attribute column of its slices: position in the specs. */
   private readonly attributeSlots: Int32Array[];
   private readonly bytesPerRow: number;
+  private readonly attributes: readonly AttributeSpec[];
   private kept = PARTITION_COUNT;
   private rowBytes = 0;
 
@@ -34,10 +39,10 @@ export class DatasetStore {
    * @param labelRules what users changed about labels from free text
    */
   constructor(
-    originNs: bigint,
+    private readonly originNs: bigint,
     attributesOfFile: readonly (readonly AttributeSpec[])[],
     private readonly memoryBudgetBytes: number,
-    labelRules: LabelRules = {},
+    private readonly labelRules: LabelRules = {},
   ) {
     this.labels = new FreeTextLabels(labelRules);
     const names = new Map<string, AttributeSpec>();
@@ -47,12 +52,12 @@ export class DatasetStore {
         if (!names.has(key)) names.set(key, spec);
       }
     }
-    const sorted = [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, spec]) => spec);
+    const sorted: readonly AttributeSpec[] = [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, spec]) => spec);
     this.attributeSlots = attributesOfFile.map((specs) =>
       Int32Array.from(specs, (spec) => sorted.findIndex(({ name, role }) => name === spec.name && role === spec.role)),
     );
     this.bytesPerRow = ROW_BYTES + 4 * sorted.length;
-    this.names = new NameMerger(originNs, sorted);
+    this.attributes = sorted;
   }
 
   /** Requests whose partition is at or above this are not kept: parsers may skip them. */
@@ -85,16 +90,30 @@ export class DatasetStore {
 
   /** Canonical names and the partitions; the store takes no slices afterwards. */
   finish(): Dataset {
-    // Handed over, not shared: what the dataset releases must not live on here.
-    const pooled = this.slices.splice(0);
-    pooled.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
-    const unique = withoutDuplicates(pooled);
-    const { slices, mining } = this.labels.finish(unique);
+    this.slices.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
+    const unique = withoutDuplicates(this.slices);
     const isSample = this.kept < PARTITION_COUNT;
-    const stored = slices.map((slice, at) => {
-      const isLess = isSample || unique[at].timeNs.length < pooled[at].timeNs.length;
-      return this.names.adopt(isLess ? withUsedNamesOnly(slice) : slice, this.attributeSlots[slice.fileIndex]);
-    });
-    return new Dataset(this.names.finish(), stored, this.kept, this.attributeSlots, mining);
+    this.isLess = unique.map(({ timeNs }, at) => isSample || timeNs.length < this.slices[at].timeNs.length);
+    this.slices = [...unique];
+    this.texts = this.labels.collect(this.slices);
+    return this.named(this.slices, this.labelRules);
+  }
+
+  /** The slices of the finished dataset, handed over: what it releases must not live on here. */
+  takeSlices(): readonly PooledSlice[] {
+    const { slices } = this;
+    this.slices = [];
+    return slices;
+  }
+
+  /** The dataset of the same slices with its labels under other rules of merging and splitting: masks are of reading. */
+  named(pooled: readonly PooledSlice[], rules: LabelRules): Dataset {
+    const { originNs, attributes, attributeSlots, kept, isLess } = this;
+    const { slices, mining } = nameLabels(pooled, this.texts, rules);
+    const names = new NameMerger(originNs, attributes);
+    const stored = slices.map((slice, at) =>
+      names.adopt(isLess[at] ? withUsedNamesOnly(slice) : slice, attributeSlots[slice.fileIndex]),
+    );
+    return new Dataset(names.finish(), stored, kept, attributeSlots, mining, nativeLabels(pooled));
   }
 }

@@ -10,6 +10,7 @@ import { fileReports, withWarning } from "./file-report.ts";
 import type { LineIndex } from "./line-index.ts";
 import { lineBases, lineIndexOf } from "./line-index.ts";
 import type { CanonicalNames } from "./name-merger.ts";
+import type { NativeLabels } from "./native-labels.ts";
 import type { RawPartition } from "./raw-partition.ts";
 import { hasMixedIds, otherForms, RequestIds } from "./request-ids.ts";
 import { sourceResolutions } from "./source-resolutions.ts";
@@ -33,6 +34,8 @@ export class Dataset {
     private readonly attributeSlots: readonly Int32Array[],
     /** What labels from free text were made of; null if there were none. */
     readonly labelMining: LabelMining | null = null,
+    /** Labels as they stand in the log, before any rule. */
+    readonly nativeLabels: NativeLabels = { labels: [], spanEvents: 0 },
   ) {
     const newestFirst = newestFirstFiles(slices, attributeSlots.length);
     this.catalog = newestFirst === undefined ? names.catalog : { ...names.catalog, newestFirst };

@@ -3,17 +3,14 @@ import { byteOrder, type Dictionary, entryCount } from "../dictionary.ts";
 import { type LabelMining, mineLabels } from "../label/label-mining.ts";
 import type { LabelRules } from "../label/label-rules.ts";
 import { FREE_TEXT, MessagePool, textOfPool } from "../label/message-pool.ts";
+import type { MaskedText } from "../label/word-texts.ts";
 import { MESSAGE_SEPARATOR } from "../log/mined-label-reader.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import { NONE } from "../units.ts";
+import { mergedNativeLabels } from "./native-labels.ts";
+import type { PooledSlice } from "./pooled-slice.ts";
 
 const FREE_TEXT_LABEL = encodeUtf8("(free text)");
-
-/** A slice whose messages lie in the pool: its labels are what follows them, or whole labels that have no message. */
-export interface PooledSlice extends ParsedSlice {
-  /** Per label: message of the pool, NONE (the label has none) or FREE_TEXT; absent if no label of the slice has one. */
-  readonly messageOfLabel?: Int32Array;
-}
 
 /**
  * Gives labels from free text their names: messages of all slices are pooled as they arrive, mined once when all are
@@ -49,27 +46,58 @@ export class FreeTextLabels {
     return { ...slice, labels: { bytes: rest.slice(0, to), offsets: restOffsets }, messageOfLabel };
   }
 
-  /** The slices with their labels, in the same order, and what was mined; null if there was no free text. */
-  finish(slices: readonly PooledSlice[]): { slices: readonly ParsedSlice[]; mining: LabelMining | null } {
-    if (slices.every(({ messageOfLabel }) => messageOfLabel === undefined)) return { slices, mining: null };
+  /** The distinct texts of all slices, counted; null if there was no free text. Nothing is taken afterwards. */
+  collect(slices: readonly PooledSlice[]): PooledTexts | null {
+    if (slices.every(({ messageOfLabel }) => messageOfLabel === undefined)) return null;
     const messages = this.pool.finish();
     const counts = new Float64Array(entryCount(messages));
     const freeTextEvents = slices.reduce((sum, slice) => sum + countEvents(slice, counts), 0);
     const used = byteOrder(messages).filter((message) => counts[message] > 0);
-    const texts = Array.from(used, (message) => textOfPool(messages, message));
-    const mining = mineLabels(
-      texts,
-      Float64Array.from(used, (message) => counts[message]),
-      this.rules,
-      freeTextEvents,
-    );
-    const names = mining.templates.map(({ label }) => encodeUtf8(label));
-    const nameOf = new Array<Uint8Array>(counts.length).fill(FREE_TEXT_LABEL);
+    const textOfMessage = new Int32Array(counts.length).fill(NONE);
     used.forEach((message, text) => {
-      nameOf[message] = names[mining.templateOfText[text]];
+      textOfMessage[message] = text;
     });
-    return { slices: slices.map((slice) => named(slice, nameOf)), mining };
+    return {
+      texts: Array.from(used, (message) => textOfPool(messages, message)),
+      events: Float64Array.from(used, (message) => counts[message]),
+      freeTextEvents,
+      textOfMessage,
+    };
   }
+
+  /** The slices with their labels, in the same order, and what was mined; null if there was no free text. */
+  finish(slices: readonly PooledSlice[]): NamedSlices {
+    return nameLabels(slices, this.collect(slices), this.rules);
+  }
+}
+
+/** The messages of a dataset, before any template. */
+export interface PooledTexts {
+  /** In the order of their bytes. */
+  readonly texts: readonly MaskedText[];
+  /** Per text. */
+  readonly events: Float64Array;
+  readonly freeTextEvents: number;
+  /** Per message of the pool: → `texts`, NONE if no event has it. */
+  readonly textOfMessage: Int32Array;
+}
+
+export interface NamedSlices {
+  readonly slices: readonly ParsedSlice[];
+  readonly mining: LabelMining | null;
+}
+
+/** The slices with their labels under some rules. The pooled ones stay as they are: other rules may follow. */
+export function nameLabels(slices: readonly PooledSlice[], pooled: PooledTexts | null, rules: LabelRules): NamedSlices {
+  const native = mergedNativeLabels(slices, rules.merges ?? []);
+  if (pooled === null) return { slices: native, mining: null };
+  const { texts, events, freeTextEvents, textOfMessage } = pooled;
+  const mining = mineLabels(texts, events, rules, freeTextEvents);
+  const names = mining.templates.map(({ label }) => encodeUtf8(label));
+  const nameOf = Array.from(textOfMessage, (text) =>
+    text === NONE ? FREE_TEXT_LABEL : names[mining.templateOfText[text]],
+  );
+  return { slices: native.map((slice) => named(slice, nameOf)), mining };
 }
 
 /** A slice on its own with its labels mined: what a sample shows. */

@@ -6,6 +6,7 @@ import { Notice } from "../shared/notice.tsx";
 import { Panel } from "../shared/panel.tsx";
 import type { ViewProps } from "../shell/view-props.ts";
 import { ExportHead, ExportRow } from "./export-row.tsx";
+import { RejectsRow } from "./rejects-row.tsx";
 import type { Packing } from "./use-packing.ts";
 
 /** The documents of the result. They are made when the view opens: then their sizes are known and saving is instant. */
@@ -50,6 +51,7 @@ export function ResultsPanel({ session, workspace, packing }: ViewProps & { read
               />
             );
           })}
+          <RejectsRow session={session} state={workspace.whole} packing={packing} />
         </tbody>
       </table>
     </Panel>

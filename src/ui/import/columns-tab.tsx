@@ -41,12 +41,14 @@ interface ColumnsTabProps {
   readonly state: TrialState | null;
   readonly effects: ReturnType<ReturnType<typeof useTrials>["effects"]>;
   readonly tools: ReadingTools;
+  /** The pattern is to be edited at once. */
+  readonly isFixing: boolean;
   /** Changes the file as it stands when that is carried out. */
   readonly onChange: (change: (file: MappingFile) => MappingFile) => void;
 }
 
 /** How the lines of a file are read, and which of their fields plays which role. */
-export function ColumnsTab({ file, questions, state, effects, tools, onChange }: ColumnsTabProps) {
+export function ColumnsTab({ file, questions, state, effects, tools, isFixing, onChange }: ColumnsTabProps) {
   const [asked, setAsked] = useState<RoleQuestion | null>(null);
   const [isAsTable, setAsTable] = useState(false);
   const plan = basePlan(file);
@@ -88,6 +90,7 @@ export function ColumnsTab({ file, questions, state, effects, tools, onChange }:
           clocks={state?.trial?.clocks ?? []}
           tools={tools}
           action={switches}
+          isFixing={isFixing}
           onAsk={setAsked}
           onChange={onChange}
         />
@@ -105,12 +108,13 @@ interface PatternSideProps {
   readonly clocks: readonly (string | null)[];
   readonly tools: ReadingTools;
   readonly action: ComponentChildren;
+  readonly isFixing: boolean;
   readonly onAsk: (question: RoleQuestion) => void;
   readonly onChange: ColumnsTabProps["onChange"];
 }
 
 /** The patterns of a file that has some, on its lines. */
-function PatternSide({ file, clocks, tools, action, onAsk, onChange }: PatternSideProps) {
+function PatternSide({ file, clocks, tools, action, isFixing, onAsk, onChange }: PatternSideProps) {
   const [id, setId] = useState("own");
   const plan = basePlan(file);
   const patterns = plan === null ? [] : patternsOf(plan);
@@ -147,6 +151,7 @@ function PatternSide({ file, clocks, tools, action, onAsk, onChange }: PatternSi
       tintOf={(field) => (rowOf(field) < 0 ? null : tintOf(file.rows[rowOf(field)].role))}
       clocks={place.part === "own" ? clocks : []}
       action={action}
+      isFixing={isFixing}
       onToken={(field, value, anchor) => {
         const rowIndex = rowOf(field);
         const { column, role } = file.rows[rowIndex];

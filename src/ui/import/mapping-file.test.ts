@@ -105,7 +105,16 @@ test("a trial that failed, or a row that cannot be used, keeps the file from bei
   const file = mappingFile(inspected());
   const effects = file.rows.map(() => ({ ok: true as const, values: [] }));
   const stampRangeNs = { min: 0n, max: 0n };
-  const trial = { preview: { columns: [], rows: [] }, effects, sample: null, warnings: [], stampRangeNs, clocks: [] };
+  const trial = {
+    preview: { columns: [], rows: [] },
+    effects,
+    sample: null,
+    labels: null,
+    read: null,
+    warnings: [],
+    stampRangeNs,
+    clocks: [],
+  };
   expect(trialProblems(file, null)).toEqual([]);
   expect(trialProblems(file, { trial, message: null })).toEqual([]);
   expect(trialProblems(file, { trial: null, message: "Did not end." })).toEqual(["Did not end."]);

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import type { MappingTab } from "../../app/phase.ts";
 
 /** One of the sides of a file on the import screen. */
-export interface MappingTab {
-  readonly id: string;
+export interface MappingSide {
+  readonly id: MappingTab;
   readonly title: string;
   /** Stands behind the title; null where there is nothing to count, or it is not known. */
   readonly count: string | null;
@@ -13,12 +13,13 @@ export interface MappingTab {
 interface MappingTabsProps {
   /** What they are of. */
   readonly label: string;
-  readonly tabs: readonly [MappingTab, ...MappingTab[]];
+  readonly tabs: readonly [MappingSide, ...MappingSide[]];
+  readonly chosen: MappingTab;
+  readonly onChoose: (tab: MappingTab) => void;
 }
 
 /** Tabs in a row: arrows, Home and End move and open. */
-export function MappingTabs({ label, tabs }: MappingTabsProps) {
-  const [chosen, setChosen] = useState(tabs[0].id);
+export function MappingTabs({ label, tabs, chosen, onChoose }: MappingTabsProps) {
   const at = Math.max(
     0,
     tabs.findIndex(({ id }) => id === chosen),
@@ -34,7 +35,7 @@ export function MappingTabs({ label, tabs }: MappingTabsProps) {
     const next = targets[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    setChosen(tabs[next].id);
+    onChoose(tabs[next].id);
     (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=tab]")[next].focus();
   };
   return (
@@ -50,7 +51,7 @@ export function MappingTabs({ label, tabs }: MappingTabsProps) {
             aria-selected={tab.id === id}
             aria-controls={`tabpanel-${tab.id}`}
             tabIndex={tab.id === id ? 0 : -1}
-            onClick={() => setChosen(tab.id)}
+            onClick={() => onChoose(tab.id)}
           >
             {tab.title}
             {tab.count !== null && <span class="import-tab-count">{tab.count}</span>}

@@ -1,17 +1,23 @@
 import { useState } from "preact/hooks";
-import type { InspectedFile } from "../../app/phase.ts";
+import type { FileSummary, InspectedFile, MappingTab } from "../../app/phase.ts";
 import { type RecipeUse, recipeUseSentence } from "../../app/recipe-use.ts";
 import type { RequestRules } from "../../app/request-rules.ts";
 import type { MappingChoice } from "../../app/session.ts";
+import type { LabelOverview } from "../../core/label/label-overview.ts";
+import type { LabelRules } from "../../core/label/label-rules.ts";
 import type { MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
+import { patternsOf } from "../../core/present/pattern-editing.ts";
 import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
 import { Notice } from "../shared/notice.tsx";
 import { Panel } from "../shared/panel.tsx";
 import { ColumnsTab, type ReadingTools } from "./columns-tab.tsx";
 import { type FileStanding, fileGroups } from "./file-groups.ts";
 import { FileList } from "./file-list.tsx";
+import type { OnPreviewMasks } from "./labels-panel.tsx";
+import { LabelsTab } from "./labels-tab.tsx";
 import {
+  basePlan,
   hasSameColumns,
   inspectedFile,
   isUnsure,
@@ -23,9 +29,11 @@ import {
   trialProblems,
   withRolesOf,
 } from "./mapping-file.ts";
-import { type MappingTab, MappingTabs } from "./mapping-tabs.tsx";
+import { type MappingSide, MappingTabs } from "./mapping-tabs.tsx";
+import { rulesOfPlans } from "./plan-changes.ts";
 import { ReadinessPanel } from "./readiness-panel.tsx";
 import { RecipePanel } from "./recipe-panel.tsx";
+import { RejectsTab } from "./rejects-tab.tsx";
 import { type OnTry, useTrials } from "./use-trials.ts";
 import "../shared/roles.css";
 import "./mapping-view.css";
@@ -40,11 +48,21 @@ export interface MappingViewProps extends ReadingTools {
   readonly onAnalyse: (files: readonly InspectedFile[], choice: MappingChoice) => void;
   readonly onRecipes: () => void;
   readonly onBack: () => void;
+  /** What is shown first. */
+  readonly tab?: MappingTab;
+  /** What reading made of the files; absent before they are read. */
+  readonly read?: readonly FileSummary[];
+  /** What the analysis stopped for. */
+  readonly question?: string;
+  /** The labels of everything that was read, under some rules. */
+  readonly onLabels: (rules: LabelRules) => Promise<LabelOverview>;
+  readonly onPreviewMasks: OnPreviewMasks;
 }
 
 /** Which column plays which role, per file: guesses to be confirmed or changed before anything is read. */
 export function MappingView(props: MappingViewProps) {
-  const { files: inspected, rules, recipeUse, onTry, onAnalyse, onRecipes, onBack, ...tools } = props;
+  const { files: inspected, rules, recipeUse, onTry, onAnalyse, onRecipes, onBack, ...more } = props;
+  const { read, question = null, onLabels, onPreviewMasks, ...tools } = more;
   const [files, setFiles] = useState(() => inspected.map(mappingFile));
   const [rule, setRule] = useState(rules.rule);
   const [remember, setRemember] = useState(true);
@@ -54,6 +72,8 @@ export function MappingView(props: MappingViewProps) {
       files.findIndex((file) => problemsOf(file).length > 0 || isUnsure(file)),
     ),
   );
+  const [tab, setTab] = useState<MappingTab>(props.tab ?? "roles");
+  const [isFixing, setFixing] = useState(false);
   const trials = useTrials(files, shown, onTry);
   const questions = files.map((file, at) => questionsOf(file, trials.warnings(at)));
   const problems = files.map((file, at) => [
@@ -77,10 +97,19 @@ export function MappingView(props: MappingViewProps) {
         return group.includes(at) ? withRolesOf(other, file) : other;
       });
     });
+  const state = trials.latest(shown);
+  const readShown = read?.find(({ name }) => name === current.inspected.file.name)?.report;
+  const labels = state?.trial?.labels ?? null;
+  const rejects = (readShown ?? state?.trial?.read)?.counts.rejects ?? null;
+  const fixPattern = () => {
+    setFixing(true);
+    setTab("roles");
+  };
+  const plan = basePlan(current);
 
-  const tabs: [MappingTab, ...MappingTab[]] = [
+  const tabs: [MappingSide, ...MappingSide[]] = [
     {
-      id: "columns",
+      id: "roles",
       title: "Columns",
       count: current.rows.length === 0 ? null : formatCount(new Set(current.rows.map(({ column }) => column)).size),
       render: () => (
@@ -88,10 +117,43 @@ export function MappingView(props: MappingViewProps) {
           key={shown}
           file={current}
           questions={questions[shown]}
-          state={trials.latest(shown)}
+          state={state}
           effects={trials.effects(shown)}
           tools={tools}
+          isFixing={isFixing}
           onChange={change}
+        />
+      ),
+    },
+    {
+      id: "labels",
+      title: "Labels",
+      count: labels && formatCount((labels.mined?.templateCount ?? 0) + labels.nativeCount),
+      render: () => (
+        <LabelsTab
+          files={files}
+          shown={shown}
+          state={state}
+          readRules={read === undefined ? null : rulesOfPlans(inspected.map((file) => file.plan))}
+          onFiles={setFiles}
+          onLabels={onLabels}
+          onPreviewMasks={onPreviewMasks}
+        />
+      ),
+    },
+    {
+      id: "rejects",
+      title: "Rejected lines",
+      count: rejects === null ? null : formatCount(rejects),
+      render: () => (
+        <RejectsTab
+          files={files}
+          shown={shown}
+          state={state}
+          read={read}
+          question={question}
+          onFiles={setFiles}
+          {...(plan !== null && patternsOf(plan).length > 0 && { onFixPattern: fixPattern })}
         />
       ),
     },
@@ -136,9 +198,9 @@ export function MappingView(props: MappingViewProps) {
               Changes apply to all {formatCount(group.length)} files like {current.inspected.file.name}.
             </p>
           )}
-          <MappingTabs label={`Sides of ${current.inspected.file.name}`} tabs={tabs} />
+          <MappingTabs label={`Sides of ${current.inspected.file.name}`} tabs={tabs} chosen={tab} onChoose={setTab} />
         </div>
-        <aside class="mapping-side">
+        <aside class="mapping-side" hidden={tab !== "roles"}>
           <ReadinessPanel
             file={current}
             problems={problems[shown]}

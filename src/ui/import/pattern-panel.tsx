@@ -22,6 +22,8 @@ interface PatternPanelProps {
   /** By record, its time in UTC; empty where that is not known. */
   readonly clocks: readonly (string | null)[];
   readonly action?: ComponentChildren;
+  /** It is edited from the first. */
+  readonly isFixing: boolean;
   readonly onToken: (field: string, value: string, anchor: HTMLElement) => void;
   readonly onEdit: (text: string) => void;
   /** A pattern for lines like this one; resolves to whether one was found. */
@@ -31,7 +33,7 @@ interface PatternPanelProps {
 /** The pattern of lines of text, to be edited, above real lines in the tints of their fields. */
 export function PatternPanel(props: PatternPanelProps) {
   const { patterns, shown, onShow, original, state, tintOf, clocks, action, onToken, onEdit, onPropose } = props;
-  const [isEditing, setEditing] = useState(false);
+  const [isEditing, setEditing] = useState(props.isFixing);
   const [remark, setRemark] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const trial = state?.trial ?? null;

@@ -9,6 +9,7 @@ import { GuessStrip } from "./guess-strip.tsx";
 import { LatencyPanel } from "./latency-panel.tsx";
 import { QualityPanel } from "./quality-panel.tsx";
 import { RecipeStrips } from "./recipe-strips.tsx";
+import { RejectStrip } from "./reject-strip.tsx";
 import { RelationsPanel } from "./relations-panel.tsx";
 import { SummaryPanel } from "./summary-panel.tsx";
 import "./overview.css";
@@ -22,6 +23,7 @@ export function OverviewView({ session, workspace, state }: ViewProps) {
     <div class="overview">
       <h1 class="hidden">Overview</h1>
       <CutStrip session={session} state={state} />
+      <RejectStrip session={session} state={state} />
       <GuessStrip session={session} state={state} />
       <RecipeStrips session={session} state={state} />
       {report.sampled > 1 && (

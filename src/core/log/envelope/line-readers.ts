@@ -43,5 +43,5 @@ function readerOf<Q extends LineQuestion>(question: Q): LineReader<Q> {
   const { plan, slotNames } = question;
   const { lines } = formatOf(plan.format);
   if (lines === undefined) throw new Error(`${plan.format} is no format of lines`);
-  return { question, splitter: lines.splitter(plan, slotNames), rules: lines.rules };
+  return { question, splitter: lines.splitter(plan, slotNames), rules: lines.rules(plan) };
 }

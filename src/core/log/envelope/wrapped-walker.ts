@@ -14,6 +14,7 @@ import { PieceJoiner } from "./piece-joiner.ts";
 import type { Unwrapper } from "./unwrapper.ts";
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const LONG_LINE_BYTES = 1 << 20;
 const LOOKED_AT_BYTES = 64 << 10;
 
@@ -141,6 +142,7 @@ export class WrappedWalker {
       return this.lookInside(at);
     }
     if (!outermost.unwrap(work.bytes, start, end)) {
+      if (this.isIgnored(start, end)) return this.blank();
       this.refusal = () => outermost.reason(start);
       return this.reject(outermost.isCut);
     }
@@ -172,10 +174,11 @@ export class WrappedWalker {
     if (csv.lines === 1 && isBlank(work.bytes, start, csv.next)) return this.blank();
     if (at === 0 && this.hasFileStart && this.hasHeader) return this.blank();
     if (found === CSV_REFUSED) {
+      if (this.isIgnored(start, csv.next)) return this.blank();
       this.refusal = () => csv.reason();
       this.linesLeft = 0;
       this.code = csv.code;
-      return LINE_REJECT;
+      return this.takesRest && csv.code !== "F_TRUNC_TAIL" ? LINE_CONTINUATION : LINE_REJECT;
     }
     csv.unwrap();
     layers.take(work, csv);
@@ -215,6 +218,7 @@ export class WrappedWalker {
     this.innerEnd = end;
     const { bytes } = work;
     if (isBlank(bytes, start, end)) return this.blank();
+    if (this.isIgnored(start, end) || this.isIgnored(this.start, this.end)) return this.blank();
     const inRecord = this.mayContinue(at);
     for (let i = 0; i < readers.length; i++) {
       const reader = readers[i];
@@ -249,7 +253,23 @@ export class WrappedWalker {
     return to;
   }
 
+  /** Whether the plan passes over a line; of several lines the first counts. */
+  private isIgnored(start: number, end: number): boolean {
+    const { ignored } = this.readers[0].rules;
+    if (ignored === undefined) return false;
+    const { bytes } = this.work;
+    const lineFeed = bytes.indexOf(LINE_FEED, start);
+    let to = lineFeed >= 0 && lineFeed < end ? lineFeed : end;
+    if (to > start && bytes[to - 1] === CARRIAGE_RETURN) to--;
+    return ignored.matches(bytes, start, to);
+  }
+
+  private get takesRest(): boolean {
+    return this.readers[0].rules.takesRest === true;
+  }
+
   private refuse(): number {
+    if (this.isIgnored(this.start, this.end)) return this.blank();
     this.refusal = () => this.layers.reason();
     return this.reject(this.layers.isCut);
   }
@@ -260,8 +280,9 @@ export class WrappedWalker {
     if (isCut && !this.isTerminated) {
       this.code = "F_TRUNC_TAIL";
       this.refusal = () => "the file ends in the middle of this record";
+      return LINE_REJECT;
     }
-    return LINE_REJECT;
+    return this.takesRest ? LINE_CONTINUATION : LINE_REJECT;
   }
 
   private blank(): number {

@@ -10,11 +10,13 @@ import { csvSplitter, HAS_QUOTES } from "../csv-splitter.ts";
 import type { CompiledPlan } from "../field-plan.ts";
 import { RAW } from "../field-table.ts";
 import type { Format, NeedMoreBytes, SliceInput } from "../format.ts";
+import { compileIgnored } from "../ignored-lines.ts";
 import { LineSlice } from "../line-slice.ts";
 import type { ParsedSlice } from "../parsed-slice.ts";
 import { readCsvSample, type SampleTable } from "../sample-table.ts";
 import type { SourcePlan } from "../source-plan.ts";
 
+const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 
@@ -52,6 +54,9 @@ export function parseCsv(plan: CompiledPlan, input: SliceInput, coder: CsvCoder 
   const walker = new CsvRecordWalker(delimiter, slotOfColumn, fields);
   const splitter = csvSplitter(bytes, delimiter, slotOfColumn, fields);
   let coded = CodedRecords.of(plan, coder, slice, input);
+  const ignored = compileIgnored(plan.plan.ignored);
+  if (!ignored.ok) throw new Error(`${ignored.failure.code}: ${ignored.failure.message}`);
+  const takesRest = plan.plan.unmatched === "continuation";
   let line = 0;
   let at = slice.first;
   let codingsSet = false;
@@ -99,12 +104,19 @@ export function parseCsv(plan: CompiledPlan, input: SliceInput, coder: CsvCoder 
         continue;
       }
     }
+    const isCut = problem === RECORD_CUT || (problem === 0 && !terminated && column < columnCount);
+    const isRefused = problem === RECORD_BAD_QUOTE || column !== columnCount;
     if (isHeader) {
       isHeader = false;
       report.blank += lines;
+    } else if (ignored.value?.matches(bytes, recordStart, firstLineEnd(bytes, recordStart, at))) {
+      report.blank++;
+      report.continuations += lines - 1;
+    } else if (takesRest && isRefused && !isCut) {
+      report.continuations += lines;
     } else if (problem === RECORD_BAD_QUOTE) {
       report.reject("P_QUOTE", line, badQuote, bytes, recordStart, at);
-    } else if (problem === RECORD_CUT || (!terminated && column < columnCount)) {
+    } else if (isCut) {
       report.reject("F_TRUNC_TAIL", line, cutTail, bytes, recordStart, at);
       report.continuations += lines - 1;
     } else if (column !== columnCount) {
@@ -149,6 +161,12 @@ function detect(sample: FormatSample): Candidate | null {
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] !== SPACE && bytes[at] !== CARRIAGE_RETURN) return false;
   return true;
+}
+
+function firstLineEnd(bytes: Uint8Array, start: number, end: number): number {
+  const lineFeed = bytes.indexOf(LINE_FEED, start);
+  const to = lineFeed >= 0 && lineFeed < end ? lineFeed : end;
+  return to > start && bytes[to - 1] === CARRIAGE_RETURN ? to - 1 : to;
 }
 
 function badQuote(): string {

@@ -88,7 +88,7 @@ export function rowSlice(
   const { rows, bytes, slots } = texts;
   const fields = new FieldTable(slots.length);
   const work = new WorkBuffer(bytes);
-  const report = new SliceReport();
+  const report = new SliceReport(context.allRejects);
   const sink = new EventSink(plan.attributes.length, context.keepPartitions, rows);
   const mapper = new RecordMapper(plan, fields, work, sink, report, context.originNs);
   const ids = new Set([...plan.request, ...plan.task].map(({ slot }) => slot));

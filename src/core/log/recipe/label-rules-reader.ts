@@ -4,7 +4,7 @@ import { type DocumentReader, optional } from "./document-reader.ts";
 
 /** Reads what users changed about labels from free text. */
 export function readLabelRules(reader: DocumentReader, value: unknown, path: string): LabelRules {
-  const rules = reader.object(value, path, ["masks", "unmasked", "splits", "merges"]);
+  const rules = reader.object(value, path, ["masks", "unmasked", "splits", "merges", "apart", "flagged"]);
   const each = <K extends string, T>(name: K, read: (value: unknown, path: string) => T) =>
     optional(rules, path, name, (list, at) => reader.list(list, at, read));
   return {
@@ -30,5 +30,7 @@ export function readLabelRules(reader: DocumentReader, value: unknown, path: str
         into: reader.text(merge.get("into"), `${at}.into`),
       };
     }),
+    ...each("apart", (one, at) => reader.texts(one, at)),
+    ...each("flagged", (one, at) => reader.texts(one, at)),
   };
 }

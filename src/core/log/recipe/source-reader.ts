@@ -1,7 +1,7 @@
 import { compilePlan } from "../field-plan.ts";
 import { FORMATS } from "../formats/registry.ts";
 import type { RecipeSource } from "../recipe.ts";
-import type { Envelope, OtherPlan, SourcePlan } from "../source-plan.ts";
+import type { Envelope, IgnoredLine, OtherPlan, SourcePlan } from "../source-plan.ts";
 import { readAssumptions } from "./assumptions-reader.ts";
 import { type DocumentReader, optional } from "./document-reader.ts";
 import { readLabelRules } from "./label-rules-reader.ts";
@@ -11,6 +11,7 @@ const FORMAT_NAMES = FORMATS.map(({ name }) => name);
 const COMPRESSIONS = ["none", "gzip", "zstd", "stream"] as const;
 const ENCODINGS = ["utf-16le", "utf-16be", "windows-1252"] as const;
 const LINE_ENDS = ["cr"] as const;
+const UNMATCHED = ["continuation"] as const;
 /** Also the names that another format of the same file has. */
 const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
 const SOURCE_NAMES = [
@@ -29,6 +30,8 @@ const SOURCE_NAMES = [
   "outcomeInLabel",
   "assume",
   "newestFirst",
+  "ignored",
+  "unmatched",
   "labelRules",
   "fingerprint",
 ];
@@ -62,6 +65,10 @@ export function readSource(reader: DocumentReader, value: unknown, path: string)
     ...optional(source, path, "outcomeInLabel", flag),
     ...optional(source, path, "assume", (assume, place) => readAssumptions(reader, assume, place)),
     ...optional(source, path, "newestFirst", flag),
+    ...optional(source, path, "ignored", (ignored, place) =>
+      reader.list(ignored, place, (line, within) => readIgnored(reader, line, within)),
+    ),
+    ...optional(source, path, "unmatched", (unmatched, place) => reader.oneOf(unmatched, place, UNMATCHED)),
     ...optional(source, path, "labelRules", (rules, place) => readLabelRules(reader, rules, place)),
   };
   if (reader.problem === undefined) {
@@ -93,6 +100,13 @@ function readEnvelope(reader: DocumentReader, value: unknown, path: string): Env
     ...optional(envelope, path, "header", (header, place) => reader.boolean(header, place)),
     ...optional(envelope, path, "columns", (columns, place) => reader.texts(columns, place, true)),
   };
+}
+
+function readIgnored(reader: DocumentReader, value: unknown, path: string): IgnoredLine {
+  const line = reader.object(value, path, ["prefix", "pattern"]);
+  if (line.has("prefix") === line.has("pattern")) reader.expect(path, "either a prefix or a pattern", value);
+  if (line.has("prefix")) return { prefix: reader.text(line.get("prefix"), `${path}.prefix`) };
+  return { pattern: reader.text(line.get("pattern"), `${path}.pattern`) };
 }
 
 function readOther(reader: DocumentReader, value: unknown, path: string): OtherPlan {
