@@ -1,20 +1,14 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, test } from "vitest";
-import { encodeUtf8 } from "../src/core/bytes.ts";
 import { textsOf } from "../src/core/dictionary-text.ts";
 import { ParseService } from "../src/core/log/parse-service.ts";
 import { isRows } from "../src/core/log/random-access.ts";
 import type { Outcome } from "../src/core/outcome.ts";
-import { EVENT_WRITERS } from "../src/samples/format-writers/event-writers.ts";
-import { shopEvents } from "../src/samples/format-writers/shop-event.ts";
-import { spanRows, spanRowsCsv } from "../src/samples/format-writers/span-rows.ts";
-import { eventColumns, spanColumns, type TableColumn } from "../src/samples/format-writers/table-columns.ts";
-import { jaegerBytes } from "../src/samples/jaeger-writer.ts";
-import { otlpBytes } from "../src/samples/otlp-writer.ts";
+import { shopFiles } from "../src/samples/format-writers/shop-files.ts";
+import type { TableColumn } from "../src/samples/format-writers/table-columns.ts";
 import { shopSystem } from "../src/samples/shop-system.ts";
 import { planSystem } from "../src/samples/system-plan.ts";
 import { truthOf } from "../src/samples/truth.ts";
-import { zipkinBytes } from "../src/samples/zipkin-writer.ts";
 import { analyseInThread, type InThreadFile, ordersOf } from "../src/testing/in-thread-analysis.ts";
 import { memoryFile } from "../src/testing/memory-file.ts";
 import { parquetCodec } from "./parquet-codec.ts";
@@ -76,18 +70,12 @@ function parquet(columns: readonly TableColumn[]): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData: [...columns], rowGroupSize: 1000 }));
 }
 
-function bytesOf(chunks: Iterable<Uint8Array>): Uint8Array {
-  return Uint8Array.from(Buffer.concat([...chunks]));
-}
+const FILES = shopFiles(PLAN, OPTIONS, parquet);
+const filesThatTell = (tells: "events" | "spans") =>
+  FILES.filter((file) => file.tells === tells).map(({ name, bytes }) => [name, bytes] as const);
 
 describe("formats of events", async () => {
-  const events = [...shopEvents(PLAN, OPTIONS)];
-  const files: [string, Uint8Array][] = EVENT_WRITERS.map(({ fileName, header = "", line }) => [
-    fileName,
-    encodeUtf8(`${header}${events.map((event) => `${line(event)}\n`).join("")}`),
-  ]);
-  files.push(["shop.parquet", parquet(eventColumns(events))]);
-  const [first, ...others] = files;
+  const [first, ...others] = filesThatTell("events");
   const expected = await foundIn(...first);
 
   test("the system is found", () => {
@@ -108,15 +96,7 @@ describe("formats of events", async () => {
 });
 
 describe("formats of spans", async () => {
-  const rows = [...spanRows(PLAN, OPTIONS)];
-  const files: [string, Uint8Array][] = [
-    ["jaeger.json", bytesOf(jaegerBytes(PLAN, OPTIONS))],
-    ["zipkin.json", bytesOf(zipkinBytes(PLAN, OPTIONS))],
-    ["otlp.ndjson", bytesOf(otlpBytes(PLAN, { ...OPTIONS, resolutionNs: 1000n }))],
-    ["spans.csv", encodeUtf8(spanRowsCsv(rows))],
-    ["spans.parquet", parquet(spanColumns(rows))],
-  ];
-  const [first, ...others] = files;
+  const [first, ...others] = filesThatTell("spans");
   const expected = await foundIn(...first);
 
   test("the system is found", () => {

@@ -166,14 +166,17 @@ function withoutHashes<S extends ParsedSlice>(slice: S): S {
 /** The slice without the rows of copies; their lines are counted as duplicates. */
 function without<S extends ParsedSlice>(slice: S, isCopy: (row: number) => boolean): S {
   const keeps = new Uint8Array(slice.timeNs.length);
-  const lines = new Set<number>();
+  const isCopied = new Uint8Array(slice.counts.lines);
+  let copies = 0;
   for (let row = 0; row < keeps.length; row++) {
-    if (isCopy(row)) lines.add(slice.line[row]);
-    else keeps[row] = 1;
+    if (!isCopy(row)) keeps[row] = 1;
+    else if (isCopied[slice.line[row]] === 0) {
+      isCopied[slice.line[row]] = 1;
+      copies++;
+    }
   }
-  if (lines.size === 0) return slice;
+  if (copies === 0) return slice;
   const { records, duplicates, ...counts } = slice.counts;
-  const copies = lines.size;
   return {
     ...withoutRows(slice, keeps),
     counts: { ...counts, records: records - copies, duplicates: duplicates + copies },
