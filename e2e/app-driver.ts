@@ -183,6 +183,37 @@ export class AppDriver {
     await row.getByLabel("Pattern").fill(pattern);
   }
 
+  /** A warning on the import screen, with its buttons. */
+  question(code: string): Locator {
+    return this.page.locator(`[data-testid="question-${code}"]`);
+  }
+
+  /** Times in UTC of the lines of text on the import screen, or of the records of a table. */
+  previewTimes(): Promise<string[]> {
+    const clocks = this.page.locator('[data-testid="line-clock"], [data-testid="preview-clock"]');
+    return clocks.allInnerTexts();
+  }
+
+  /** Opens the pattern on screen for editing. */
+  async editPattern(): Promise<Locator> {
+    const field = this.page.getByRole("textbox", { name: "pattern" });
+    if (!(await field.isVisible())) await this.page.locator("#pattern").getByRole("button", { name: "Edit" }).click();
+    return field;
+  }
+
+  /** What the pattern on screen fits, and why it is none. */
+  patternShare(): Locator {
+    return this.page.locator('[data-testid="pattern-share"]');
+  }
+
+  patternProblem(): Locator {
+    return this.page.locator('[data-testid="pattern-problem"]');
+  }
+
+  patternLines(): Locator {
+    return this.page.locator('[data-testid="pattern-lines"]');
+  }
+
   analyseButton(): Locator {
     return this.page.getByRole("button", { name: "Analyse", exact: true });
   }

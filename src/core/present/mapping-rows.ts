@@ -49,7 +49,9 @@ export function mappingRows(
 ): MappingRow[] {
   const uses = plan.roles === undefined ? [] : usesOf(plan.roles);
   const columns = detection.columns.map(({ name }) => name);
-  const missing = [...new Set(uses.map(({ column }) => column))].filter((column) => !columns.includes(column));
+  const { outerTime } = plan.roles ?? {};
+  const used = [...uses.map(({ column }) => column), ...(outerTime === undefined ? [] : [outerTime.column])];
+  const missing = [...new Set(used)].filter((column) => !columns.includes(column));
   return [...columns, ...missing].flatMap((column) => {
     const found = detection.columns.find(({ name }) => name === column);
     const examples = found?.examples ?? [];
@@ -116,10 +118,12 @@ export function planOfRows(base: SourcePlan, rows: readonly MappingRow[]): Sourc
   const service = one("service");
   const outcome = one("outcome");
   const named = namedReferences([...all("key"), ...all("attribute")]);
+  const outerTime = base.roles?.outerTime;
   const roles: Roles = {
     request: parts("request"),
     time: time === undefined ? { column: "", unit: "iso" } : timeOf(time, base.roles?.time),
-    ...(base.roles?.outerTime && { outerTime: base.roles.outerTime }),
+    // A layer whose pattern was edited may have lost it.
+    ...(outerTime && rows.some(({ column }) => column === outerTime.column) && { outerTime }),
     ...(endTime && { endTime: timeOf(endTime, base.roles?.endTime) }),
     ...(duration && { duration: durationOf(duration) }),
     ...((duration || endTime) && base.roles?.stampIs && { stampIs: base.roles.stampIs }),

@@ -3,7 +3,7 @@ import { encodeUtf8 } from "../bytes.ts";
 import { detectSource } from "../log/detect.ts";
 import { type OpenFile, ParseService } from "../log/parse-service.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
-import { changeRow, mappingRows } from "./mapping-rows.ts";
+import { changeRow, mappingRows, unusedRow } from "./mapping-rows.ts";
 import { tryMapping } from "./mapping-trial.ts";
 
 function openFile(text: string): OpenFile {
@@ -109,4 +109,21 @@ test("an assumption of the plan moves the times that are shown, the range, and w
   expect(moved.warnings.find(({ code }) => code === "T_NO_ZONE")?.sentence).toContain("UTC+01:00");
   const time = rows.findIndex(({ role }) => role === "time");
   expect(moved.effects[time]).toMatchObject({ values: moved.clocks.slice(0, 10) });
+});
+
+test("rows of a pattern that was edited are tried, whatever roles the plan had before", async () => {
+  const text = `${LINES.map((line) => line.replaceAll(",", " ")).join("\n")}\n`;
+  const names = ["rid", "ts", "host", "task", "text"].map((column) => ({ ...unusedRow(column, []), role: "ignore" }));
+  const roles = { request: [{ column: "gone" }], time: { column: "lost", unit: "ms" }, label: [{ column: "gone" }] };
+  const base = {
+    format: "text",
+    compression: "none",
+    pattern: "{rid} {ts} {host} {task} {text:rest}",
+    roles: { ...roles, task: [], keys: [], attributes: [] },
+  } as SourcePlan;
+  const given = ["request", "time", "host", "task", "label"] as const;
+  const rows = names.map((row, at) => ({ ...row, role: given[at], unit: "ms" as const }));
+  const trial = await tryMapping(new ParseService(), openFile(text), base, rows);
+  if (!trial.ok) throw new Error(trial.failure.message);
+  expect(trial.value.sample).toMatchObject({ requests: 20, hosts: 2 });
 });

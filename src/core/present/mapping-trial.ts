@@ -54,7 +54,7 @@ export async function tryMapping(
   rows: readonly MappingRow[],
   zones: readonly ZoneTable[] = [],
 ): Promise<Outcome<MappingTrial>> {
-  const sampled = await service.sample(file, base, STAMP_RECORDS);
+  const sampled = await service.sample(file, readable(base, rows), STAMP_RECORDS);
   if (!sampled.ok) return sampled;
   const { head, late } = sampled.value;
   const preview = { columns: head.columns, rows: head.rows.slice(0, PREVIEW_RECORDS) };
@@ -80,4 +80,12 @@ export async function tryMapping(
     labels: sampleLabels(slice.value, base.labelRules ?? {}, MOST_LABELS),
     read: linesOfSample(slice.value),
   });
+}
+
+/** A plan of the same records whose roles can be used, whatever the rows still lack: which records there are depends on none. */
+function readable(base: SourcePlan, rows: readonly MappingRow[]): SourcePlan {
+  if (base.roles === undefined || rows.length === 0) return base;
+  const [{ column }] = rows;
+  const nothing = { task: [], label: [], keys: [], attributes: [] };
+  return { ...base, roles: { ...nothing, request: [{ column }], time: { column, unit: "iso" } } };
 }

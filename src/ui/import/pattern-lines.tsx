@@ -22,6 +22,7 @@ interface PatternLinesProps {
 export function PatternLines({ lines, tintOf, clocks, isPattern, isEditing, onToken, onPropose }: PatternLinesProps) {
   const tokens = lines.reduce((sum, { spans }) => sum + spans.filter(({ name }) => tintOf(name) !== null).length, 0);
   const roving = useRoving(tokens);
+  const firstOdd = lines.findIndex(({ kind }) => kind === "none");
   let token = -1;
   let record = -1;
   return (
@@ -33,7 +34,7 @@ export function PatternLines({ lines, tintOf, clocks, isPattern, isEditing, onTo
         <span>as written; click a value to give it a role</span>
       </div>
       <ol class="import-lines" data-testid="pattern-lines" onKeyDown={roving.onKeyDown} onFocusIn={roving.onFocusIn}>
-        {lines.map((line) => {
+        {lines.map((line, position) => {
           if (line.kind === "record") record++;
           const clock = line.kind === "record" ? (clocks[record] ?? null) : null;
           return (
@@ -76,7 +77,7 @@ export function PatternLines({ lines, tintOf, clocks, isPattern, isEditing, onTo
               {(line.kind === "none" || isEditing) && (
                 <button
                   type="button"
-                  class={`button import-propose ${line.kind === "none" && isPattern ? "import-propose-odd" : ""}`}
+                  class={`button import-propose ${position === firstOdd && isPattern ? "import-propose-first" : ""}`}
                   aria-label={`Propose a pattern from line ${line.line}`}
                   onClick={() => onPropose(line)}
                 >

@@ -32,11 +32,13 @@ export function ReadinessPanel({ file, problems, state, isCurrent, children }: R
       ) : !isIncluded ? (
         <p class="panel-text">This file will not be read.</p>
       ) : problems.length > 0 ? (
-        <ul class="panel-list" role="status">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul class="panel-list">
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </div>
       ) : (
         isUnsure(file) && <p class="panel-text">Everything is set, but the guess is unsure: see its reasons below.</p>
       )}
