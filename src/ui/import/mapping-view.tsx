@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { InspectedFile } from "../../app/phase.ts";
 import { type RecipeUse, recipeUseSentence } from "../../app/recipe-use.ts";
 import type { RequestRules } from "../../app/request-rules.ts";
-import type { MappingChoice } from "../../app/session.ts";
+import type { MappingChoice } from "../../app/session-options.ts";
 import { changeRow, type MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatBytes, formatCountOf } from "../../core/present/number-format.ts";
 import { reasonParts, tintOf } from "../../core/present/preview-cells.ts";
