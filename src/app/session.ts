@@ -96,8 +96,9 @@ export class Session {
       if (badRecipe !== null) return this.fail(badRecipe);
       this.recipe = recipe;
       this.recipeUse.value = use;
-      if (isRecipeAlone && use?.applied.length === 0) return this.goBack();
-      this.rules = rulesFor(recipe, files);
+      const isInVain = isRecipeAlone && use?.applied.length === 0;
+      if (isInVain && (this.before.name === "mapping" || this.result !== null)) return this.goBack();
+      if (!isInVain) this.rules = rulesFor(recipe, files);
       if (files.length === 0) {
         return this.notice(isRecipeAlone ? "Recipe kept: now drop logs." : "No files were found.");
       }
@@ -237,11 +238,11 @@ export class Session {
     });
   }
 
-  /** The files of the mapping, else of the result: what a recipe that comes alone is for. */
+  /** The files of the mapping, else those being analysed or of the result: what a recipe that comes alone is for. */
   private get filesOnScreen(): readonly InspectedFile[] {
     const shown = this.phase.value.name === "inspecting" ? this.before : this.phase.value;
     if (shown.name === "mapping") return shown.files;
-    return this.result === null ? [] : this.inspected;
+    return shown.name === "reading" || shown.name === "analysing" || this.result !== null ? this.inspected : [];
   }
 
   /** To the mapping that was on screen before, else to the result or the start. */
