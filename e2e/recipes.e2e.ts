@@ -30,7 +30,7 @@ test("roles that were set are used the next day, until they are undone and forgo
   await app.analyseButton().click();
   await app.whenResult();
   await app.whenIdle();
-  expect((await app.classes()).length).toBe(6);
+  expect((await app.classes()).length).toBe(3);
 
   // Another day: the page knows nothing but what the browser kept.
   await page.reload();
@@ -42,7 +42,7 @@ test("roles that were set are used the next day, until they are undone and forgo
   await app.dropFiles([{ name: "tuesday.csv", text: orders(900) }]);
   await app.whenResult();
   await expect(app.savedRoles()).toContainText(/^Roles as you set them on \d+ \w{3}\./);
-  expect((await app.classes()).length).toBe(6);
+  expect((await app.classes()).length).toBe(3);
 
   await app.savedRoles().getByRole("button", { name: "Forget" }).click();
   await expect(app.savedRoles()).toContainText(/^Forgotten/);

@@ -143,7 +143,7 @@ export function commandsOf(views: readonly { readonly name: ViewName; readonly t
     },
     {
       id: "data.classes",
-      name: "Tell requests apart by shape, by a key or not at all",
+      name: "Tell requests apart otherwise",
       group: "Data",
       keys: [],
       enabled: isReady,
@@ -161,7 +161,7 @@ export function commandsOf(views: readonly { readonly name: ViewName; readonly t
     },
     {
       id: "data.recipes",
-      name: "Saved recipes: download or delete",
+      name: "Saved recipes",
       group: "Data",
       keys: [],
       enabled: () => true,

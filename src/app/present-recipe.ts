@@ -1,5 +1,6 @@
-import { type Recipe, recipeOf } from "../core/log/recipe.ts";
+import { printRecipe, type Recipe, recipeOf } from "../core/log/recipe.ts";
 import type { NamedClass } from "../core/trace/named-class.ts";
+import type { ExportedFile } from "./exports.ts";
 import type { InspectedFile } from "./phase.ts";
 import type { RequestRules } from "./request-rules.ts";
 
@@ -17,6 +18,12 @@ export async function recipeOfFiles(
     return { match: file.name, plan, ...(fingerprint !== null && { fingerprint }) };
   });
   return recipeOf(sources, rule, terminal, classMap);
+}
+
+/** The same as a file to be saved, before an analysis has found classes. */
+export async function recipeFile(inspected: readonly InspectedFile[], rules: RequestRules): Promise<ExportedFile> {
+  const text = printRecipe(await recipeOfFiles(inspected, rules, []));
+  return { name: "recipe.json", content: new Blob([text], { type: "application/json" }) };
 }
 
 /** How saved roles are called in lists: by the files that they were set for. */

@@ -119,6 +119,20 @@ test("a recipe that fits nothing on screen leaves everything as it was, and says
   expect(session.recipeUse.value).toEqual({ applied: [], without: ["first.csv"], unmet: ["a.csv"] });
 });
 
+test("a recipe that comes while the files are read is for these files", async () => {
+  const made = newSession().session;
+  await opened(made, users("a.csv"));
+  await withKey(made);
+  const { session } = newSession();
+  session.openFiles([users("a.csv")]);
+  await shows(session, "reading");
+  session.openFiles([recipeFile(made)]);
+  await shows(session, "inspecting");
+  await shows(session, "ready", "failed", "empty");
+  expect(session.recipeUse.value).toEqual({ applied: ["a.csv"], without: [], unmet: [] });
+  expect(result(session).report).toEqual(result(made).report);
+});
+
 test("a recipe that comes alone is kept for the files that follow", async () => {
   const made = newSession().session;
   await opened(made, users("a.csv"));

@@ -18,41 +18,23 @@ import { datasetOriginNs } from "./dataset-origin.ts";
 import { asGuessed } from "./decided-plan.ts";
 import { FileAnalysis } from "./file-analysis.ts";
 import { fileSummaries } from "./file-summaries.ts";
-import { inspectFiles, needsConfirmation, withSiblingZones } from "./files.ts";
+import { needsConfirmation, withSiblingZones } from "./files.ts";
 import { Laps } from "./laps.ts";
 import { tryMappingIn } from "./mapping-trials.ts";
 import { previewMasksIn } from "./mask-previews.ts";
+import { openedFiles } from "./opened-files.ts";
 import { proposePatternIn, tryPatternIn } from "./pattern-trials.ts";
 import type { InspectedFile, MappingTab, Phase, ReadyState } from "./phase.ts";
 import { planChange } from "./plan-change.ts";
 import { recipeName, recipeOfFiles } from "./present-recipe.ts";
-import { filesWithRecipe } from "./recipe-files.ts";
-import { type RecipeUse, recipeUse } from "./recipe-use.ts";
+import type { RecipeUse } from "./recipe-use.ts";
 import { analysisOptions, DEFAULT_RULES, isSameRule, type RequestRules, rulesFor } from "./request-rules.ts";
 import { ResultQuestions } from "./result-questions.ts";
 import { SavedRecipes } from "./saved-recipes.ts";
+import type { MappingChoice, SessionOptions } from "./session-options.ts";
 import type { SessionWorkers } from "./session-workers.ts";
 import { FIRST_VIEW, printViewState } from "./view-state.ts";
-import { type Address, Workspace } from "./workspace.ts";
-
-export interface SessionOptions {
-  readonly memoryBudgetBytes: number;
-  readonly now: () => number;
-  /** Resolves when what the phase shows has been painted. */
-  readonly painted: () => Promise<void>;
-  /** Whether an analysis stops when many lines were rejected; a program has nobody to ask. */
-  readonly asksAboutRejects: boolean;
-  readonly address: Address;
-  /** Default: recipes are kept as long as the page. */
-  readonly saved?: SavedRecipes;
-}
-
-/** What is decided on the mapping screen beside the roles. */
-export interface MappingChoice {
-  readonly rule?: ClassRule;
-  /** Keep the roles for files like these. */
-  readonly remember?: boolean;
-}
+import { Workspace } from "./workspace.ts";
 
 /** One dataset at a time: from dropped files to a result, and questions about it afterwards. */
 export class Session {
@@ -115,23 +97,19 @@ export class Session {
     if (dropped.length === 0) return;
     this.start(async (signal, startedMs) => {
       this.phase.value = { name: "inspecting", files: dropped.length };
+      const { recipe: remembered, saved, filesOnScreen } = this;
       const parser = this.workers.parsers[0];
-      const found = await inspectFiles(dropped, parser, this.recipe, signal, this.saved);
+      const opened = await openedFiles(dropped, filesOnScreen, remembered, saved, parser, signal);
       signal.throwIfAborted();
-      const { recipe, hasRecipe, badRecipe } = found;
+      const { files, recipe, isRecipeAlone, use, badRecipe } = opened;
       if (badRecipe !== null) return this.fail(badRecipe);
-      const present = found.files.length === 0 && hasRecipe ? this.filesOnScreen : [];
-      const files =
-        present.length > 0 && recipe !== null ? await filesWithRecipe(present, recipe, this.saved) : found.files;
-      signal.throwIfAborted();
-      const use = recipe === null ? null : recipeUse(recipe, files);
-      const isApplied = use !== null && use.applied.length > 0;
-      this.recipeUse.value = files.length > 0 && (hasRecipe || isApplied) ? use : null;
       this.recipe = recipe;
-      if (present.length > 0 && !isApplied) return this.goBack();
-      this.rules = rulesFor(recipe, files);
+      this.recipeUse.value = use;
+      const isInVain = isRecipeAlone && use?.applied.length === 0;
+      if (isInVain && (this.before.name === "mapping" || this.result !== null)) return this.goBack();
+      if (!isInVain) this.rules = rulesFor(recipe, files);
       if (files.length === 0) {
-        return this.notice(hasRecipe ? "Recipe kept: now drop logs." : "No files were found.");
+        return this.notice(isRecipeAlone ? "Recipe kept: now drop logs." : "No files were found.");
       }
       if (files.every(({ detection }) => detection === null)) {
         return this.fail(files.map(({ file, problem }) => `${file.name}: ${problem ?? "not readable"}`).join(" "));
@@ -266,6 +244,7 @@ export class Session {
   dismiss(): void {
     const { name } = this.phase.value;
     if (name !== "mapping" && name !== "failed") return;
+    this.recipeUse.value = null;
     // A confirmed mapping may still be on screen while its files are opened.
     if (this.filling !== this.abort.signal) this.abort.abort(new DOMException("dismissed", "AbortError"));
     this.backToResult();
@@ -306,11 +285,11 @@ export class Session {
     });
   }
 
-  /** The files of the mapping, else of the result: what a recipe that comes alone is for. */
+  /** The files of the mapping, else those being analysed or of the result: what a recipe that comes alone is for. */
   private get filesOnScreen(): readonly InspectedFile[] {
     const shown = this.phase.value.name === "inspecting" ? this.before : this.phase.value;
     if (shown.name === "mapping") return shown.files;
-    return this.result === null ? [] : this.inspected;
+    return shown.name === "reading" || shown.name === "analysing" || this.result !== null ? this.inspected : [];
   }
 
   /** To the mapping that was on screen before, else to the result or the start. */

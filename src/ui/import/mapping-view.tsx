@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { FileSummary, InspectedFile, MappingTab } from "../../app/phase.ts";
 import { type RecipeUse, recipeUseSentence } from "../../app/recipe-use.ts";
 import type { RequestRules } from "../../app/request-rules.ts";
-import type { MappingChoice } from "../../app/session.ts";
+import type { MappingChoice } from "../../app/session-options.ts";
 import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { LabelRules } from "../../core/label/label-rules.ts";
 import type { MappingRole } from "../../core/present/mapping-rows.ts";

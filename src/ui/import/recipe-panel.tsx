@@ -1,8 +1,7 @@
 import { classKeys } from "../../app/class-analysis.ts";
 import type { InspectedFile } from "../../app/phase.ts";
-import { recipeOfFiles } from "../../app/present-recipe.ts";
+import { recipeFile } from "../../app/present-recipe.ts";
 import type { RequestRules } from "../../app/request-rules.ts";
-import { printRecipe } from "../../core/log/recipe.ts";
 import type { ClassRule } from "../../core/trace/shapes.ts";
 import { ClassRuleChoice } from "../recipes/class-rule-choice.tsx";
 import { downloadFiles } from "../shared/download.ts";
@@ -22,11 +21,7 @@ interface RecipePanelProps {
 
 /** What holds for all files: how requests are told apart, and whether these decisions are kept. */
 export function RecipePanel({ files, rules, rule, isRemembered, onRule, onRemember, onRecipes }: RecipePanelProps) {
-  const save = async () => {
-    const recipe = await recipeOfFiles(files, { ...rules, rule }, []);
-    const content = new Blob([printRecipe(recipe)], { type: "application/json" });
-    await downloadFiles([{ name: "recipe.json", content }]);
-  };
+  const save = async () => downloadFiles([await recipeFile(files, { ...rules, rule })]);
   return (
     <>
       <Panel id="classes-by" title="Classes of requests" note="told apart">
@@ -49,7 +44,7 @@ export function RecipePanel({ files, rules, rule, isRemembered, onRule, onRememb
             <Icon name="save" />
             Download recipe
           </button>
-          <button type="button" class="button" onClick={onRecipes}>
+          <button type="button" class="link" onClick={onRecipes}>
             Saved recipes
           </button>
         </p>

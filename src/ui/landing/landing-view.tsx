@@ -67,7 +67,7 @@ export function LandingView({
             folder is fine. Lines pasted anywhere are read as a file.
           </p>
           {recipes > 0 && (
-            <p class="landing-note">
+            <p class="landing-note landing-recipes">
               Files like those whose roles you set before are read the same way:{" "}
               <button type="button" class="link" onClick={onRecipes}>
                 {formatCountOf(recipes, "saved recipe")}

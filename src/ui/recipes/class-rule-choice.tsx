@@ -14,17 +14,14 @@ export function ClassRuleChoice({ rule, keys, onChange }: ClassRuleChoiceProps) 
   const name = useId();
   const key = rule.by === "key" ? rule.name : (keys[0] ?? "");
   const choices: readonly { rule: ClassRule; title: string; meaning: string; isDisabled?: boolean }[] = [
-    { rule: { by: "shape" }, title: "by shape", meaning: "begin alike and consist of like events" },
+    { rule: { by: "shape" }, title: "by shape", meaning: "same beginning, like events" },
     ...(rule.by === "root"
-      ? [{ rule: { by: "root" as const }, title: "by beginning", meaning: "begin with the same event" }]
+      ? [{ rule: { by: "root" as const }, title: "by beginning", meaning: "same beginning" }]
       : []),
     {
       rule: { by: "key", name: key },
       title: "by a key",
-      meaning:
-        keys.length === 0
-          ? "no column has the role key or attribute"
-          : "have one value there, and consist of like events",
+      meaning: keys.length === 0 ? "no column has the role key or attribute" : "same value there, like events",
       isDisabled: keys.length === 0 && rule.by !== "key",
     },
     { rule: { by: "none" }, title: "not at all", meaning: "all requests are one class" },

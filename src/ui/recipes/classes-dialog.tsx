@@ -17,9 +17,9 @@ export function ClassesDialog({ session, onClose }: ClassesDialogProps) {
   const [rule, setRule] = useState<ClassRule>(present);
   return (
     <DialogFrame id="classes-dialog" title="Classes of requests" onClose={onClose}>
-      <p>Each class has a model of its own. Requests are of one class if they</p>
+      <p>Requests are told apart, and each class gets a model of its own:</p>
       <ClassRuleChoice rule={rule} keys={classKeys(session.inspected)} onChange={setRule} />
-      <p class="quiet">The files are not read again: only classes, relations and paths are found anew.</p>
+      <p class="dialog-note">The files are not read again: only classes, relations and paths are found anew.</p>
       <div class="dialog-foot">
         <button type="button" class="button" onClick={onClose}>
           Cancel
