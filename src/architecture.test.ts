@@ -16,7 +16,11 @@ interface Layer {
 const LAYERS: Readonly<Record<string, Layer>> = {
   core: { paths: ["src/core/"], layers: [], packages: [] },
   samples: { paths: ["src/samples/"], layers: ["core"], packages: [] },
-  testing: { paths: ["src/testing/"], layers: ["core", "samples"], packages: ["fast-check", "node:crypto"] },
+  testing: {
+    paths: ["src/testing/"],
+    layers: ["core", "samples"],
+    packages: ["fast-check", "node:crypto", "node:fs", "node:os", "node:path", "vite", "vitest"],
+  },
   protocol: { paths: ["src/protocol/"], layers: ["core"], packages: ["comlink"] },
   data: {
     paths: ["src/data/"],
