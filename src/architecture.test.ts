@@ -19,7 +19,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   testing: {
     paths: ["src/testing/"],
     layers: ["core", "samples"],
-    packages: ["fast-check", "node:crypto", "node:worker_threads"],
+    packages: ["fast-check", "node:crypto", "node:fs", "node:os", "node:path", "node:worker_threads", "vite", "vitest"],
   },
   protocol: { paths: ["src/protocol/"], layers: ["core"], packages: ["comlink"] },
   data: {

@@ -13,6 +13,8 @@ export interface AppRun {
   /** The app's own stages (ms), from summary.json. */
   readonly timingsMs: Readonly<Record<string, number>>;
   readonly requests: number;
+  /** The requests are 1 in this many of the files'. */
+  readonly sampled: number;
   readonly peakRssBytes: number | null;
   /** Longest task of the main thread (ms) from opening to idle; 0 if none took 50 ms. */
   readonly longestTaskMs: number;
@@ -44,6 +46,7 @@ export async function runApp(address: string, csvPath: string, outFolder: string
       idleSeconds,
       timingsMs: summary.timingsMs ?? {},
       requests: Number(summary.requests?.total ?? summary.requests ?? summary.requestCount ?? Number.NaN),
+      sampled: Number(summary.sampled ?? 1),
       peakRssBytes,
       longestTaskMs,
       firstPaintMs,

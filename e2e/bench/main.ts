@@ -7,7 +7,9 @@ import { type AppRun, measureCancel, runApp } from "./app-run.ts";
 import { benchmarkFile } from "./benchmark-file.ts";
 import { graphBench } from "./graph.ts";
 import { initialScriptBytes } from "./initial-script.ts";
+import { largeBench } from "./large.ts";
 import { type NativeResult, nativeDuckDb, printNative } from "./native-duckdb.ts";
+import { partsBench } from "./parts.ts";
 import { viewsBench } from "./views.ts";
 
 const THREADS = 2;
@@ -17,12 +19,15 @@ const FULL_REQUESTS = 200_000;
 const ROUNDS = 2;
 
 /**
- * `npm run bench [-- --quick | --graph | --views [FILE...]]`: the whole pipeline (drop → model on screen) against native DuckDB doing the same work
- * in the same run on the same machine, so that the ratio means something anywhere.
+ * `npm run bench [-- --quick | --parts [FILTER...] | --large [GB] | --graph | --views [FILE...]]`: the whole pipeline (drop → model on screen)
+ * against native DuckDB doing the same work in the same run on the same machine, so that the ratio means something anywhere.
  */
 export async function main(args: string[]): Promise<number> {
   if (args.includes("--graph")) return graphBench();
-  if (args.includes("--views")) return viewsBench(args.filter((arg) => !arg.startsWith("--")));
+  const others = args.filter((arg) => !arg.startsWith("--"));
+  if (args.includes("--views")) return viewsBench(others);
+  if (args.includes("--large")) return largeBench(others);
+  if (args.includes("--parts")) return partsBench(others);
   const quick = args.includes("--quick");
   const sizes = quick ? [QUICK_REQUESTS] : [QUICK_REQUESTS, FULL_REQUESTS];
   const folder = await ensureBuild("app");

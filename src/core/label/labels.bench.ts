@@ -1,32 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
-import { afterAll, bench, describe } from "vitest";
+import { describe } from "vitest";
 import { statementMessages } from "../../samples/statement-messages.ts";
+import { benchBest } from "../../testing/best-run.ts";
+import { bundled } from "../../testing/bundled.ts";
+import { benchParse } from "../../testing/parse-bench.ts";
 import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
 import { Rng } from "../rng.ts";
 import type { MaskedText } from "./word-texts.ts";
 
-// `npx vitest bench src/core/label`: one thread. Bundled first, as for the workers: Vitest reaches imports through
-// getters, which would cost most of the speed.
-const folder = mkdtempSync(join(tmpdir(), "label-bench-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-const entry = {
-  masker: join(import.meta.dirname, "message-masker.ts"),
-  mining: join(import.meta.dirname, "label-mining.ts"),
-  parser: join(import.meta.dirname, "../log/parse-slice.ts"),
-};
-await build({
-  configFile: false,
-  logLevel: "error",
-  build: { outDir: folder, minify: false, lib: { entry, formats: ["es"], fileName: (_, name) => `${name}.mjs` } },
-});
-const bundled = (name: string) => import(/* @vite-ignore */ join(folder, `${name}.mjs`));
-const { MessageMasker }: typeof import("./message-masker.ts") = await bundled("masker");
-const { mineLabels }: typeof import("./label-mining.ts") = await bundled("mining");
-const { parseSlice }: typeof import("../log/parse-slice.ts") = await bundled("parser");
+// `npx vitest bench src/core/label`: one thread.
+const { MessageMasker } = await bundled<typeof import("./message-masker.ts")>(
+  join(import.meta.dirname, "message-masker.ts"),
+);
+const { mineLabels } = await bundled<typeof import("./label-mining.ts")>(join(import.meta.dirname, "label-mining.ts"));
 
 const LINES = 100_000;
 const messages = statementMessages(3, LINES).map(({ text }) => text);
@@ -37,31 +24,12 @@ bytes.forEach((byte, at) => {
 });
 starts.push(bytes.length + 1);
 
-/** Runs for two seconds and prints the speed of the best run, in the words of `tell` (argument: seconds). */
-function measure(name: string, run: () => void, tell: (seconds: number) => string): void {
-  let best = Number.POSITIVE_INFINITY;
-  bench(
-    name,
-    () => {
-      const from = performance.now();
-      run();
-      best = Math.min(best, performance.now() - from);
-    },
-    {
-      time: 2000,
-      teardown: (_task, mode) => {
-        if (mode === "run") console.log(`${name}: ${tell(best / 1000)} (best run)`);
-      },
-    },
-  );
-}
-
 const perSecond = (size: number) => (seconds: number) =>
   `${(LINES / seconds / 1000).toFixed(0)} k lines/s, ${(size / seconds / 1e6).toFixed(0)} MB/s`;
 
 describe("messages to masked texts", () => {
   const masker = new MessageMasker();
-  measure(
+  benchBest(
     "mask",
     () => {
       for (let line = 0; line < LINES; line++) masker.mask(bytes, starts[line], starts[line + 1] - 1);
@@ -75,8 +43,6 @@ describe("bytes to ParsedSlice, NDJSON", () => {
     JSON.stringify({ time: 1_690_000_000_000 + row, rid: `r${row >> 4}`, host: `web-${row % 4}`, msg }),
   );
   const text = encodeUtf8(`${lines.join("\n")}\n`);
-  const place = { fileIndex: 0, sliceIndex: 0, byteOffset: 0, start: 0, end: text.length, startIsRecord: true };
-  const input = { ...place, bytes: text, atEnd: true, originNs: 0n, keepPartitions: 64 };
   for (const mined of [false, true]) {
     const plan: SourcePlan = {
       format: "ndjson",
@@ -91,14 +57,7 @@ describe("bytes to ParsedSlice, NDJSON", () => {
         attributes: [],
       },
     };
-    measure(
-      mined ? "messages masked" : "messages as they are",
-      () => {
-        const slice = parseSlice(plan, input);
-        if ("needMoreBytes" in slice || slice.eventCount !== LINES) throw new Error("not every line became an event");
-      },
-      perSecond(text.length),
-    );
+    benchParse(mined ? "messages masked" : "messages as they are", plan, text, LINES);
   }
 });
 
@@ -119,7 +78,7 @@ describe("masked texts to templates", () => {
     const source: MaskedText[] = texts.toSorted().map((text) => ({ component: "", text }));
     const events = new Float64Array(source.length).fill(1);
     let templates = 0;
-    measure(
+    benchBest(
       name,
       () => {
         templates = mineLabels(source, events, {}).templates.length;

@@ -1,13 +1,18 @@
-import { bench, describe } from "vitest";
+import { join } from "node:path";
+import { describe } from "vitest";
 import { jaegerBytes } from "../../samples/jaeger-writer.ts";
 import { otlpBytes } from "../../samples/otlp-writer.ts";
 import { sharedLock } from "../../samples/scenarios.ts";
 import { planSystem } from "../../samples/system-plan.ts";
 import { zipkinBytes } from "../../samples/zipkin-writer.ts";
+import { benchBest } from "../../testing/best-run.ts";
+import { bundled } from "../../testing/bundled.ts";
 import { encodeUtf8 } from "../bytes.ts";
-import { parseBlock } from "./file-reading.ts";
-import { BlockFramer } from "./framing.ts";
 import type { DocumentFormat } from "./source-plan.ts";
+
+// `npx vitest bench src/core/log/element-slice.bench.ts`
+const { parseBlock } = await bundled<typeof import("./file-reading.ts")>(join(import.meta.dirname, "file-reading.ts"));
+const { BlockFramer } = await bundled<typeof import("./framing.ts")>(join(import.meta.dirname, "framing.ts"));
 
 const BYTES = 8 << 20;
 const context = { fileIndex: 0, originNs: 1_700_000_000_000_000_000n, keepPartitions: 64 };
@@ -47,18 +52,20 @@ const DOCUMENTS: readonly (readonly [string, DocumentFormat, Uint8Array])[] = [
   ["chrome, pairs", "chrome-trace", some(chromeBytes(true), "]}")],
 ];
 
-/** Operations per second times eight are MiB per second. */
-describe.each(DOCUMENTS)("8 MiB of %s", (_, format, bytes) => {
+describe.each(DOCUMENTS)("8 MiB of %s", (name, format, bytes) => {
   const framed = () => {
     const framer = new BlockFramer({ format, compression: "none" });
     const pushed = framer.push(bytes);
     return pushed.ok ? [...pushed.value, ...framer.finish()] : [];
   };
   const blocks = framed();
-  bench("cut into blocks", () => {
-    framed();
-  });
-  bench("parse the blocks", () => {
-    for (const block of blocks) parseBlock({ format, compression: "none" }, block, 0, context);
-  });
+  const speed = (seconds: number) => `${(bytes.length / seconds / 1e6).toFixed(0)} MB/s`;
+  benchBest(`${name}, cut into blocks`, framed, speed);
+  benchBest(
+    `${name}, parsed`,
+    () => {
+      for (const block of blocks) parseBlock({ format, compression: "none" }, block, 0, context);
+    },
+    speed,
+  );
 });

@@ -1,31 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "vite";
-import { afterAll, bench, describe } from "vitest";
-import { encodeUtf8 } from "../../bytes.ts";
+import { describe } from "vitest";
+import { benchLines, benchParse } from "../../../testing/parse-bench.ts";
 import type { Envelope, Roles, SourcePlan } from "../source-plan.ts";
 
-// `npx vitest bench src/core/log/envelope/wrapped.bench.ts`: bytes of wrapped logs to ParsedSlice on one thread, bundled first,
-// for Vitest reaches imports through getters.
-const folder = mkdtempSync(join(tmpdir(), "wrapped-bench-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-await build({
-  configFile: false,
-  logLevel: "error",
-  build: {
-    outDir: folder,
-    minify: false,
-    lib: {
-      entry: join(import.meta.dirname, "../parse-slice.ts"),
-      formats: ["es"],
-      fileName: () => "parse-slice.mjs",
-    },
-  },
-});
-const { parseSlice }: typeof import("../parse-slice.ts") = await import(
-  /* @vite-ignore */ join(folder, "parse-slice.mjs")
-);
+// `npx vitest bench src/core/log/envelope/wrapped.bench.ts`
 
 const LINES = 200_000;
 
@@ -62,41 +39,36 @@ function measure(
   others: SourcePlan["others"] = [],
 ): void {
   const plan: SourcePlan = { format, compression: "none", roles: base, envelopes, others };
-  const bytes = encodeUtf8(Array.from({ length: LINES }, (_, line) => `${write(line)}\n`).join(""));
-  const place = { fileIndex: 0, sliceIndex: 0, byteOffset: 0, start: 0, end: bytes.length, startIsRecord: true };
-  describe(`${name}: ${(bytes.length / 1e6).toFixed(1)} MB, ${LINES} lines`, () => {
-    bench("parse", () => {
-      const slice = parseSlice(plan, { ...place, bytes, atEnd: true, originNs: 0n, keepPartitions: 64 });
-      if ("needMoreBytes" in slice || slice.counts.records !== LINES) throw new Error("lines are missing");
-    });
-  });
+  benchParse(name, plan, benchLines(LINES, write), LINES);
 }
 
 const SYSLOG = "<{pri:number}>{time:MMM d HH:mm:ss} {host} {app}[{pid:number}]: {line:rest}";
 const CRI: readonly Envelope[] = [{ kind: "cri" }];
-measure("JSON", "ndjson", [], json);
-measure("CRI around JSON", "ndjson", CRI, (line) => `${stamp(line)} stdout F ${json(line)}`);
-measure("CRI around logfmt", "logfmt", CRI, (line) => `${stamp(line)} stdout F ${logfmt(line)}`);
-measure("docker around JSON", "ndjson", [{ kind: "docker" }], (line) => docker(line, json(line)));
-measure("docker around logfmt", "logfmt", [{ kind: "docker" }], (line) =>
-  docker(line, logfmt(line).replaceAll('"', "")),
-);
-measure(
-  "syslog around JSON",
-  "ndjson",
-  [{ kind: "text", pattern: SYSLOG, content: "line" }],
-  (line) => `<134>Jan 29 08:42:22 node-1 app[7]: ${json(line)}`,
-);
-measure(
-  "CRI around JSON and logfmt",
-  "ndjson",
-  CRI,
-  (line) => `${stamp(line)} stdout F ${(line % 4 === 0 ? logfmt : json)(line)}`,
-  [{ format: "logfmt", roles: base }],
-);
-measure(
-  "CSV around docker around JSON",
-  "ndjson",
-  [{ kind: "csv", delimiter: ",", columns: ["pod", "log"], content: "log" }, { kind: "docker" }],
-  (line) => `pod-${line % 5},"${docker(line, json(line)).replaceAll('"', '""')}"`,
-);
+describe("bytes to ParsedSlice, one thread", () => {
+  measure("JSON", "ndjson", [], json);
+  measure("CRI around JSON", "ndjson", CRI, (line) => `${stamp(line)} stdout F ${json(line)}`);
+  measure("CRI around logfmt", "logfmt", CRI, (line) => `${stamp(line)} stdout F ${logfmt(line)}`);
+  measure("docker around JSON", "ndjson", [{ kind: "docker" }], (line) => docker(line, json(line)));
+  measure("docker around logfmt", "logfmt", [{ kind: "docker" }], (line) =>
+    docker(line, logfmt(line).replaceAll('"', "")),
+  );
+  measure(
+    "syslog around JSON",
+    "ndjson",
+    [{ kind: "text", pattern: SYSLOG, content: "line" }],
+    (line) => `<134>Jan 29 08:42:22 node-1 app[7]: ${json(line)}`,
+  );
+  measure(
+    "CRI around JSON and logfmt",
+    "ndjson",
+    CRI,
+    (line) => `${stamp(line)} stdout F ${(line % 4 === 0 ? logfmt : json)(line)}`,
+    [{ format: "logfmt", roles: base }],
+  );
+  measure(
+    "CSV around docker around JSON",
+    "ndjson",
+    [{ kind: "csv", delimiter: ",", columns: ["pod", "log"], content: "log" }, { kind: "docker" }],
+    (line) => `pod-${line % 5},"${docker(line, json(line)).replaceAll('"', '""')}"`,
+  );
+});

@@ -1,27 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "vite";
-import { afterAll, bench, describe } from "vitest";
-import { encodeUtf8 } from "../../bytes.ts";
+import { describe } from "vitest";
+import { benchLines, benchParse } from "../../../testing/parse-bench.ts";
 import type { Roles, SourcePlan } from "../source-plan.ts";
 
-// `npx vitest bench src/core/log`: bytes to ParsedSlice on one thread. Vitest reaches imports through getters, which
-// would cost two thirds of the speed: so the parser is bundled first, as it is for the worker.
-const folder = mkdtempSync(join(tmpdir(), "parse-bench-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-await build({
-  configFile: false,
-  logLevel: "error",
-  build: {
-    outDir: folder,
-    minify: false,
-    lib: { entry: join(import.meta.dirname, "../parse-slice.ts"), formats: ["es"], fileName: () => "parse-slice.mjs" },
-  },
-});
-const { parseSlice }: typeof import("../parse-slice.ts") = await import(
-  /* @vite-ignore */ join(folder, "parse-slice.mjs")
-);
+// `npx vitest bench src/core/log/formats/csv.bench.ts`
 
 const ROWS = 200_000;
 const HOSTS = ["web-1", "web-2", "db-1", "auth"];
@@ -63,47 +44,29 @@ const columns = ["request", "time", "host", "thread", "event"];
 const csv: SourcePlan = { format: "csv", compression: "none", header: false, columns, roles: roles("request") };
 const ndjson: SourcePlan = { format: "ndjson", compression: "none", roles: roles("trace.id") };
 
-function measure(name: string, plan: SourcePlan, text: string): void {
-  // Only bytes stay alive: a large heap of strings would make every collection slow.
-  const bytes = encodeUtf8(text);
-  const place = { fileIndex: 0, sliceIndex: 0, byteOffset: 0, start: 0, end: bytes.length, startIsRecord: true };
-  const input = { ...place, bytes, atEnd: true, originNs: 1_690_000_000_000_000_000n, keepPartitions: 64 };
-  let best = Number.POSITIVE_INFINITY;
-  bench(
-    name,
-    () => {
-      const from = performance.now();
-      const parsed = parseSlice(plan, input);
-      best = Math.min(best, performance.now() - from);
-      if ("needMoreBytes" in parsed || parsed.eventCount !== ROWS) throw new Error("not every row became an event");
-    },
-    {
-      time: 2000,
-      teardown: (_task, mode) => {
-        if (mode !== "run") return;
-        const perMillisecond = 1 / best / 1000;
-        const speed = `${(bytes.length * perMillisecond).toFixed(0)} MB/s, ${(ROWS * perMillisecond).toFixed(2)} M rows/s`;
-        console.log(`${name}: ${speed} at ${(bytes.length / ROWS).toFixed(0)} bytes a row (best run)`);
-      },
-    },
-  );
+function csvLine(row: readonly string[]): string {
+  return row.join(",");
 }
 
-function csvText(): string {
-  return `${records()
-    .map((row) => row.join(","))
-    .join("\n")}\n`;
-}
-
-function ndjsonText(): string {
-  const objects = records().map(
-    ([request, time, host, thread, event]) =>
-      `{"level":"info","time":${time},"host":"${host}","trace":{"id":"${request}"},"thread":"${thread}","event":"${event}"}`,
-  );
-  return `${objects.join("\n")}\n`;
+function ndjsonLine([request, time, host, thread, event]: readonly string[]): string {
+  return `{"level":"info","time":${time},"host":"${host}","trace":{"id":"${request}"},"thread":"${thread}","event":"${event}"}`;
 }
 
 describe("bytes to ParsedSlice, one thread", () => {
-  measure("csv", csv, csvText());
-  measure("ndjson", ndjson, ndjsonText());
+  const rows = records();
+  const originNs = 1_690_000_000_000_000_000n;
+  benchParse(
+    "csv",
+    csv,
+    benchLines(ROWS, (line) => csvLine(rows[line])),
+    ROWS,
+    originNs,
+  );
+  benchParse(
+    "ndjson",
+    ndjson,
+    benchLines(ROWS, (line) => ndjsonLine(rows[line])),
+    ROWS,
+    originNs,
+  );
 });

@@ -1,31 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "vite";
-import { afterAll, bench, describe } from "vitest";
-import { encodeUtf8 } from "../../bytes.ts";
+import { describe } from "vitest";
+import { benchLines, benchParse } from "../../../testing/parse-bench.ts";
 import type { Roles, SourcePlan } from "../source-plan.ts";
 
-// `npx vitest bench src/core/log/formats/text.bench.ts`: bytes of text logs to ParsedSlice on one thread, bundled first,
-// for Vitest reaches imports through getters.
-const folder = mkdtempSync(join(tmpdir(), "text-bench-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-await build({
-  configFile: false,
-  logLevel: "error",
-  build: {
-    outDir: folder,
-    minify: false,
-    lib: {
-      entry: join(import.meta.dirname, "../parse-slice.ts"),
-      formats: ["es"],
-      fileName: () => "parse-slice.mjs",
-    },
-  },
-});
-const { parseSlice }: typeof import("../parse-slice.ts") = await import(
-  /* @vite-ignore */ join(folder, "parse-slice.mjs")
-);
+// `npx vitest bench src/core/log/formats/text.bench.ts`
 
 const LINES = 200_000;
 const base = { task: [], keys: [], attributes: [] };
@@ -75,41 +52,27 @@ const logfmt: SourcePlan = {
 const stamp = (line: number) => new Date(1_690_000_000_000 + line * 3).toISOString();
 const id = (line: number) => (((line >> 3) * 2_654_435_761) >>> 0).toString(16).padStart(16, "a1b2c3d4");
 
-function text(write: (line: number) => string): Uint8Array {
-  return encodeUtf8(Array.from({ length: LINES }, (_, line) => `${write(line)}\n`).join(""));
+function measure(name: string, plan: SourcePlan, write: (line: number) => string): void {
+  benchParse(name, plan, benchLines(LINES, write), LINES);
 }
 
-function measure(name: string, plan: SourcePlan, bytes: Uint8Array): void {
-  const place = { fileIndex: 0, sliceIndex: 0, byteOffset: 0, start: 0, end: bytes.length, startIsRecord: true };
-  describe(`${name}: ${(bytes.length / 1e6).toFixed(1)} MB, ${LINES} lines`, () => {
-    bench("parse", () => {
-      const slice = parseSlice(plan, { ...place, bytes, atEnd: true, originNs: 0n, keepPartitions: 64 });
-      if ("needMoreBytes" in slice || slice.counts.records !== LINES) throw new Error("lines are missing");
-    });
-  });
-}
-
-measure(
-  "logback",
-  logback,
-  text(
+describe("bytes to ParsedSlice, one thread", () => {
+  measure(
+    "logback",
+    logback,
     (line) =>
       `${stamp(line).slice(0, 23).replace("T", " ").replace(".", ",")} INFO  [http-nio-8080-exec-${line % 16}] com.example.shop.Orders - [${id(line)}] order ${line} has ${line % 7} items and was stored in ${line % 90} ms`,
-  ),
-);
-measure(
-  "access log",
-  access,
-  text(
+  );
+  measure(
+    "access log",
+    access,
     (line) =>
       `[${stamp(line)}] "GET /api/v1/users/${line}/orders?page=2 HTTP/1.1" 200 - 0 ${line % 9000} ${line % 80} ${line % 70} "10.0.0.${line % 250}" "Mozilla/5.0 (X11; Linux x86_64)" "${id(line)}" "shop.example" "10.1.0.7:8080"`,
-  ),
-);
-measure(
-  "logfmt",
-  logfmt,
-  text(
+  );
+  measure(
+    "logfmt",
+    logfmt,
     (line) =>
       `time=${stamp(line)} level=info msg="request \\"${line % 7}\\" handled" caller=server.go:${line % 40} trace_id=${id(line)} bytes=${line % 9000} duration=${line % 80}ms`,
-  ),
-);
+  );
+});

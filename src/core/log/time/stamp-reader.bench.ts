@@ -1,25 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
-import { afterAll, bench, describe } from "vitest";
+import { describe } from "vitest";
+import { benchBest } from "../../../testing/best-run.ts";
+import { bundled } from "../../../testing/bundled.ts";
 import { encodeUtf8 } from "../../bytes.ts";
 
-// `npx vitest bench src/core/log/time`: stamps at the beginning of lines of 120 bytes. Bundled first, as for the worker.
-const folder = mkdtempSync(join(tmpdir(), "stamp-bench-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-await build({
-  configFile: false,
-  logLevel: "error",
-  build: {
-    outDir: folder,
-    minify: false,
-    lib: { entry: join(import.meta.dirname, "../time-stamp.ts"), formats: ["es"], fileName: () => "time-stamp.mjs" },
-  },
-});
-const { StampReader }: typeof import("../time-stamp.ts") = await import(
-  /* @vite-ignore */ join(folder, "time-stamp.mjs")
-);
+// `npx vitest bench src/core/log/time`: stamps at the beginning of lines of 120 bytes.
+const { StampReader } = await bundled<typeof import("../time-stamp.ts")>(join(import.meta.dirname, "../time-stamp.ts"));
 
 const LINES = 100_000;
 const LINE_BYTES = 120;
@@ -35,11 +21,15 @@ describe(`${LINES} stamps, one in ${LINE_BYTES} bytes (${(LINES * LINE_BYTES) / 
     const texts = Array.from({ length: LINES }, (_, i) => write(new Date(1_674_950_400_000 + i * 137)));
     const bytes = encodeUtf8(texts.map((text) => text.padEnd(LINE_BYTES)).join(""));
     const length = texts[0].length;
-    bench(stamp, () => {
-      const reader = new StampReader({ unit: "stamp", stamp }, 0n, { latest: "2023-06-30T00:00:00" });
-      let sink = 0;
-      for (let at = 0; at < bytes.length; at += LINE_BYTES) sink += reader.read(bytes, at, at + length);
-      if (!(sink > 0)) throw new Error("a stamp was not read");
-    });
+    benchBest(
+      stamp,
+      () => {
+        const reader = new StampReader({ unit: "stamp", stamp }, 0n, { latest: "2023-06-30T00:00:00" });
+        let sink = 0;
+        for (let at = 0; at < bytes.length; at += LINE_BYTES) sink += reader.read(bytes, at, at + length);
+        if (!(sink > 0)) throw new Error("a stamp was not read");
+      },
+      (seconds) => `${(LINES / seconds / 1e6).toFixed(1)} M stamps/s`,
+    );
   }
 });
