@@ -25,6 +25,7 @@ export function automate(session: Session, exportFiles: () => Promise<void>): vo
       if (phase.name === "empty" && phase.notice !== null) return { phase: phase.name, message: phase.notice };
       if (phase.name === "reading") return { phase: phase.name, events: phase.progress.events };
       if (phase.name !== "mapping") return { phase: phase.name };
+      if (phase.question !== undefined) return { phase: phase.name, message: phase.question };
       const unsure = phase.files.filter(({ origin }) => origin === "guess").map(({ file }) => file.name);
       return { phase: phase.name, message: `roles are uncertain for ${unsure.join(", ")}: give a recipe` };
     },

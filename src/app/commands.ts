@@ -170,7 +170,7 @@ export function commandsOf(views: readonly { readonly name: ViewName; readonly t
     },
     {
       id: "data.export",
-      name: "Save model, summary, requests and recipe",
+      name: "Save model, summary, requests, rejects and recipe",
       group: "Data",
       keys: [],
       enabled: isReady,

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { SampleLines } from "../../core/log/sample-lines.ts";
 import type { IgnoredLine } from "../../core/log/source-plan.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
@@ -39,9 +39,12 @@ export interface RejectsPanelProps {
 /** Lines that could not be used, by reason, and what can be done about each. */
 export function RejectsPanel(props: RejectsPanelProps) {
   const { file, lines, scope, sample, problem, question, changes } = props;
-  const [before] = useState(() => sample);
+  const unchanged = useRef({ changes, sample });
+  // What became of the first lines before any rule was made here.
+  if (unchanged.current.changes === changes && sample !== null) unchanged.current = { changes, sample };
+  const before = unchanged.current.sample;
   const total = lines?.counts.rejects ?? 0;
-  const lost = (before?.counts.records ?? 0) - (sample?.counts.records ?? 0);
+  const lost = before === null || sample === null ? 0 : before.counts.records - sample.counts.records;
   return (
     <div class="rejected" data-testid="rejected">
       <div class="rejected-main">
@@ -58,7 +61,7 @@ export function RejectsPanel(props: RejectsPanelProps) {
           note={
             lines === null
               ? ""
-              : `${formatCountOf(total, "line")} of ${scope === "all" ? "" : "the first "}${formatCount(lines.counts.lines)} of ${file}, by reason; nothing is dropped silently`
+              : `${formatCountOf(total, "line")} of ${scope === "all" ? "" : "the first "}${formatCount(lines.counts.lines)} of ${file}, by reason${scope === "all" && hasRules(changes) ? "; as last read" : "; nothing is dropped silently"}`
           }
         >
           {lines === null && <p class="panel-text quiet">Reading the first lines</p>}
