@@ -1,6 +1,6 @@
 import type { Outcome } from "../outcome.ts";
-import { RECIPE_VERSION, type Recipe } from "./recipe.ts";
 import { readRecipe } from "./recipe/recipe-reader.ts";
+import { RECIPE_VERSION, type Recipe } from "./recipe.ts";
 
 /**
  * Reads a recipe. Failures name the place, what was seen and what was expected: R_JSON (no JSON), R_VERSION (another
