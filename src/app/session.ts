@@ -166,24 +166,28 @@ export class Session {
     const rules = { ...this.rules, rule, classMap: keepsClasses ? this.rules.classMap : null };
     const change = planChange(this.inspected, files);
     const { held, result } = this;
-    this.isToRemember = remember;
-    if (result !== null && result.cut === null && change === "none") {
-      if (isSameRule(rule, this.presentRules.rule)) this.confirmResult(result, files);
-      else this.classify(rules, files);
+    const isResult = result !== null && result.cut === null && change === "none";
+    if (isResult && isSameRule(rule, this.presentRules.rule)) {
+      this.confirmResult(result, files);
+      if (remember) this.remember();
       return;
     }
-    this.rules = rules;
-    this.start(async (signal, startedMs) => {
-      if (held !== null && change === "none") {
-        this.inspected = files;
-        held.lap.goOn();
-        held.analysis.show = this.showUnless(signal);
-        return this.goOn(held.analysis, held.reading, held.lap, signal);
-      }
-      if (result === null || change !== "labels" || !(await this.relabel(files, result, startedMs, signal))) {
-        await this.analyse(files, startedMs, signal);
-      }
-    });
+    if (isResult) this.classify(rules, files);
+    else {
+      this.rules = rules;
+      this.start(async (signal, startedMs) => {
+        if (held !== null && change === "none") {
+          this.inspected = files;
+          held.lap.goOn();
+          held.analysis.show = this.showUnless(signal);
+          return this.goOn(held.analysis, held.reading, held.lap, signal);
+        }
+        if (result === null || change !== "labels" || !(await this.relabel(files, result, startedMs, signal))) {
+          await this.analyse(files, startedMs, signal);
+        }
+      });
+    }
+    this.isToRemember = remember;
   }
 
   /** Tells the requests of the result apart by another rule. What was read stays; everything from the classes on is new. */
@@ -326,7 +330,6 @@ export class Session {
   private confirmResult(result: ReadyState, files: readonly InspectedFile[]): void {
     this.inspected = files;
     this.result = { ...result, files: asConfirmed(result.files, files) };
-    if (this.isToRemember) this.remember();
     this.dismiss();
   }
 
