@@ -132,7 +132,7 @@ export class Session {
     }
     this.start(async (signal, startedMs) => {
       if (held !== null && change === "none") {
-        this.inspected = files;
+        this.adoptFiles(files);
         held.lap.goOn();
         held.analysis.show = this.showUnless(signal);
         return this.goOn(held.analysis, held.reading, held.lap, signal);
@@ -211,11 +211,10 @@ export class Session {
     this.terminal = own?.terminal ?? null;
   }
 
-  /** The result stays, its roles are no guess any more. */
+  /** The result stays; its roles are no guess any more, and its recipe may say more. */
   private confirmResult(result: ReadyState, files: readonly InspectedFile[]): void {
-    const guessed = new Set(files.filter(({ origin }) => origin === "guess").map(({ file }) => file.name));
-    this.inspected = files;
-    this.result = { ...result, files: result.files.map((file) => ({ ...file, guessed: guessed.has(file.name) })) };
+    this.adoptFiles(files);
+    this.result = withOrigins(result, files);
     this.phase.value = { name: "ready", state: this.result };
   }
 
@@ -299,7 +298,7 @@ export class Session {
     signal.throwIfAborted();
     this.held = null;
     if (!analysed.ok) return this.fail(analysed.failure.message);
-    this.result = analysed.value;
+    this.result = withOrigins(analysed.value, this.inspected);
     this.lookAt(this.result);
     this.phase.value = { name: "ready", state: this.result };
     await options.painted();
@@ -346,6 +345,12 @@ export class Session {
 
 function plannedFiles(inspected: readonly InspectedFile[]): PlannedFile[] {
   return inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
+}
+
+/** The result with what is guessed as it stands now. */
+function withOrigins(result: ReadyState, inspected: readonly InspectedFile[]): ReadyState {
+  const files = result.files.map((file, at) => ({ ...file, guessed: originOf(inspected, at) === "guess" }));
+  return { ...result, files };
 }
 
 /** Where the plan comes from of the file of an index: files without a plan have none. */
