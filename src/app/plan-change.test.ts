@@ -14,12 +14,12 @@ test("merges, splits and what is kept apart take no reading; masks and everythin
   const merges = [{ labels: ["a", "b"], into: "c" }];
   const plain = [inspected(undefined)];
   expect(planChange(plain, [{ ...plain[0], origin: "user" }])).toBe("none");
-  expect(planChange(plain, [inspected({})])).toBe("labels");
+  expect(planChange(plain, [inspected({})])).toBe("none");
   expect(planChange(plain, [inspected({ merges })])).toBe("labels");
   expect(planChange([inspected({ merges })], [inspected({ splits: [{ label: "a <*>", position: 1 }] })])).toBe(
     "labels",
   );
-  expect(planChange(plain, [inspected({ apart: [["a", "b"]] })])).toBe("labels");
+  expect(planChange(plain, [inspected({ apart: [["a", "b"]], flagged: [["c", "d"]] })])).toBe("none");
   expect(planChange([inspected({ unmasked: ["path"] })], [inspected({ unmasked: ["path"], merges })])).toBe("labels");
   expect(planChange(plain, [inspected({ unmasked: ["path"] })])).toBe("reading");
   expect(planChange(plain, [inspected({ masks: [{ name: "x", pattern: "y" }], merges })])).toBe("reading");

@@ -11,7 +11,6 @@ import type { LatencyGrid, RequestPoints } from "../core/analysis/request-points
 import type { RequestOrder, RequestSummary } from "../core/analysis/request-rows.ts";
 import type { SegmentSpread } from "../core/analysis/segment-spread.ts";
 import type { LabelOverview } from "../core/label/label-overview.ts";
-import type { LabelVariant } from "../core/label/label-report.ts";
 import type { LabelRules } from "../core/label/label-rules.ts";
 import { rawReads } from "../core/log/raw-reads.ts";
 import type { Status } from "../core/model/status.ts";
@@ -88,11 +87,6 @@ export class ResultQuestions {
   /** What labels would be under some rules of merging and splitting, over all events. */
   labelOverview(rules: LabelRules, most: number): Promise<LabelOverview> {
     return this.workers.store.call((api) => api.labelOverview(rules, most));
-  }
-
-  /** The masked texts behind a mined label, most frequent first. */
-  labelVariants(label: string, most: number): Promise<LabelVariant[]> {
-    return this.workers.store.call((api) => api.labelVariants(label, most));
   }
 
   /** What typed letters may mean: segments (those of a class first), hosts, values and requests. */

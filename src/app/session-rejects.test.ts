@@ -40,7 +40,8 @@ test("an analysis of which a fifth was rejected stops, and goes on without them 
   session.confirmMapping(withPlan(session, {}));
   await shows(session, "ready", "failed");
   expect(phases).toEqual(["analysing", "ready"]);
-  expect(session.phase.value).toMatchObject({ name: "ready", state: { report: { requests: 40 } } });
+  const files = [{ guessed: false }];
+  expect(session.phase.value).toMatchObject({ name: "ready", state: { report: { requests: 40 }, files } });
 });
 
 test("lines that are told to be ignored are rejected no more", async () => {

@@ -76,7 +76,6 @@ test.each([
   ["merges", MERGES],
   ["splits", { splits: [{ label: "user <*> opens cart", position: 1 }] }],
   ["a merge of what a split has made", { splits: [{ label: "user <*> opens cart", position: 1 }], ...MERGES }],
-  ["labels kept apart", { apart: [["a", "b"]] }],
 ])("%s give the model of a full run without reading again", async (_, rules: LabelRules) => {
   const { session, phases } = await ready(planOf(true));
   const before = hashOf(session);
@@ -89,10 +88,20 @@ test.each([
     state: { files: [{ report: { counts: { records: 240 } } }], accountedBytes: expect.any(Number) },
   });
   expect(printRecipe(session.presentRecipe)).toBe(printRecipe(fresh.session.presentRecipe));
-  if (rules.apart === undefined) expect(hashOf(session)).not.toBe(before);
+  expect(hashOf(session)).not.toBe(before);
   // And back again.
   await confirm(session, planOf(true));
   expect(hashOf(session)).toBe(before);
+});
+
+test("labels kept apart change the recipe and nothing else", async () => {
+  const { session, phases } = await ready(planOf(true));
+  const before = hashOf(session);
+  phases.length = 0;
+  await confirm(session, planOf(true, { apart: [["a", "b"]] }));
+  expect(phases).toEqual(["mapping", "ready"]);
+  expect(hashOf(session)).toBe(before);
+  expect(printRecipe(session.presentRecipe)).toContain("apart");
 });
 
 test("native labels are merged likewise", async () => {

@@ -177,7 +177,7 @@ export class Session {
       this.rules = rules;
       this.start(async (signal, startedMs) => {
         if (held !== null && change === "none") {
-          this.inspected = files;
+          this.adoptFiles(files);
           held.lap.goOn();
           held.analysis.show = this.showUnless(signal);
           return this.goOn(held.analysis, held.reading, held.lap, signal);
@@ -326,9 +326,13 @@ export class Session {
     });
   }
 
-  /** The result stays, its roles are no guess any more. */
+  /** The result stays; its roles are no guess any more, and its recipe may say more. */
   private confirmResult(result: ReadyState, files: readonly InspectedFile[]): void {
-    this.inspected = files;
+    this.adoptFiles(files);
+    // What is kept apart, or flagged, is in the recipe alone.
+    const plans = this.files.map(({ plan }) => plan);
+    const sources = this.presentRecipe.sources.map((source, at) => ({ ...source, plan: plans[at] }));
+    this.presentRecipe = { ...this.presentRecipe, sources };
     this.result = { ...result, files: asConfirmed(result.files, files) };
     this.dismiss();
   }
@@ -416,7 +420,7 @@ export class Session {
     this.presentRules = rules;
     this.former = null;
     if (this.isToRemember) this.remember();
-    this.result = state;
+    this.result = { ...state, files: asConfirmed(state.files, inspected) };
     this.lookAt(this.result);
     this.phase.value = { name: "ready", state: this.result };
     await options.painted();
