@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { EXPORTED_FILES } from "./app-driver.ts";
+import { EXPORTED_FILES } from "./app-automation.ts";
 import { expect, test } from "./fixture.ts";
 import { ROOT } from "./fresh-build.ts";
 

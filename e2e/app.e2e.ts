@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { AppDriver, EXPORTED_FILES } from "./app-driver.ts";
+import { EXPORTED_FILES } from "./app-automation.ts";
+import { AppDriver } from "./app-driver.ts";
 import { expect, test } from "./fixture.ts";
 
 test("the page boots under any path, empty and idle", async ({ page, appAddress }) => {

@@ -3,7 +3,7 @@ import { type ElementReader, type ElementRefusal, TOO_LONG } from "./element-for
 import type { ElementPlaces } from "./element-places.ts";
 import { ElementScanner } from "./element-scanner.ts";
 import { ExactNumbers, MAX_ELEMENT_DEPTH, parseJson } from "./json-value.ts";
-import { MAX_RECORD_BYTES } from "./record-limit.ts";
+import { ScannedElements } from "./scanned-elements.ts";
 import type { TraceUnit } from "./trace-unit.ts";
 
 /** A unit inside an element, and what of the element it needs. */
@@ -29,8 +29,7 @@ export interface JsonElementKind {
 }
 
 /** Reads the elements of JSON documents of one kind. */
-export class JsonElements implements ElementReader {
-  private readonly scanner: ElementScanner;
+export class JsonElements extends ScannedElements<ElementScanner> implements ElementReader {
   private readonly numbers: ExactNumbers;
   private contextBytes: Uint8Array | null = null;
   private context: unknown;
@@ -41,43 +40,23 @@ export class JsonElements implements ElementReader {
     private readonly kind: JsonElementKind,
     carry: string | undefined,
   ) {
-    this.scanner = new ElementScanner(kind.places, carry);
+    super(new ElementScanner(kind.places, carry));
     this.numbers = new ExactNumbers(kind.exactKeys);
-  }
-
-  get elementStart(): number {
-    return this.scanner.elementStart;
-  }
-
-  get elementEnd(): number {
-    return this.scanner.elementEnd;
-  }
-
-  get pendingStart(): number {
-    return this.scanner.pendingStart;
-  }
-
-  get isDone(): boolean {
-    return this.scanner.isDone;
   }
 
   get documentEnd(): number {
     return this.scanner.documentEnd;
   }
 
-  next(bytes: Uint8Array, from: number, limit: number): number {
+  override next(bytes: Uint8Array, from: number, limit: number): number {
     this.isParsed = false;
     this.parsed = undefined;
-    return this.scanner.next(bytes, from, limit);
+    return super.next(bytes, from, limit);
   }
 
-  interrupt(end: number): void {
+  override interrupt(end: number): void {
     this.isParsed = false;
-    this.scanner.interrupt(end);
-  }
-
-  shift(count: number): void {
-    this.scanner.shift(count);
+    super.interrupt(end);
   }
 
   carry(): string {
@@ -120,10 +99,6 @@ export class JsonElements implements ElementReader {
   /** The element found last is not to be parsed. */
   protected get isRefused(): boolean {
     return this.isTooLong || this.scanner.isTooDeep || this.scanner.isCut;
-  }
-
-  private get isTooLong(): boolean {
-    return this.elementEnd - this.elementStart > MAX_RECORD_BYTES;
   }
 
   private currentContext(): unknown {

@@ -1,27 +1,14 @@
 import type { RolePresets } from "./candidate.ts";
 import { type ColumnProfile, profileColumn } from "./column-profile.ts";
-import { fill, isAfter, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
+import { fill, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
 import { guessLabelReference, type LabelGuess, labelParts } from "./label-guess.ts";
 import { requestScore } from "./request-score.ts";
 import { bestSlot, type RequestSlot } from "./request-slots.ts";
 import { isNoId } from "./request-warnings.ts";
-import { nameFit, type RoleName } from "./role-names.ts";
-import type { EpochUnit, LabelReference, NamedReference, Roles, TimeReference } from "./source-plan.ts";
-
-/** The role guessed for a column. */
-export type RoleGuess =
-  | "request"
-  | "time"
-  | "endTime"
-  | "duration"
-  | "host"
-  | "service"
-  | "task"
-  | "label"
-  | "outcome"
-  | "key"
-  | "attribute"
-  | "ignore";
+import { type Choice, RoleBoard, type RoleGuess } from "./role-board.ts";
+import { nameFit } from "./role-names.ts";
+import type { LabelReference, NamedReference, Roles, TimeReference } from "./source-plan.ts";
+import { durationOf, guessTimes } from "./time-roles.ts";
 
 export interface GuessedRoles {
   readonly roles: Roles;
@@ -41,31 +28,19 @@ export function guessRoles(
   return new RoleGuesser(columns, presets, slots).guess();
 }
 
-interface Choice {
-  readonly column: ColumnProfile | undefined;
-  readonly score: number;
-  /** Distance to the runner-up. */
-  readonly margin: number;
-  /** The column is a place inside a text. */
-  readonly slot?: RequestSlot;
-}
-
-class RoleGuesser {
-  private readonly roleOf = new Map<string, RoleGuess>();
-  private readonly reasons: string[] = [];
-  private readonly free: Set<ColumnProfile>;
+class RoleGuesser extends RoleBoard {
   private label: LabelGuess | undefined;
 
   constructor(
-    private readonly columns: readonly ColumnProfile[],
-    private readonly presets: RolePresets,
+    columns: readonly ColumnProfile[],
+    presets: RolePresets,
     private readonly slots: () => readonly RequestSlot[],
   ) {
-    this.free = new Set(columns.filter(({ name }) => presets.ignore?.includes(name) !== true));
+    super(columns, presets);
   }
 
   guess(): GuessedRoles {
-    const { time, timeClear, endTime, duration } = this.guessTimes();
+    const { time, timeClear, endTime, duration } = guessTimes(this);
     const isSpan = endTime !== undefined || duration !== undefined;
     const outerTime = this.columns.find(({ name }) => name === this.presets.outerTime);
     for (const column of this.free) if (column.timeUnit !== undefined) this.free.delete(column);
@@ -109,7 +84,7 @@ class RoleGuesser {
       time: { ...timeReference(time ?? this.columns[0]), ...(this.presets.nanos && { nanos: this.presets.nanos }) },
       ...(outerTime && { outerTime: timeReference(outerTime) }),
       ...(endTime && { endTime: timeReference(endTime) }),
-      ...(duration && endTime === undefined && this.durationOf(duration, time)),
+      ...(duration && endTime === undefined && durationOf(this, duration, time)),
       ...(this.presets.stampIs && { stampIs: this.presets.stampIs }),
       ...(this.presets.stages && { stages: this.presets.stages }),
       ...(host && { host: { column: host.name } }),
@@ -123,91 +98,6 @@ class RoleGuesser {
     const labelClear = label.column === undefined ? (isSpan ? 0.3 : 0) : clarity(label);
     const confidence = Math.min(timeClear, request.column === undefined ? 0 : clarity(request), labelClear);
     return { roles, confidence, reasons: this.reasons, roleOf: this.roleOf };
-  }
-
-  private guessTimes(): {
-    time: ColumnProfile | undefined;
-    timeClear: number;
-    endTime: ColumnProfile | undefined;
-    duration: ColumnProfile | undefined;
-  } {
-    const known = this.preset(this.presets.time, "time");
-    if (known !== undefined) return this.presetTimes(known);
-    const stamps = this.columns.filter((column) => column.timeUnit !== undefined);
-    const rank = (column: ColumnProfile) =>
-      (column.timeUnit === "iso" || column.timeUnit === "stamp" ? 0 : 0.3) +
-      column.timeDigits / 9 +
-      fill(column) -
-      // A time of day may be a duration, and always lacks its date.
-      (column.stamp === undefined || column.stamp.includes("d") ? 0 : 0.6);
-    const best = (role: RoleName) =>
-      stamps
-        .filter((column) => nameFit(column.name, role) > 0)
-        .sort((a, b) => rank(b) - rank(a) || a.position - b.position)[0];
-    let time = best("start");
-    let endTime = time && best("end");
-    if (time === undefined || endTime === undefined) {
-      const sorted = stamps.toSorted(
-        (a, b) => rank(b) + timeName(b) - rank(a) - timeName(a) || a.position - b.position,
-      );
-      time ??= sorted[0];
-      const second = sorted.find((column) => column !== time && column.timeUnit === time?.timeUnit);
-      if (time?.name.startsWith("#") && second !== undefined && isAfter(second, time)) endTime = second;
-    }
-    if (time === undefined) {
-      this.reasons.push("time: no column holds stamps (ISO 8601 or an epoch in s, ms, µs or ns)");
-      return { time, timeClear: 0, endTime: undefined, duration: undefined };
-    }
-    this.assign(time, "time");
-    this.reasons.push(`time: "${time.name}" holds ${timeWords(time)}`);
-    if (endTime !== undefined) {
-      this.assign(endTime, "endTime");
-      this.reasons.push(`end: "${endTime.name}": every record is a span`);
-    }
-    const isDuration = (column: ColumnProfile) =>
-      column.numberShare >= 0.99 && fill(column) >= 0.9 ? nameFit(column.name, "duration") : 0;
-    const duration = this.take("duration", isDuration);
-    if (duration !== undefined && endTime !== undefined) this.roleOf.set(duration.name, "ignore");
-    const rivals = stamps.filter((column) => column !== time && column !== endTime).length;
-    const clear = timeName(time) > 0 || rivals === 0 ? 0.95 : 0.6;
-    return { time, timeClear: clear, endTime, duration: endTime === undefined ? duration : undefined };
-  }
-
-  private durationOf(duration: ColumnProfile, time: ColumnProfile | undefined): Pick<Roles, "duration"> {
-    if (this.presets.duration !== undefined) return { duration: this.presets.duration };
-    const suffix = /(ns|nano|us|micro|ms|milli|s|sec)[a-z]*$/i.exec(duration.name.replace(/[_\-.]/g, ""))?.[1];
-    const bySuffix: Record<string, EpochUnit> = {
-      ns: "ns",
-      nano: "ns",
-      us: "us",
-      micro: "us",
-      ms: "ms",
-      milli: "ms",
-      s: "s",
-      sec: "s",
-    };
-    const unit = (suffix && bySuffix[suffix.toLowerCase()]) || (time?.timeUnit === "us" ? "us" : "ms");
-    this.reasons.push(`duration: "${duration.name}" read in ${unit}: every record is a span`);
-    return { duration: { column: duration.name, unit } };
-  }
-
-  private preset(name: string | undefined, role: RoleGuess): ColumnProfile | undefined {
-    const column = name === undefined ? undefined : this.columns.find((candidate) => candidate.name === name);
-    if (column !== undefined) this.assign(column, role);
-    return column;
-  }
-
-  /** The time of a format that knows which column it is; others that hold stamps play no role. */
-  private presetTimes(time: ColumnProfile): ReturnType<RoleGuesser["guessTimes"]> {
-    const endTime = this.preset(this.presets.endTime, "endTime");
-    const duration = this.preset(this.presets.duration?.column, "duration");
-    const isRead = time.timeUnit !== undefined && (endTime === undefined || endTime.timeUnit !== undefined);
-    this.reasons.push(`time: "${time.name}" holds ${isRead ? timeWords(time) : "stamps of an unknown form"}`);
-    if (endTime !== undefined || duration !== undefined) {
-      const which = this.presets.stampIs === "end" ? ", and the stamp is its end" : "";
-      this.reasons.push(`end: by "${(endTime ?? duration)?.name}": every record is a span${which}`);
-    }
-    return { time, timeClear: isRead ? 0.95 : 0, endTime, duration };
   }
 
   private presetLabels(): ColumnProfile[] | undefined {
@@ -269,34 +159,6 @@ class RoleGuesser {
     }
     return choice;
   }
-
-  /** The free column of the highest positive score. Ties: the first. */
-  private choose(score: (column: ColumnProfile) => number): Choice {
-    const ranked = [...this.free]
-      .map((column) => ({ column, score: score(column) }))
-      .filter((entry) => entry.score > 0)
-      .sort((a, b) => b.score - a.score || a.column.position - b.column.position);
-    const [first, second] = ranked;
-    return { column: first?.column, score: first?.score ?? 0, margin: (first?.score ?? 0) - (second?.score ?? 0) };
-  }
-
-  private take(role: RoleGuess, score: (column: ColumnProfile) => number, least = 0): ColumnProfile | undefined {
-    const { column, score: best } = this.choose((candidate) => (candidate.filled === 0 ? 0 : score(candidate)));
-    if (column === undefined || best <= least) return undefined;
-    this.assign(column, role);
-    return column;
-  }
-
-  private takeAll(role: RoleGuess, fits: (column: ColumnProfile) => boolean): ColumnProfile[] {
-    const taken = [...this.free].filter((column) => column.filled > 0 && fits(column));
-    for (const column of taken) this.assign(column, role);
-    return taken;
-  }
-
-  private assign(column: ColumnProfile, role: RoleGuess): void {
-    this.free.delete(column);
-    this.roleOf.set(column.name, role);
-  }
 }
 
 /** The column with its placeholders as what they are: no values. */
@@ -309,15 +171,6 @@ function withoutPlaceholders(column: ColumnProfile): ColumnProfile {
 /** Margin of at least 1: high; 0.3 … 1: medium; less must be confirmed. */
 function clarity(choice: Choice): number {
   return choice.margin >= 1 ? 0.9 : choice.margin >= 0.3 ? 0.6 : 0.3;
-}
-
-function timeName(column: ColumnProfile): number {
-  return Math.max(nameFit(column.name, "time"), nameFit(column.name, "start"));
-}
-
-function timeWords({ timeUnit, stamp }: ColumnProfile): string {
-  if (timeUnit === "stamp") return `stamps like ${stamp ?? ""}`;
-  return timeUnit === "iso" ? "ISO stamps" : `epochs in ${timeUnit}`;
 }
 
 function timeReference({ name, timeUnit, stamp, also }: ColumnProfile): TimeReference {

@@ -1,5 +1,5 @@
 import type { DetectedReading } from "../log/detect.ts";
-import type { RoleGuess } from "../log/roles.ts";
+import type { RoleGuess } from "../log/role-board.ts";
 import type {
   DurationReference,
   EpochUnit,

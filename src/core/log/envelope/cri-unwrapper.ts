@@ -1,6 +1,6 @@
 import { NONE } from "../../units.ts";
 import { FieldTable, RAW } from "../field-table.ts";
-import type { Unwrapper } from "./unwrapper.ts";
+import { LineUnwrapper } from "./line-unwrapper.ts";
 
 const SPACE = 0x20;
 const COLON = 0x3a;
@@ -16,20 +16,14 @@ const DATE_LENGTH = 11;
  *     2016-10-06T00:17:09.669794202Z stdout P begin of a long line
  *     2016-10-06T00:17:09.669794203Z stdout F  and its end
  */
-export class CriUnwrapper implements Unwrapper {
+export class CriUnwrapper extends LineUnwrapper {
   readonly fields: FieldTable;
-  start = 0;
-  end = 0;
-  readonly coding = RAW;
-  isPartial = false;
-  isCut = false;
   readonly streamSlot: number;
   private readonly timeSlot: number;
   private readonly tagsSlot: number;
-  private problemOffset = 0;
-  private expected = "";
 
   constructor(names: readonly string[]) {
+    super("no CRI line");
     this.fields = new FieldTable(names.length);
     this.timeSlot = names.indexOf("time");
     this.streamSlot = names.indexOf("stream");
@@ -39,16 +33,16 @@ export class CriUnwrapper implements Unwrapper {
   unwrap(bytes: Uint8Array, start: number, end: number): boolean {
     const timeEnd = wordEnd(bytes, start, end);
     if (!startsWithDate(bytes, start, timeEnd)) {
-      return this.fail(start, end, "the time of a CRI line, like 2016-10-06T00:17:09.669794202Z");
+      return this.refuse(start, end, "the time of a CRI line, like 2016-10-06T00:17:09.669794202Z");
     }
     const stream = timeEnd + 1;
     const streamEnd = wordEnd(bytes, stream, end);
-    if (streamEnd <= stream || streamEnd >= end) return this.fail(stream, end, "stdout or stderr");
+    if (streamEnd <= stream || streamEnd >= end) return this.refuse(stream, end, "stdout or stderr");
     const tags = streamEnd + 1;
     const tagsEnd = wordEnd(bytes, tags, end);
     const tag = tags < end ? bytes[tags] : 0;
     const isTag = (tag === PARTIAL || tag === FULL) && (tagsEnd === tags + 1 || bytes[tags + 1] === COLON);
-    if (!isTag) return this.fail(tags, end, "P or F");
+    if (!isTag) return this.refuse(tags, end, "P or F");
     this.keep(this.timeSlot, start, timeEnd);
     this.keep(this.streamSlot, stream, streamEnd);
     this.keep(this.tagsSlot, tags, tagsEnd);
@@ -58,19 +52,12 @@ export class CriUnwrapper implements Unwrapper {
     return true;
   }
 
-  reason(lineStart: number): string {
-    return `no CRI line at column ${this.problemOffset - lineStart + 1}: expected ${this.expected}`;
-  }
-
   private keep(slot: number, start: number, end: number): void {
     if (slot !== NONE) this.fields.set(slot, start, end, RAW);
   }
 
-  private fail(at: number, end: number, expected: string): false {
-    this.problemOffset = Math.min(at, end);
-    this.expected = expected;
-    this.isCut = at >= end;
-    return false;
+  private refuse(at: number, end: number, expected: string): false {
+    return this.fail(Math.min(at, end), at >= end, expected);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FieldTable } from "../field-table.ts";
 import { JSON_ESCAPES, RAW } from "../field-table.ts";
 import { JsonScanner } from "../json-scanner.ts";
-import type { Unwrapper } from "./unwrapper.ts";
+import { LineUnwrapper } from "./line-unwrapper.ts";
 
 const OPEN_BRACE = 0x7b;
 const QUOTE = 0x22;
@@ -13,24 +13,18 @@ const LETTER_R = 0x72;
  * JSON objects that hold a line as a text, or as an object of its own. One line end behind the text is no part of the line;
  * with `joins` (docker) a text without one goes on in a later object of the same stream.
  */
-export class JsonUnwrapper implements Unwrapper {
+export class JsonUnwrapper extends LineUnwrapper {
   readonly fields: FieldTable;
-  start = 0;
-  end = 0;
-  coding = RAW;
-  isPartial = false;
-  isCut = false;
   readonly streamSlot: number;
   private readonly scanner: JsonScanner;
   private readonly contentSlot: number;
-  private problemOffset = 0;
-  private expected = "";
 
   constructor(
     names: readonly string[],
     private readonly content: string,
     private readonly joins: boolean,
   ) {
+    super("no envelope of JSON");
     this.scanner = new JsonScanner([...names, content]);
     this.fields = this.scanner.fields;
     this.contentSlot = names.length;
@@ -58,10 +52,6 @@ export class JsonUnwrapper implements Unwrapper {
     return true;
   }
 
-  reason(lineStart: number): string {
-    return `no envelope of JSON at column ${this.problemOffset - lineStart + 1}: expected ${this.expected}`;
-  }
-
   /** Takes the escaped line end off; most texts then need no unescaping. */
   private trim(bytes: Uint8Array): void {
     const { start } = this;
@@ -76,13 +66,6 @@ export class JsonUnwrapper implements Unwrapper {
     if (isEscapedBy(bytes, start, this.end, LETTER_R)) this.end -= 2;
     const backslash = bytes.indexOf(BACKSLASH, start);
     if (backslash < 0 || backslash >= this.end) this.coding = RAW;
-  }
-
-  private fail(at: number, isCut: boolean, expected: string): false {
-    this.problemOffset = at;
-    this.isCut = isCut;
-    this.expected = expected;
-    return false;
   }
 }
 

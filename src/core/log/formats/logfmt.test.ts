@@ -1,22 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isConserved, readBlocks, readSliced, readWhole } from "../../../testing/sliced-reading.ts";
+import { splitLine } from "../../../testing/split-line.ts";
 import { encodeUtf8 } from "../../bytes.ts";
 import { LogfmtSplitter } from "../logfmt-splitter.ts";
-import { fieldText } from "../sample-table.ts";
 import type { SourcePlan } from "../source-plan.ts";
 
 const NAMES = ["a", "b.c", "msg", "é"];
 
-function read(line: string): string {
-  const splitter = new LogfmtSplitter(NAMES);
-  const bytes = encodeUtf8(line);
-  if (!splitter.split(bytes, 0, bytes.length)) return splitter.reason(0);
-  return NAMES.map((name, slot) => [name, fieldText(bytes, splitter.fields, slot)])
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}<${value}>`)
-    .join("");
-}
+const read = (line: string) => splitLine(new LogfmtSplitter(NAMES), NAMES, line);
 
 test.each([
   ["a=1 b.c=two", "a<1>b.c<two>"],

@@ -1,41 +1,16 @@
 import { decodeUtf8 } from "../../bytes.ts";
 import { type ElementReader, type ElementRefusal, TOO_LONG } from "../element-format.ts";
-import { MAX_RECORD_BYTES } from "../record-limit.ts";
+import { ScannedElements } from "../scanned-elements.ts";
 import { PART, type TraceUnit } from "../trace-unit.ts";
 import { XesScanner } from "./xes-scanner.ts";
 import { xesEvents } from "./xes-trace.ts";
 
 /** Reads the traces of an XES log; events outside of traces are elements of one unit, without a case. */
-export class XesElements implements ElementReader {
-  private readonly scanner = new XesScanner();
+export class XesElements extends ScannedElements<XesScanner> implements ElementReader {
   readonly documentEnd = -1;
 
-  get elementStart(): number {
-    return this.scanner.elementStart;
-  }
-
-  get elementEnd(): number {
-    return this.scanner.elementEnd;
-  }
-
-  get pendingStart(): number {
-    return this.scanner.pendingStart;
-  }
-
-  get isDone(): boolean {
-    return this.scanner.isDone;
-  }
-
-  next(bytes: Uint8Array, from: number, limit: number): number {
-    return this.scanner.next(bytes, from, limit);
-  }
-
-  interrupt(end: number): void {
-    this.scanner.interrupt(end);
-  }
-
-  shift(count: number): void {
-    this.scanner.shift(count);
+  constructor() {
+    super(new XesScanner());
   }
 
   /** Between two elements there is nothing to know. */
@@ -55,10 +30,6 @@ export class XesElements implements ElementReader {
 
   finish(): readonly [] {
     return [];
-  }
-
-  private get isTooLong(): boolean {
-    return this.elementEnd - this.elementStart > MAX_RECORD_BYTES;
   }
 }
 

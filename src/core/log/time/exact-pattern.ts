@@ -2,8 +2,8 @@ import { decodeUtf8 } from "../../bytes.ts";
 import { failure, type Outcome, success } from "../../outcome.ts";
 import type { TimeAssumptions } from "../source-plan.ts";
 import { zoneTable } from "./local-time.ts";
-import { ZONE_HOURS } from "./stamp-fields.ts";
 import type { StampField, StampPattern, StampStep } from "./stamp-pattern.ts";
+import { ZONE_HOURS } from "./stamp-words.ts";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const SHORT_MONTHS = MONTHS.map((name) => anyCase(name.slice(0, 3))).join("|");

@@ -1,4 +1,6 @@
-import type { StampPattern, StampStep } from "./stamp-pattern.ts";
+import type { StampPattern } from "./stamp-pattern.ts";
+import { BLANKS, compileStamp, FIELD_CODES, LITERAL, OPTIONAL } from "./stamp-program.ts";
+import { MONTH_KEYS, skipLetters, ZONE_SECONDS } from "./stamp-words.ts";
 
 /** `offsetSeconds` of a stamp that tells no zone. */
 export const NO_ZONE = -1e9;
@@ -6,68 +8,10 @@ export const NO_ZONE = -1e9;
 export const NO_PART = -1;
 
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-/** The first three letters of month names in lower case, as one number each. */
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].map((name) =>
-  wordKey(name),
-);
-/** Hours east of UTC: the names of RFC 2822, and those of Europe and Japan that mean one zone only. */
-export const ZONE_HOURS: ReadonlyMap<string, number> = new Map([
-  ["z", 0],
-  ["ut", 0],
-  ["utc", 0],
-  ["gmt", 0],
-  ["est", -5],
-  ["edt", -4],
-  ["cst", -6],
-  ["cdt", -5],
-  ["mst", -7],
-  ["mdt", -6],
-  ["pst", -8],
-  ["pdt", -7],
-  ["wet", 0],
-  ["west", 1],
-  ["cet", 1],
-  ["cest", 2],
-  ["eet", 2],
-  ["eest", 3],
-  ["msk", 3],
-  ["jst", 9],
-]);
-const ZONE_SECONDS: ReadonlyMap<number, number> = new Map(
-  [...ZONE_HOURS].map(([name, hours]) => [wordKey(name), hours * 3600]),
-);
 const MAX_ZONE_LETTERS = 5;
 
-const LITERAL = 0;
-const BLANKS = 1;
-const OPTIONAL = 2;
-const FIELD_CODES = {
-  year4: 3,
-  year2: 4,
-  month2: 5,
-  month1: 6,
-  monthName: 7,
-  monthWord: 8,
-  day2: 9,
-  day1: 10,
-  hour2: 11,
-  hour1: 12,
-  half2: 13,
-  half1: 14,
-  minute2: 15,
-  minute1: 16,
-  second2: 17,
-  second1: 18,
-  fraction: 19,
-  halfDay: 20,
-  zone: 21,
-  weekday: 22,
-} as const;
-
 /**
- * Reads the parts of stamps of one pattern from bytes, with no allocation: a short program, one number a step.
- *
- *     yyyy-MM-dd[.SSS]   YEAR4, LITERAL "-", MONTH2, LITERAL "-", DAY2, OPTIONAL 2, LITERAL ".", FRACTION
+ * Reads the parts of stamps of one pattern from bytes, with no allocation: the pattern is a short program.
  */
 export class StampFields {
   year = NO_PART;
@@ -91,10 +35,9 @@ export class StampFields {
   private isAfternoon = false;
 
   constructor(pattern: StampPattern) {
-    const program: [number, number][] = [];
-    compileInto(pattern.steps, program);
-    this.codes = Uint8Array.from(program, ([code]) => code);
-    this.operands = Int32Array.from(program, ([, operand]) => operand);
+    const { codes, operands } = compileStamp(pattern.steps);
+    this.codes = codes;
+    this.operands = operands;
     this.isOpen = pattern.isOpen;
   }
 
@@ -250,7 +193,7 @@ export class StampFields {
   private readMonth(bytes: Uint8Array, end: number): void {
     const { at } = this;
     const key = at + 3 > end ? 0 : bytes[at] | 0x20 | ((bytes[at + 1] | 0x20) << 8) | ((bytes[at + 2] | 0x20) << 16);
-    this.month = MONTHS.indexOf(key) + 1;
+    this.month = MONTH_KEYS.indexOf(key) + 1;
     this.at = this.month === 0 ? -1 : at + 3;
   }
 
@@ -299,33 +242,8 @@ export class StampFields {
   }
 }
 
-function compileInto(steps: readonly StampStep[], program: [number, number][]): void {
-  for (const step of steps) {
-    if (step.kind === "field") program.push([FIELD_CODES[step.field], 0]);
-    else if (step.kind === "blanks") program.push([BLANKS, 0]);
-    else if (step.kind === "literal") for (const byte of step.bytes) program.push([LITERAL, byte]);
-    else {
-      const inner: [number, number][] = [];
-      compileInto(step.steps, inner);
-      program.push([OPTIONAL, inner.length], ...inner);
-    }
-  }
-}
-
 function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
   return at === start ? -1 : at;
-}
-
-function skipLetters(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && (bytes[at] | 0x20) >= 0x61 && (bytes[at] | 0x20) <= 0x7a) at++;
-  return at;
-}
-
-function wordKey(word: string): number {
-  let key = 0;
-  for (let i = word.length - 1; i >= 0; i--) key = key * 256 + word.charCodeAt(i);
-  return key;
 }
