@@ -49,13 +49,18 @@ function snappyLength(bytes: Uint8Array): number {
 /** The library gives fields as they are written, whatever its types say: damaged ones are of any kind. */
 function text(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new Error(`${String(value)} where a text is expected`);
+  throw new Error(`${seen(value)} where a text is expected`);
 }
 
 function whole(value: unknown): number {
   const found = typeof value === "bigint" ? Number(value) : value;
   if (typeof found === "number" && Number.isSafeInteger(found)) return found;
-  throw new Error(`${String(value)} where a whole number is expected`);
+  throw new Error(`${seen(value)} where a whole number is expected`);
+}
+
+function seen(value: unknown): string {
+  if (value === undefined) return "nothing";
+  return typeof value === "object" ? "a structure" : String(value);
 }
 
 function optional<T>(value: unknown, read: (value: unknown) => T): T | undefined {
