@@ -6,6 +6,7 @@ import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
+import { failure } from "../core/outcome.ts";
 import type { MappingRow } from "../core/present/mapping-rows.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
 import type { LogFile } from "../protocol/log-file.ts";
@@ -53,6 +54,8 @@ export class Session {
   /** The signal under which the database was last filled with it, and whether that came to its end. */
   private filling: AbortSignal | null = null;
   private isFilled = false;
+  /** Makes the result before the present one again, once its data are back. */
+  private giveBack: () => void = () => {};
 
   constructor(
     private readonly workers: SessionWorkers,
@@ -183,8 +186,7 @@ export class Session {
     const files = inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
     const originNs = await datasetOriginNs(files, workers.parsers, signal);
     signal.throwIfAborted();
-    this.result = null;
-    this.isFilled = false;
+    this.keepResult();
     const attributes = files.map(({ plan }) => attributeSpecs(plan));
     const rules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
     const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, rules);
@@ -202,11 +204,18 @@ export class Session {
     };
     const { rule, terminal } = this;
     this.analysis = new FileAnalysis({ inspected, originNs, dataset, rule, terminal }, workers, run, lap, show);
-    const analysed = await this.analysis.finish(signal);
+    const analysed = await this.analysis.finish(signal).catch((error: unknown) => {
+      if (!signal.aborted) return failure("I_READ", error instanceof Error ? error.message : String(error));
+      throw error;
+    });
     signal.throwIfAborted();
     this.analysis = null;
-    if (!analysed.ok) return this.fail(analysed.failure.message);
+    if (!analysed.ok) {
+      if (await run.restore()) this.giveBack();
+      return this.fail(analysed.failure.message);
+    }
     this.result = analysed.value;
+    this.giveBack = () => {};
     this.lookAt(this.result);
     this.phase.value = { name: "ready", state: this.result };
     await options.painted();
@@ -219,6 +228,22 @@ export class Session {
     if (signal.aborted) return;
     for (const parser of workers.parsers) parser.restart();
     await this.fillDatabase(signal);
+  }
+
+  /** The result gives way to what is read now; it comes back if no event of that is. */
+  private keepResult(): void {
+    const { result, isFilled, files, inspected, presentRecipe } = this;
+    if (result !== null) {
+      this.giveBack = () => {
+        this.result = result;
+        this.isFilled = isFilled;
+        this.files = files;
+        this.inspected = inspected;
+        this.presentRecipe = presentRecipe;
+      };
+    }
+    this.result = null;
+    this.isFilled = false;
   }
 
   /** Of the dataset before, only the view stays: classes, segments and requests are others now. */
