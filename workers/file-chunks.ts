@@ -3,7 +3,12 @@ import { Decompress } from "fzstd";
 import type { Codec } from "../src/core/log/archive/archive-member.ts";
 import { ArchiveTrouble, corrupt } from "../src/core/log/archive/archive-trouble.ts";
 import { GzipTrailers } from "../src/core/log/archive/gzip-trailers.ts";
+import { decoderWords } from "../src/core/log/decoder-words.ts";
 import type { Compression } from "../src/core/log/source-plan.ts";
+import { MAX_WINDOW_BYTES, zstdWindowBytes } from "./zstd-page.ts";
+
+/** Enough of a frame to see how large its window is. */
+const ZSTD_HEADER_BYTES = 18;
 
 /** Bytes of a file or of a part of one, as they are read. */
 export async function* bytesOf(blob: Blob, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
@@ -58,7 +63,7 @@ function decoderOf(codec: Exclude<Codec, "none">): Decoder {
     case "deflate":
       return collected((give) => new Inflate(give));
     case "zstd":
-      return collected((give) => new Decompress(give));
+      return unzstdStream();
   }
 }
 
@@ -82,6 +87,29 @@ function gunzip(): Decoder {
       const last = decoder.finish();
       trailers.finish();
       return last;
+    },
+  };
+}
+
+/** A decoder of zstd that allocates no window larger than its encoder uses by default, whatever the first frame says. */
+function unzstdStream(): Decoder {
+  const decoder = collected((give) => new Decompress(give));
+  let head: Uint8Array | null = new Uint8Array(0);
+  const check = (chunk: Uint8Array) => {
+    if (head === null) return chunk;
+    const bytes = new Uint8Array(head.length + chunk.length);
+    bytes.set(head);
+    bytes.set(chunk, head.length);
+    head = bytes.length < ZSTD_HEADER_BYTES ? bytes : null;
+    if (zstdWindowBytes(bytes) <= MAX_WINDOW_BYTES) return head === null ? bytes : new Uint8Array(0);
+    const message = "its zstd window is larger than 128 MiB: pack it again without --long or --ultra";
+    throw new ArchiveTrouble({ code: "I_UNSUPPORTED", message });
+  };
+  return {
+    push: (chunk) => decoder.push(check(chunk)),
+    finish: () => {
+      const rest = head === null ? [] : decoder.push(head);
+      return [...rest, ...decoder.finish()];
     },
   };
 }
@@ -120,8 +148,6 @@ function guarded(codec: Codec, work: () => Uint8Array[]): Uint8Array[] {
     return work();
   } catch (error) {
     if (error instanceof ArchiveTrouble) throw error;
-    throw new ArchiveTrouble(
-      corrupt(`its ${codec} data cannot be unpacked (${error instanceof Error ? error.message : error})`),
-    );
+    throw new ArchiveTrouble(corrupt(`its ${codec} data cannot be unpacked${decoderWords(error)}`));
   }
 }

@@ -28,34 +28,38 @@ export const parquetCodec: ParquetCodec = {
 
 function inflate(codec: string, bytes: Uint8Array, length: number): Uint8Array {
   // Its decoder would take what it lacks from the page before.
-  if (codec === "SNAPPY" && snappyLength(bytes) !== length) {
-    throw new Error(`it tells a length of ${snappyLength(bytes)}, expected ${length}`);
-  }
+  const told = codec === "SNAPPY" ? snappyLength(bytes) : length;
+  if (told !== length) throw new Error(`it tells a length of ${told ?? "more than 32 bits"}, expected ${length}`);
   const decompress = new Map(Object.entries(compressors)).get(codec);
   if (decompress === undefined) throw new Error(`no codec ${codec}`);
   return decompress(bytes, length);
 }
 
-/** The length that a Snappy block says it has when decompressed: a varint in front. */
-function snappyLength(bytes: Uint8Array): number {
+/** The length that a Snappy block says it has when decompressed: a varint in front; undefined if that is none. */
+function snappyLength(bytes: Uint8Array): number | undefined {
   let length = 0;
   for (let at = 0, scale = 1; at < Math.min(5, bytes.length); at++, scale *= 128) {
     length += (bytes[at] & 0x7f) * scale;
     if (bytes[at] < 0x80) return length;
   }
-  return Number.NaN;
+  return undefined;
 }
 
 /** The library gives fields as they are written, whatever its types say: damaged ones are of any kind. */
 function text(value: unknown): string {
   if (typeof value === "string") return value;
-  throw new Error(`${String(value)} where a text is expected`);
+  throw new Error(`${seen(value)} where a text is expected`);
 }
 
 function whole(value: unknown): number {
   const found = typeof value === "bigint" ? Number(value) : value;
   if (typeof found === "number" && Number.isSafeInteger(found)) return found;
-  throw new Error(`${String(value)} where a whole number is expected`);
+  throw new Error(`${seen(value)} where a whole number is expected`);
+}
+
+function seen(value: unknown): string {
+  if (value === undefined) return "nothing";
+  return typeof value === "object" ? "a structure" : String(value);
 }
 
 function optional<T>(value: unknown, read: (value: unknown) => T): T | undefined {

@@ -74,6 +74,16 @@ async function failureOf(bytes: Uint8Array): Promise<string> {
   return found.ok ? "no failure" : `${found.failure.code} ${found.failure.message}`;
 }
 
+test("what a decoder of footers stumbles over is no sentence for people", async () => {
+  const footer = () => {
+    throw new TypeError("Cannot read properties of undefined (reading 'map')");
+  };
+  const service = new ParseService(async () => ({ ...parquetCodec, footer }));
+  const found = await service.detect(memoryFile("a.parquet", FILES[0]));
+  expect(found).toMatchObject({ ok: false, failure: { code: "I_CORRUPT_ARCHIVE" } });
+  expect(JSON.stringify(found)).not.toContain("properties");
+});
+
 test("a sound file gives no failure", async () => {
   for (const file of FILES) expect(await codesOf(file)).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { Decompress } from "fzstd";
 
 /** Encoders of level 22 use windows of 128 MiB; more is not allocated on the word of a header. */
-const MAX_WINDOW_BYTES = 128 << 20;
+export const MAX_WINDOW_BYTES = 128 << 20;
 
 /**
  * Decompresses the zstd frames of a page of which the length is known. A frame need not tell its length, and a few bytes
  * may stand for terabytes, so it is ended as soon as it gives more than it should. Throws if it gives more or less.
  */
 export function unzstd(bytes: Uint8Array, length: number): Uint8Array {
-  if (windowBytes(bytes) > MAX_WINDOW_BYTES) throw new Error("its window is larger than 128 MiB");
+  if (zstdWindowBytes(bytes) > MAX_WINDOW_BYTES) throw new Error("its window is larger than 128 MiB");
   const page = new Uint8Array(length);
   let filled = 0;
   const stream = new Decompress((chunk) => {
@@ -22,7 +22,7 @@ export function unzstd(bytes: Uint8Array, length: number): Uint8Array {
 }
 
 /** What a decoder of the first frame would allocate (RFC 8878, 3.1.1.1); 0 if there is no frame. */
-function windowBytes(bytes: Uint8Array): number {
+export function zstdWindowBytes(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 14 || view.getUint32(0, true) !== 0xfd2fb528) return 0;
   const descriptor = bytes[4];

@@ -88,15 +88,15 @@ test("a mapping that is confirmed as it was leads back at once: nothing is read 
   expect(database.fillings[0].signal.aborted).toBe(true);
 });
 
-test("once other files have been opened the result is gone: their failure leads to the start", async () => {
-  const { session } = await withResult();
+test("roles under which no record can be used lead back to the result", async () => {
+  const { session, state } = await withResult();
   const [{ file, plan }] = session.inspected;
   const wrong = { ...plan, roles: { ...plan?.roles, time: { column: "label", unit: "ms" } } } as SourcePlan;
   session.confirmMapping([{ file, plan: wrong, detection: null, problem: null, origin: "user" }]);
   await shows(session, "failed");
   expect(session.phase.value).toMatchObject({ message: expect.stringContaining("first.csv: 120 records rejected") });
   session.dismiss();
-  expect(session.phase.value).toEqual({ name: "empty", notice: null });
+  expect(session.phase.value).toEqual(state);
 });
 
 test("cancelling gives up the files, and says so", async () => {
@@ -118,4 +118,58 @@ test("the recipe is that of the result, whatever was looked at since", async () 
   session.dismiss();
   expect(session.presentRecipe).toEqual(recipe);
   database.fillings[1].end();
+});
+
+/** A file of which some parts cannot be read any more, as when it was changed on disk. */
+function broken(file: File, isGone: (from: number, to: number) => boolean): File {
+  const slice = file.slice.bind(file);
+  const gone = { arrayBuffer: () => Promise.reject(new Error("the file was changed")) };
+  return Object.assign(file, {
+    slice: (from = 0, to = file.size) => (isGone(from, to) ? gone : slice(from, to)),
+  });
+}
+
+test("what was read of a file that breaks off is analysed, and said to be a part", async () => {
+  const { session } = newSession();
+  // What is behind the first slice; heads and tails of files are small.
+  const large = broken(log("large.csv", 12_000, `web-${"1".repeat(460)}`), (from, to) => {
+    return from > 1 << 20 && to - from > 1 << 20;
+  });
+  session.openFiles([large, log("other.csv", 30)]);
+  await shows(session, "ready", "failed");
+  const phase = session.phase.value;
+  if (phase.name !== "ready") throw new Error(JSON.stringify(phase));
+  const { cut, files } = phase.state;
+  expect(cut?.problems).toEqual([
+    { name: "large.csv", readShare: expect.closeTo(0.47, 1), problem: expect.stringContaining("the file was changed") },
+  ]);
+  expect(cut?.problems?.[0].problem).not.toContain("large.csv");
+  const [first, second] = files;
+  expect(first.report.counts.lines).toBeGreaterThan(1000);
+  expect(first.bytesRead).toBeLessThan(first.bytes);
+  expect(second.report.counts).toMatchObject({ lines: 91, records: 90 });
+});
+
+test("a dataset of which nothing can be read gives way to the result before", async () => {
+  const { session, database, state } = await withResult();
+  database.fillings[0].end();
+  await session.whenIdle();
+  const before = await session.questions.requestPage("earliest", -1, 0, 5);
+  // Seen when it is looked at, gone when it is read.
+  let reads = 0;
+  const lost = broken(log("lost.csv", 1000), () => ++reads > 4);
+  for (const file of [lost, new File(["request,time,event\na,never,x\nb,never,y\nc,never,z\n"], "none.csv")]) {
+    session.openFiles([file]);
+    await shows(session, "failed", "ready", "mapping");
+    if (session.phase.value.name === "mapping") {
+      session.confirmMapping(session.phase.value.files);
+      await shows(session, "failed", "ready");
+    }
+    expect(session.phase.value.name).toBe("failed");
+    expect(session.hasResult).toBe(true);
+    session.dismiss();
+    expect(session.phase.value).toEqual({ ...state, state: session.phase.value.name === "ready" && expect.anything() });
+    expect(await session.questions.requestPage("earliest", -1, 0, 5)).toEqual(before);
+    expect(session.inspected.map(({ file }) => file.name)).toEqual(["first.csv"]);
+  }
 });

@@ -72,6 +72,8 @@ export class Session {
   /** The signal under which the database was last filled with it, and whether that came to its end. */
   private filling: AbortSignal | null = null;
   private isFilled = false;
+  /** Makes the result before the present one again, once its data are back. */
+  private giveBack: () => void = () => {};
 
   constructor(
     private readonly workers: SessionWorkers,
@@ -376,9 +378,8 @@ export class Session {
     const files = plannedFiles(inspected);
     const originNs = await datasetOriginNs(files, workers.parsers, signal);
     signal.throwIfAborted();
-    this.result = null;
+    this.keepResult();
     this.held = null;
-    this.isFilled = false;
     const attributes = files.map(({ plan }) => attributeSpecs(plan));
     const labelRules = joinedRules(files.map(({ plan }) => plan.labelRules ?? {}));
     const dataset = await run.open(originNs, attributes, options.memoryBudgetBytes, labelRules);
@@ -387,7 +388,10 @@ export class Session {
     lap.end("inspect");
     const analysis = new FileAnalysis({ inspected, originNs, dataset }, workers, run, lap, this.showUnless(signal));
     this.analysis = analysis;
-    const reading = await analysis.read(signal);
+    const reading = await analysis.read(signal).catch(async (error: unknown) => {
+      if (!signal.aborted) await this.takeBack();
+      throw error;
+    });
     signal.throwIfAborted();
     this.analysis = null;
     const { files: read } = fileSummaries(inspected, reading.fileReports, reading.cuts);
@@ -408,7 +412,10 @@ export class Session {
     const analysed = await analysis.analyse(reading, this.rules, signal);
     signal.throwIfAborted();
     this.held = null;
-    if (!analysed.ok) return this.fail(analysed.failure.message);
+    if (!analysed.ok) {
+      await this.takeBack();
+      return this.fail(analysed.failure.message);
+    }
     await this.conclude(analysed.value, lap, signal);
   }
 
@@ -419,6 +426,7 @@ export class Session {
     this.presentRecipe = await recipeOfFiles(inspected, rules, classes);
     this.presentRules = rules;
     this.former = null;
+    this.giveBack = () => {};
     if (this.isToRemember) this.remember();
     this.result = { ...state, files: asConfirmed(state.files, inspected) };
     this.lookAt(this.result);
@@ -433,6 +441,28 @@ export class Session {
     if (signal.aborted) return;
     for (const parser of workers.parsers) parser.restart();
     await this.fillDatabase(signal);
+  }
+
+  /** The result gives way to what is read now; it comes back if no event of that is. */
+  private keepResult(): void {
+    const { result, isFilled, files, inspected, presentRecipe, presentRules } = this;
+    if (result !== null) {
+      this.giveBack = () => {
+        this.result = result;
+        this.isFilled = isFilled;
+        this.files = files;
+        this.inspected = inspected;
+        this.presentRecipe = presentRecipe;
+        this.presentRules = presentRules;
+      };
+    }
+    this.result = null;
+    this.isFilled = false;
+  }
+
+  /** Brings the result before back, if no event of what came after it was read. */
+  private async takeBack(): Promise<void> {
+    if (await this.run.restore()) this.giveBack();
   }
 
   /** Of the dataset before, only the view stays: classes, segments and requests are others now. */

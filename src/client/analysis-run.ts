@@ -49,6 +49,8 @@ export class AnalysisRun {
   private sources: readonly BlobSource[] = [];
   private analysed: readonly BlobSource[] = [];
   private handles: Blob[] = [];
+  /** Gives the page's side of the dataset before back, while the store still could. */
+  private giveBack: (() => void) | null = null;
 
   constructor(
     private readonly store: WorkerHandle<StoreApi>,
@@ -70,7 +72,24 @@ export class AnalysisRun {
     memoryBudgetBytes: number,
     labelRules: LabelRules = {},
   ): Promise<number> {
+    const { sources, analysed, handles, pool } = this;
+    const context = pool.present;
+    this.giveBack = () => {
+      this.sources = sources;
+      this.analysed = analysed;
+      this.handles = handles;
+      pool.restore(context);
+    };
     return this.store.call((api) => api.open({ originNs, attributesOfFile, memoryBudgetBytes, labelRules }));
+  }
+
+  /** Goes back to the dataset before, of which the new one has not taken the place: no event of it was read. */
+  async restore(): Promise<boolean> {
+    const { giveBack } = this;
+    this.giveBack = null;
+    if (giveBack === null || !(await this.store.call((api) => api.restore()))) return false;
+    giveBack();
+    return true;
   }
 
   /** Sorts the rows that were read into partitions; of unfinished files those of their beginnings. */
@@ -102,6 +121,7 @@ export class AnalysisRun {
     signal: AbortSignal,
   ): Promise<ReadingResult> {
     const { store, pool } = this;
+    if (reading.eventCount > 0) this.giveBack = null;
     pool.setContext({ catalog: reading.catalog });
     this.handles = [];
     let done = 0;

@@ -52,8 +52,14 @@ export class ReadingFailed extends Error {
     readonly file: string,
     readonly failure: Failure,
   ) {
-    super(`${file}: ${failure.message}`);
+    super(`${file}: ${wordsOf(file, failure)}.`);
   }
+}
+
+/** What a failure says, without the name of the file in front and the stop behind. */
+function wordsOf(file: string, { message }: Failure): string {
+  const rest = message.startsWith(file) ? message.slice(file.length).replace(/^: | /, "") : message;
+  return rest.replace(/\.$/, "");
 }
 
 /**
@@ -74,6 +80,8 @@ export class FileReader {
   private turn: Promise<unknown> = Promise.resolve();
   private readonly stopping = new AbortController();
   private readonly waiting: (() => void)[] = [];
+  /** Files that could not be read further, and why. */
+  private readonly failures = new Map<number, Failure>();
 
   constructor(
     private readonly files: readonly PlannedFile[],
@@ -94,8 +102,9 @@ export class FileReader {
   }
 
   /**
-   * Reads until every record is in the store, or reading is stopped and what was accepted is. Resolves with the files
-   * that were not read to their end: none unless stopped. Rejects with `ReadingFailed`, or when the signal is aborted.
+   * Reads until every record is in the store, or reading is stopped and what was accepted is. A file that cannot be read
+   * further keeps what was accepted of it, and the others are read on. Resolves with the files that were not read to
+   * their end. Rejects with `ReadingFailed` if files failed and no event was read, or when the signal is aborted.
    */
   async read(signal: AbortSignal): Promise<UnfinishedFile[]> {
     const halt = AbortSignal.any([signal, this.stopping.signal]);
@@ -134,6 +143,11 @@ export class FileReader {
       },
       signal,
     );
+    const [failed] = [...this.failures].sort(([a], [b]) => a - b);
+    if (failed !== undefined && this.events === 0) {
+      const [fileIndex, reason] = failed;
+      throw new ReadingFailed(this.files[fileIndex].file.name, reason);
+    }
     return this.unfinished;
   }
 
@@ -162,8 +176,14 @@ export class FileReader {
 
   private get unfinished(): UnfinishedFile[] {
     return this.chains
-      .map(({ acceptedBytes }, fileIndex) => ({ fileIndex, bytesRead: acceptedBytes }))
-      .filter(({ fileIndex, bytesRead }) => bytesRead < this.files[fileIndex].file.size);
+      .map(({ acceptedBytes }, fileIndex) => {
+        const failed = this.failures.get(fileIndex);
+        const problem = failed && wordsOf(this.files[fileIndex].file.name, failed);
+        return { fileIndex, bytesRead: acceptedBytes, ...(problem !== undefined && { problem }) };
+      })
+      .filter(({ fileIndex, bytesRead, problem }) => {
+        return problem !== undefined || bytesRead < this.files[fileIndex].file.size;
+      });
   }
 
   private wake(): void {
@@ -188,6 +208,7 @@ export class FileReader {
 
   private async nextTask(signal: AbortSignal): Promise<Task | null> {
     for (const [fileIndex, chain] of this.chains.entries()) {
+      if (this.failures.has(fileIndex)) continue;
       if (chain instanceof SliceChain) {
         // Of a file that was handed out, slices may come up again.
         const job = chain.take();
@@ -208,7 +229,10 @@ export class FileReader {
       const { file, plan } = this.files[fileIndex];
       const options = { signal, deadlineMs: SLICE_DEADLINE_MS };
       const jobs = await this.inflater.call<Outcome<RowJob[]>>((api) => api.rowJobs(file, plan), options);
-      if (!jobs.ok) throw new ReadingFailed(file.name, jobs.failure);
+      if (!jobs.ok) {
+        this.failures.set(fileIndex, jobs.failure);
+        return null;
+      }
       chain.plan(jobs.value);
     }
     return chain.take();
@@ -224,7 +248,10 @@ export class FileReader {
       signal,
       deadlineMs: SLICE_DEADLINE_MS,
     });
-    if (!outcome.ok) throw new ReadingFailed(file.name, outcome.failure);
+    if (!outcome.ok) {
+      this.failures.set(fileIndex, outcome.failure);
+      return null;
+    }
     if (outcome.value === null) {
       chain.end();
       return null;
@@ -233,7 +260,8 @@ export class FileReader {
     return { kind: "block", fileIndex, block, sliceIndex: chain.take(bytesRead) };
   }
 
-  private async perform(handle: WorkerHandle<ParseApi>, task: Task, signal: AbortSignal): Promise<ParsedSlice> {
+  /** The slice; null of a file that cannot be read further. */
+  private async perform(handle: WorkerHandle<ParseApi>, task: Task, signal: AbortSignal): Promise<ParsedSlice | null> {
     const { file, plan } = this.files[task.fileIndex];
     const { originNs, keepPartitions } = this;
     const context = { fileIndex: task.fileIndex, originNs, keepPartitions, hashLines: this.hashLines, ...this.wanted };
@@ -243,8 +271,9 @@ export class FileReader {
       if (task.kind === "rows") return api.parseRows(file, plan, task.job, context);
       return api.parseBlock(plan, task.block, task.sliceIndex, context);
     }, options);
-    if (!outcome.ok) throw new ReadingFailed(file.name, outcome.failure);
-    return outcome.value;
+    if (outcome.ok) return outcome.value;
+    if (!this.failures.has(task.fileIndex)) this.failures.set(task.fileIndex, outcome.failure);
+    return null;
   }
 
   /** Takes a slice; those of a file come in order. */

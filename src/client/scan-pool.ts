@@ -35,6 +35,18 @@ export class ScanPool {
     for (const handle of this.handles) handle.start();
   }
 
+  /** What the workers know; to be given back with `restore`. */
+  get present(): ScanContext {
+    return this.context;
+  }
+
+  /** Goes back to the dataset of which this was the context. */
+  restore(context: ScanContext): void {
+    this.context = context;
+    this.home.clear();
+    for (const told of this.told) told.length = 0;
+  }
+
   /** Changes parts of the context for all calls from now on. A new catalog begins a new dataset. */
   setContext(part: ScanContext): void {
     if (part.catalog !== undefined) {

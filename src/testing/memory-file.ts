@@ -22,3 +22,13 @@ export function memoryFile(name: string, bytes: Uint8Array): MemoryFile {
     },
   };
 }
+
+/** As `memoryFile`, given in chunks as a stream. */
+export function chunkedFile(name: string, bytes: Uint8Array, chunkBytes: number): MemoryFile {
+  return {
+    ...memoryFile(name, bytes),
+    async *stream() {
+      for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
+    },
+  };
+}

@@ -15,6 +15,7 @@ import { mappingRows } from "../core/present/mapping-rows.ts";
 import { tryMapping } from "../core/present/mapping-trial.ts";
 import type { Rng } from "../core/rng.ts";
 import { analyseInThread } from "./in-thread-analysis.ts";
+import { chunkedFile } from "./memory-file.ts";
 import { sliceProblem } from "./slice-problem.ts";
 import { type FileReading, isConserved, joinedReading, readSliced } from "./sliced-reading.ts";
 import { joined } from "./tar-writer.ts";
@@ -26,6 +27,8 @@ export interface FuzzedFile {
   readonly isPacked?: boolean;
   /** The plan of what was damaged, as a recipe would bring it; used where detection gives none, and now and then. */
   readonly recipe?: SourcePlan;
+  /** The plan is what was damaged: it is used always. */
+  readonly isRecipe?: boolean;
 }
 
 /**
@@ -35,11 +38,11 @@ export interface FuzzedFile {
  */
 export async function checkReading(service: ParseService, fuzzed: FuzzedFile, rng: Rng): Promise<void> {
   const { file, recipe } = fuzzed;
-  const usesRecipe = rng.chance(0.25);
+  const usesRecipe = rng.chance(fuzzed.isRecipe === true ? 1 : 0.25);
   const isTried = rng.chance(0.15);
   const isAnalysed = rng.chance(0.04);
-  const asked = { detect: !usesRecipe || recipe === undefined || rng.chance(0.1) };
-  const detected = asked.detect ? expected(await service.detect(file), fuzzed) : null;
+  const isDetected = !usesRecipe || recipe === undefined;
+  const detected = isDetected ? expected(await service.detect(file), fuzzed) : null;
   const plan = usesRecipe && recipe !== undefined ? recipe : detected?.plan;
   if (detected && isTried) {
     expected(await tryMapping(service, file, detected.plan, mappingRows(detected, detected.plan, true)), fuzzed);
@@ -60,7 +63,7 @@ export async function checkReading(service: ParseService, fuzzed: FuzzedFile, rn
     const problem = sliceProblem(slice);
     if (problem !== null) throw new Error(`a slice is not sound: ${problem}`);
   }
-  const reading = joinedReading(slices);
+  const reading = readingOf(slices);
   await checkLines(fuzzed, plan, reading);
   if (isTried) await checkRawLines(service, fuzzed, plan, slices, reading.counts.lines, rng);
   if (isAnalysed && reading.events.length > 0) {
@@ -107,21 +110,22 @@ async function slicesOf(
     const whole = await blocksOf(service, fuzzed, plan, context);
     if (whole === null) return null;
     const parts = await smallBlocks(fuzzed, plan, context, blockBytes);
-    same(`blocks of ${blockBytes}`, joinedReading(parts), joinedReading(whole));
+    same(`blocks of ${blockBytes}`, readingOf(parts), readingOf(whole));
     return parts;
   }
   const whole = await chained(service, fuzzed, plan, context, Math.max(1, file.size), rng);
-  const told = joinedReading(whole);
+  if (whole === null) return null;
+  const told = readingOf(whole);
   const parts = await chained(service, fuzzed, plan, context, sliceBytes, rng);
-  same(`slices of ${sliceBytes}`, joinedReading(parts), told);
+  same(`slices of ${sliceBytes}`, parts && readingOf(parts), told);
   const bytes = await file.read(0, file.size);
   if (rng.chance(0.5)) {
     const cuts = [rng.integer(0, file.size), rng.integer(0, file.size)];
-    const bare = readSliced(plan, bytes, cuts, reach, reach, context.originNs);
+    const bare = firstRejects(readSliced(plan, bytes, cuts, reach, reach, context.originNs));
     same(`slices at ${cuts} with a reach of ${reach}`, bare, told);
   } else {
-    const stream: FuzzedFile = { ...fuzzed, file: streamOf(file, bytes, chunkBytes) };
-    same("a stream", joinedReading(await smallBlocks(stream, plan, context, blockBytes)), told);
+    const stream: FuzzedFile = { ...fuzzed, file: chunkedFile(file.name, bytes, chunkBytes) };
+    same("a stream", readingOf(await smallBlocks(stream, plan, context, blockBytes)), told);
   }
   return parts;
 }
@@ -134,7 +138,7 @@ async function chained(
   context: SliceContext,
   sliceBytes: number,
   rng: Rng,
-): Promise<ParsedSlice[]> {
+): Promise<ParsedSlice[] | null> {
   const { file } = fuzzed;
   const chain = new SliceChain(file.size, sliceBytes);
   const slices: ParsedSlice[] = [];
@@ -150,6 +154,7 @@ async function chained(
     const [job] = jobs.splice(rng.integer(0, jobs.length - 1), 1);
     if (job === undefined) throw new Error("no slice is left, but the file is not done");
     const slice = expected(await service.parse(file, plan, job, context), fuzzed);
+    if (slice === null && fuzzed.isPacked === true) return null;
     if (slice === null) throw new Error("a slice was refused");
     slices.push(...chain.settle(slice));
   }
@@ -267,13 +272,19 @@ async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array>
   return joined(parts);
 }
 
-function streamOf(file: OpenFile, bytes: Uint8Array, chunkBytes: number): OpenFile {
-  return {
-    ...file,
-    async *stream() {
-      for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.slice(at, at + chunkBytes);
-    },
-  };
+/** What a file's report would tell: samples of the first hundred rejects of a code. */
+function readingOf(slices: readonly ParsedSlice[]): FileReading {
+  return firstRejects(joinedReading(slices));
+}
+
+function firstRejects(reading: FileReading): FileReading {
+  const seen = new Map<string, number>();
+  const rejects = reading.rejects.filter((reject) => {
+    const code = reject.slice(reject.indexOf(" "));
+    seen.set(code, (seen.get(code) ?? 0) + 1);
+    return (seen.get(code) ?? 0) <= 100;
+  });
+  return { ...reading, rejects };
 }
 
 /** From a few bytes to the whole file, but never so small that there are very many. */

@@ -31,13 +31,21 @@ export class AnalysisService {
   private present: AnalysisStore | null = null;
   private report: AnalysisReport | null = null;
   private dataset = 0;
+  /** The last finished analysis, until the dataset after it has an event. */
+  private before: {
+    readonly store: AnalysisStore;
+    readonly report: AnalysisReport;
+    readonly keptSlices: readonly KeptRows[] | null;
+  } | null = null;
   private keptSlices: readonly KeptRows[] | null = null;
 
   /** @param keep puts bytes aside, where they take none of the store's memory */
   constructor(private readonly keep: (bytes: ArrayBuffer) => KeptRows = (bytes) => async () => bytes) {}
 
-  /** Forgets everything and begins a dataset; its number goes with every slice. */
+  /** Begins a dataset; its number goes with every slice. A finished one before it is kept until the first event. */
   open(options: StoreOptions): number {
+    const { present, report, keptSlices } = this;
+    if (present !== null && report !== null) this.before = { store: present, report, keptSlices };
     this.present = new AnalysisStore(options);
     this.report = null;
     this.keptSlices = null;
@@ -47,7 +55,20 @@ export class AnalysisService {
   /** Takes a slice. Throws for one of an earlier dataset, whose reading was given up. */
   addSlice(dataset: number, slice: ParsedSlice): ReadingState {
     if (dataset !== this.dataset) throw new Error(`a slice of dataset ${dataset} came to dataset ${this.dataset}`);
+    if (slice.eventCount > 0) this.before = null;
     return this.store.addSlice(slice);
+  }
+
+  /** Gives up a dataset without events for the finished one before it. False if there is none. */
+  restore(): boolean {
+    if (this.before === null) return false;
+    this.present = this.before.store;
+    this.report = this.before.report;
+    this.keptSlices = this.before.keptSlices;
+    this.before = null;
+    // Slices that are still on their way are nobody's.
+    this.dataset++;
+    return true;
   }
 
   finishReading(unfinished: readonly UnfinishedFile[] = []): ReadingResult {

@@ -114,3 +114,14 @@ test("a stopped reading tells how far it came and who may lack events", () => {
     `${first} No event was read of b, c, d and 2 other files: any request may lack theirs.`,
   );
 });
+
+test("files that could not be read to their ends are named, with the reason", () => {
+  const problem = (name: string) => ({ name, readShare: 0.43, problem: "the archive was cut short" });
+  const cut = { bytesRead: 43, bytesTotal: 100, unreadFiles: [], problems: [problem("a.gz")] };
+  const [sentence] = [cutSentence(cut, 2).replaceAll("\u00a0", " ")];
+  expect(sentence).toMatch(
+    /^a\.gz was read up to 43\s% of its bytes: the archive was cut short\. All numbers are about what was read\. 2 requests near/,
+  );
+  const many = { ...cut, problems: ["a", "b", "c", "d", "e"].map(problem) };
+  expect(cutSentence(many, 0)).toContain("2 other files could not be read to the end either.");
+});

@@ -125,8 +125,19 @@ const MOST_NAMES = 3;
 
 /** What a stopped reading means for every number on screen: how far it came, and which requests may lack events. */
 export function cutSentence(cut: ReadingCut, partialRequests: number): string {
-  const { unreadFiles } = cut;
-  const sentences = [`Reading was stopped at ${formatReadShare(cut)} of the bytes: all numbers are about these.`];
+  const { unreadFiles, problems = [] } = cut;
+  const sentences = problems
+    .slice(0, MOST_NAMES)
+    .map(
+      ({ name, readShare, problem }) => `${name} was read up to ${formatShare(readShare)} of its bytes: ${problem}.`,
+    );
+  const others = problems.length - sentences.length;
+  if (others > 0) sentences.push(`${formatCountOf(others, "other file")} could not be read to the end either.`);
+  sentences.push(
+    problems.length > 0
+      ? "All numbers are about what was read."
+      : `Reading was stopped at ${formatReadShare(cut)} of the bytes: all numbers are about these.`,
+  );
   if (partialRequests > 0) {
     sentences.push(`${formatCountOf(partialRequests, "request")} near the cut may lack events.`);
   }

@@ -2,11 +2,13 @@ import { textOf } from "../dictionary-text.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import type { StoredSlice } from "./stored-slice.ts";
 
-/** A file that was not read to its end because reading was stopped: how far it was read. */
+/** A file that was not read to its end because reading was stopped, or could not go on: how far it was read. */
 export interface UnfinishedFile {
   readonly fileIndex: number;
   /** Bytes of the file (compressed or not) whose records are in the dataset. */
   readonly bytesRead: number;
+  /** Why reading could not go on, a sentence; absent if it was stopped. */
+  readonly problem?: string;
 }
 
 /** The cut of such a file: the last that is known of it. Both are null if no event of it was read. */

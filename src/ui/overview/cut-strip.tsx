@@ -3,7 +3,7 @@ import { cutSentence } from "../../core/present/summary-words.ts";
 import type { PageSession } from "../app-view.tsx";
 import { Notice } from "../shared/notice.tsx";
 
-/** After reading was stopped: what all numbers below are about, told once, with the way to have all of them. */
+/** After reading was stopped, or came to damage: what all numbers below are about, told once, with the way to have all of them. */
 export function CutStrip({ session, state }: { readonly session: PageSession; readonly state: ReadyState }) {
   const { cut, report } = state;
   if (cut === null) return null;
@@ -13,7 +13,7 @@ export function CutStrip({ session, state }: { readonly session: PageSession; re
         tone="warning"
         action={
           <button type="button" class="button button-warning" onClick={() => session.readEverything()}>
-            Read everything
+            {cut.problems === undefined ? "Read everything" : "Read again"}
           </button>
         }
       >

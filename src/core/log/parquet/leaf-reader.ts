@@ -1,3 +1,4 @@
+import { decoderWords } from "../decoder-words.ts";
 import type { ByteSource } from "../file-reading.ts";
 import { type ChunkPlace, ChunkWindow } from "./chunk-window.ts";
 import { LeafCollector, type LeafValues, type RowRange } from "./leaf-collector.ts";
@@ -100,7 +101,6 @@ function inflated(
   try {
     return codec.decompress(place.codec, body, length);
   } catch (error) {
-    const what = error instanceof Error ? error.message : String(error);
-    throw corrupt(`a page of column "${name}" does not decompress from ${place.codec} (${what})`);
+    throw corrupt(`a page of column "${name}" does not decompress from ${place.codec}${decoderWords(error)}`);
   }
 }

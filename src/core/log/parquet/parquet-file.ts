@@ -1,3 +1,4 @@
+import { decoderWords } from "../decoder-words.ts";
 import type { ByteSource } from "../file-reading.ts";
 import type { ChunkPlace } from "./chunk-window.ts";
 import type { Footer, FooterChunk, FooterGroup, ParquetCodec } from "./parquet-codec.ts";
@@ -60,7 +61,7 @@ function footerOf(codec: ParquetCodec, bytes: Uint8Array): Footer {
   try {
     return codec.footer(bytes);
   } catch (error) {
-    throw corrupt(`its footer makes no sense (${error instanceof Error ? error.message : error})`);
+    throw corrupt(`its footer makes no sense${decoderWords(error)}`);
   }
 }
 
