@@ -104,7 +104,7 @@ test("a mapping confirmed as it was leads back to the result, and nothing is rea
   await expect(page.getByText("Roles were guessed")).toHaveCount(0);
   // Another mapping is read, and counted.
   await page.getByTestId("dataset").click();
-  await page.getByRole("menuitem", { name: /roles/i }).click();
+  await page.getByRole("menuitem", { name: /change the roles/i }).click();
   await app.role("logger").selectOption("host");
   await app.analyseButton().click();
   await app.whenResult();
