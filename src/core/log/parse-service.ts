@@ -70,17 +70,14 @@ export class ParseService {
       // What can only be read from its beginning is refused below: Parquet is read from its end.
       if (isParquet(magic) && file.isStream !== true) return this.parquet.detect(file, facts);
       const compression = compressionOf(magic, file);
-      let bytesRead = 0;
-      const head = await headOf(file, { compression }, SAMPLE_BYTES, (bytes) => {
-        bytesRead += bytes;
-      });
+      const head = await headOf(file, { compression });
       // An even number of bytes before the end: UTF-16 is not cut in half.
       const behindHead = Math.max(0, file.size - SAMPLE_BYTES);
       const tailStart = behindHead - (behindHead % 2);
       const tail = compression === "none" ? await file.read(tailStart, file.size) : undefined;
       const found = detectText({ name, size, head, compression, ...(tail && { tail }), ...facts });
       if (!found.ok || formatOf(found.value.plan.format).framing === "elements") return found;
-      const extent = extentOf(head, compression === "none" ? head.length : bytesRead, size);
+      const extent = extentOf(head, compression === "none" ? size : null);
       return success({ ...found.value, extent });
     });
   }
@@ -268,26 +265,20 @@ function textOf(file: OpenFile, plan: Reading, onRead?: (bytes: number) => void)
   return layer === undefined ? chunks : layered(chunks, layer);
 }
 
-async function headOf(
-  file: OpenFile,
-  plan: Reading,
-  count = SAMPLE_BYTES,
-  onRead?: (bytes: number) => void,
-): Promise<Uint8Array> {
+async function headOf(file: OpenFile, plan: Reading, count = SAMPLE_BYTES): Promise<Uint8Array> {
   const isPlain = plan.compression === "none" && textLayer(plan) === undefined;
-  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan, onRead), 0, count);
+  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan), 0, count);
 }
 
-/** Lines of the first bytes of a file, for which `bytesRead` of its `size` bytes were read. */
-function extentOf(head: Uint8Array, bytesRead: number, size: number): SampleExtent {
+/** Lines of the first bytes of a file of `size` bytes, null if it is compressed: what its sample is a share of is not known. */
+function extentOf(head: Uint8Array, size: number | null): SampleExtent {
   const count = (end: number) => head.reduce((sum, byte) => sum + (byte === end ? 1 : 0), 0);
   const lines = count(LINE_FEED) || count(CARRIAGE_RETURN);
   const last = head.at(-1);
-  if (head.length < SAMPLE_BYTES || (bytesRead === head.length && bytesRead >= size)) {
+  if (head.length < SAMPLE_BYTES || head.length === size) {
     return { lines: last === LINE_FEED || last === CARRIAGE_RETURN ? lines : lines + 1, share: 1 };
   }
-  // The whole of a small compressed file may have been read ahead: what its sample is a share of is then not known.
-  return { lines, share: bytesRead >= size ? null : bytesRead / size };
+  return { lines, share: size === null ? null : head.length / size };
 }
 
 function compressionOf(magic: Uint8Array, file: OpenFile): Compression {

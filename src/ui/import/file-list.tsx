@@ -12,11 +12,13 @@ interface FileListProps {
   readonly standings: readonly FileStanding[];
   readonly shown: number;
   readonly latest: (at: number) => TrialState | null;
+  /** Lines of a file that was read, by its name; null before. */
+  readonly linesOf: (name: string) => number | null;
   readonly onShow: (at: number) => void;
 }
 
 /** All files as cards: arrows move among them, Enter opens; many of them are grouped and can be searched. */
-export function FileList({ files, standings, shown, latest, onShow }: FileListProps) {
+export function FileList({ files, standings, shown, latest, linesOf, onShow }: FileListProps) {
   const [text, setText] = useState("");
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const isMany = files.length > MANY_FILES;
@@ -59,6 +61,7 @@ export function FileList({ files, standings, shown, latest, onShow }: FileListPr
                 bytes={group.members.reduce((sum, at) => sum + files[at].inspected.file.size, 0)}
                 standing={standings[first]}
                 state={latest(first)}
+                lines={linesOf(files[first].inspected.file.name)}
                 isCompact={isMany}
                 isShown={isGroup ? !group.isOpen && group.members.includes(shown) : first === shown}
                 isOpen={isGroup ? group.isOpen : null}
@@ -86,6 +89,8 @@ interface FileCardProps {
   readonly bytes: number;
   readonly standing: FileStanding;
   readonly state: TrialState | null;
+  /** Null before it was read. */
+  readonly lines: number | null;
   readonly isCompact: boolean;
   readonly isShown: boolean;
   /** Of a group: whether its files stand below it; null of a file. */
@@ -95,15 +100,18 @@ interface FileCardProps {
 }
 
 function FileCard(props: FileCardProps) {
-  const { file, title, bytes, standing, state, isCompact, isShown, isOpen, tabIndex, onShow } = props;
+  const { file, title, bytes, standing, state, lines, isCompact, isShown, isOpen, tabIndex, onShow } = props;
   const { detection, problem } = file.inspected;
   const reading = readingOf(file);
   const plan = presentPlan(file);
   const trial = state?.trial ?? null;
   const span = reading === null ? null : spanWords(trial?.stampRangeNs ?? reading.stampRangeNs);
   const zone = plan === null || reading === null ? null : zoneSource(plan, trial?.warnings ?? reading.warnings ?? []);
+  const extent = detection?.extent;
+  const sampled = extent === undefined ? null : linesWords(extent);
+  const shownLines = lines === null ? sampled : formatCount(lines);
   const facts = [
-    ["lines", detection?.extent === undefined || isOpen !== null ? null : linesWords(detection.extent)],
+    ["lines", isOpen === null ? shownLines : null],
     ["span", isOpen === null ? span : null],
     ["zone", zone],
   ].filter((fact): fact is [string, string] => fact[1] !== null);

@@ -128,7 +128,11 @@ export function MappingView(props: MappingViewProps) {
     {
       id: "labels",
       title: "Labels",
-      count: labels && formatCount((labels.mined?.templateCount ?? 0) + labels.nativeCount),
+      // Of all that was read there may be more than in the sample.
+      count:
+        read !== undefined || labels === null
+          ? null
+          : formatCount((labels.mined?.templateCount ?? 0) + labels.nativeCount),
       render: () => (
         <LabelsTab
           files={files}
@@ -190,8 +194,15 @@ export function MappingView(props: MappingViewProps) {
           <Notice tone={recipeUse.applied.length === 0 ? "warning" : "plain"}>{recipeUseSentence(recipeUse)}</Notice>
         </div>
       )}
-      <div class="mapping-columns">
-        <FileList files={files} standings={standings} shown={shown} latest={trials.latest} onShow={setShown} />
+      <div class={`mapping-columns ${tab === "roles" ? "" : "mapping-wide"}`}>
+        <FileList
+          files={files}
+          standings={standings}
+          shown={shown}
+          latest={trials.latest}
+          linesOf={(name) => read?.find((file) => file.name === name)?.report.counts.lines ?? null}
+          onShow={setShown}
+        />
         <div class="mapping-main">
           {group.length > 1 && (
             <p class="import-together" role="status">
