@@ -1,4 +1,5 @@
 import type { Detection } from "../core/log/detect.ts";
+import { withoutName } from "../core/log/failure-words.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { planForFile } from "../core/log/recipe.ts";
@@ -69,7 +70,13 @@ export async function inspectFiles(
     } else if (detection !== null) {
       files.push({ file, detection, problem: null, plan: detection.plan, origin: "guess" });
     } else {
-      files.push({ file, detection, problem: found.ok ? null : found.failure.message, plan: null, origin: "guess" });
+      files.push({
+        file,
+        detection,
+        problem: found.ok ? null : withoutName(file.name, found.failure),
+        plan: null,
+        origin: "guess",
+      });
     }
   }
   return { files: withSiblingZones(files), recipe, badRecipe };
