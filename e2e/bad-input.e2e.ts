@@ -5,6 +5,8 @@ import { writeTar } from "../src/testing/tar-writer.ts";
 import { AppDriver } from "./app-driver.ts";
 import { bytesPart, chooseMadeFile, type FilePart, textPart } from "./bad-files.ts";
 import { expect, test } from "./fixture.ts";
+import { manyTimesPacked } from "./many-times-packed.ts";
+import { peakRendererBytes } from "./renderer-memory.ts";
 
 const MIB = 1 << 20;
 const GIB = 1 << 30;
@@ -183,6 +185,32 @@ test("files that may not be read are named", async ({ page, appAddress }, info) 
   await app.chooseFiles([path]);
   expect(await refusal(app)).toMatch(/locked\.csv.*could not be read/);
 });
+
+for (const [name, kind] of [
+  ["many.ndjson.gz", "gzip"],
+  ["many.zip", "zip"],
+] as const) {
+  test(`what a file holds beyond its events takes no memory: ${kind}`, async ({ page, appAddress, browser }) => {
+    test.skip(!isLong, "unpacks gigabytes: runs in .ci/run");
+    test.setTimeout(240_000);
+    const event = (i: number) =>
+      `{"request_id":"r${1000 + (i >> 1)}","ts":${1_700_000_000_000 + i},"msg":"${i % 2 ? "b" : "a"}"}\n`;
+    const events = Array.from({ length: 400 }, (_, i) => event(i)).join("");
+    // Lines without a request: counted, shown by their first hundred, kept nowhere.
+    const others = '{"ts":1700000000000,"msg":"nobody asked for this"}\n'.repeat(1 << 20);
+    const app = new AppDriver(page);
+    await app.open(appAddress, { database: "0", workers: "2" });
+    await chooseMadeFile(page, name, manyTimesPacked(kind, events, others, 40));
+    await app.whenShown();
+    if ((await app.analysisState()).phase === "mapping") await app.analyseButton().click();
+    await app.whenResult();
+    const [[, , , lines]] = await app.files();
+    expect(Number(lines.replaceAll(",", ""))).toBe(400 + 40 * (1 << 20));
+    const peak = await peakRendererBytes(browser);
+    test.info().annotations.push({ type: "peak MiB", description: String(Math.round((peak ?? 0) / MIB)) });
+    if (peak !== null) expect(peak).toBeLessThan(900 * MIB);
+  });
+}
 
 test("gigabytes of one honest line in gzip are read, and can be stopped", async ({ page, appAddress }) => {
   test.skip(!isLong, "some minutes of unpacking: runs in .ci/run");
