@@ -183,3 +183,11 @@ test("mutated archives give members or a failure, and reading them ends", async 
     { numRuns: 60 },
   );
 });
+
+test("a stored file that the archive does not hold to its end is told as damage, not as a change", async () => {
+  const archive = asFile(TAR.subarray(0, 512 + 1000), "cut.tar");
+  const [member] = await membersOf(archive);
+  const file = openFile(memberFile(archive, member));
+  await expect(file.read(0, 900)).resolves.toHaveLength(900);
+  await expect(file.read(0, member.size)).rejects.toMatchObject({ failure: { code: "I_CORRUPT_ARCHIVE" } });
+});

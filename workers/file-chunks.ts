@@ -7,6 +7,11 @@ import { decoderWords } from "../src/core/log/decoder-words.ts";
 import type { Compression } from "../src/core/log/source-plan.ts";
 import { MAX_WINDOW_BYTES, zstdWindowBytes } from "./zstd-page.ts";
 
+/**
+ * Packed bytes that are decoded at once: what comes of them stands in memory. Deflate unpacks to 1,032 times its size at
+ * most, zstd to 32,768 times: 64 MiB.
+ */
+const PIECE_BYTES = { gzip: 64 << 10, deflate: 64 << 10, zstd: 2 << 10 } as const;
 /** Enough of a frame to see how large its window is. */
 const ZSTD_HEADER_BYTES = 18;
 
@@ -39,7 +44,12 @@ export async function* decoded(chunks: AsyncIterable<Uint8Array>, codec: Codec):
     return;
   }
   const decoder = decoderOf(codec);
-  for await (const chunk of chunks) yield* guarded(codec, () => decoder.push(chunk));
+  const step = PIECE_BYTES[codec];
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += step) {
+      yield* guarded(codec, () => decoder.push(chunk.subarray(at, at + step)));
+    }
+  }
   yield* guarded(codec, () => decoder.finish());
 }
 

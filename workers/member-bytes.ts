@@ -6,12 +6,14 @@ import { bytesOf, decoded } from "./file-chunks.ts";
 import { CursorPool } from "./stream-cursor.ts";
 
 const cursors = new CursorPool();
+/** What is wrong with an archive that is shorter than it says. */
+export const ENDS_INSIDE = "the archive ends inside one of its files";
 
 /** The bytes of a member, unpacked as they are read. Damage is thrown as `ArchiveTrouble`. */
 export async function* memberBytes(archive: File, place: MemberPlace): AsyncGenerator<Uint8Array> {
   const { start, length, codec, skip, size, crc32 } = place;
   const range = await memberRange(archive, place);
-  if (range.size < length) throw new ArchiveTrouble(corrupt("the archive ends inside one of its files"));
+  if (range.size < length) throw new ArchiveTrouble(corrupt(ENDS_INSIDE));
   const open = () =>
     decoded(
       bytesOf(range, () => {}),

@@ -1,7 +1,8 @@
+import { ArchiveTrouble, corrupt } from "../src/core/log/archive/archive-trouble.ts";
 import type { OpenFile } from "../src/core/log/parse-service.ts";
 import { isMember, type LogFile, type MemberFile } from "../src/protocol/log-file.ts";
 import { chunksOf, codecOf, decoded } from "./file-chunks.ts";
-import { memberBytes, memberRange } from "./member-bytes.ts";
+import { ENDS_INSIDE, memberBytes, memberRange } from "./member-bytes.ts";
 import { StreamCursor } from "./stream-cursor.ts";
 
 /** A browser's file, or one inside an archive, for the core. */
@@ -31,7 +32,9 @@ function openMember({ archive, member, name, size, lastModified }: MemberFile): 
         return bytes;
       }
       const range = await memberRange(archive, place);
-      return new Uint8Array(await range.slice(start, end).arrayBuffer());
+      const bytes = new Uint8Array(await range.slice(start, end).arrayBuffer());
+      if (bytes.length < Math.min(end, size) - start) throw new ArchiveTrouble(corrupt(ENDS_INSIDE));
+      return bytes;
     },
     stream: (compression, onRead) => decoded(counted(memberBytes(archive, place), onRead), codecOf(compression)),
   };

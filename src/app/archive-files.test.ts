@@ -31,8 +31,8 @@ test("archives become their members, in place; what cannot be opened says why", 
     ["logs.tar › b/c.log", 4, 1_675_000_000_000],
   ]);
   expect(problems.map(({ file, problem }) => [file.name, problem])).toEqual([
-    ["empty.zip", "the archive holds no files"],
-    ["bad.zip", "it is encrypted"],
+    ["empty.zip", "the archive holds no files."],
+    ["bad.zip", "it is encrypted."],
   ]);
   expect(() => plainFile(files[1])).toThrow("lies in an archive");
 });

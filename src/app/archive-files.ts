@@ -1,4 +1,5 @@
 import type { ArchiveMember } from "../core/log/archive/archive-member.ts";
+import { withoutName } from "../core/log/failure-words.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { type LogFile, memberFile } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
@@ -24,10 +25,10 @@ export async function expandArchives(
     const listed = await parser.call<Outcome<readonly ArchiveMember[] | null>>((api) => api.listMembers(file), {
       signal,
     });
-    if (!listed.ok) problems.push({ file, problem: listed.failure.message });
+    if (!listed.ok) problems.push({ file, problem: withoutName(file.name, listed.failure) });
     else if (listed.value === null) files.push(file);
     else if (listed.value.every(({ size }) => size === 0))
-      problems.push({ file, problem: "the archive holds no files" });
+      problems.push({ file, problem: "the archive holds no files." });
     else files.push(...listed.value.filter(({ size }) => size > 0).map((member) => memberFile(file, member)));
   }
   return { files, problems };

@@ -1,4 +1,5 @@
 import type { Detection } from "../core/log/detect.ts";
+import { withoutName } from "../core/log/failure-words.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { shortenedRequest, widthWarning } from "../core/log/request-warnings.ts";
@@ -68,7 +69,10 @@ export async function inspectFiles(
     }
     const found = await parser.call<Outcome<Detection>>((api) => api.detect(file), { signal });
     if (found.ok) files.push(await decidedFile(file, found.value, recipe, saved));
-    else files.push({ file, detection: null, problem: found.failure.message, plan: null, origin: "guess" });
+    else {
+      const problem = withoutName(file.name, found.failure);
+      files.push({ file, detection: null, problem, plan: null, origin: "guess" });
+    }
   }
   return { files: withSiblingIds(withSiblingZones(files)), recipe, hasRecipe, badRecipe };
 }

@@ -1,5 +1,6 @@
 import type { ReadingState } from "../core/analysis/analysis-store.ts";
 import { BlockChain } from "../core/log/block-chain.ts";
+import { withoutName } from "../core/log/failure-words.ts";
 import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { RowJob } from "../core/log/parquet/row-job.ts";
@@ -52,14 +53,8 @@ export class ReadingFailed extends Error {
     readonly file: string,
     readonly failure: Failure,
   ) {
-    super(`${file}: ${wordsOf(file, failure)}.`);
+    super(`${file}: ${withoutName(file, failure)}`);
   }
-}
-
-/** What a failure says, without the name of the file in front and the stop behind. */
-function wordsOf(file: string, { message }: Failure): string {
-  const rest = message.startsWith(file) ? message.slice(file.length).replace(/^: | /, "") : message;
-  return rest.replace(/\.$/, "");
 }
 
 /**
@@ -178,7 +173,7 @@ export class FileReader {
     return this.chains
       .map(({ acceptedBytes }, fileIndex) => {
         const failed = this.failures.get(fileIndex);
-        const problem = failed && wordsOf(this.files[fileIndex].file.name, failed);
+        const problem = failed && withoutName(this.files[fileIndex].file.name, failed);
         return { fileIndex, bytesRead: acceptedBytes, ...(problem !== undefined && { problem }) };
       })
       .filter(({ fileIndex, bytesRead, problem }) => {

@@ -8,15 +8,18 @@ import type { Rng } from "../core/rng.ts";
 export function mutatedText(bytes: Uint8Array, rng: Rng, others: readonly Uint8Array[] = []): Uint8Array {
   let text = asCharacters(bytes);
   const count = rng.pick([1, 1, 1, 2, 2, 3, 5, 12]);
+  const most = rng.chance(LONG_SHARE) ? LONG_CHARACTERS : MOST_CHARACTERS;
   for (let i = 0; i < count; i++) {
     const mutation = rng.pick(MUTATIONS);
-    text = mutation(text, rng, others).slice(0, MOST_CHARACTERS);
+    text = mutation(text, rng, others).slice(0, most);
   }
   return asBytes(text);
 }
 
-/** Mutated documents stay small: many of them tell more than long ones. */
-const MOST_CHARACTERS = 1 << 16;
+/** Most documents stay small: many of them tell more than long ones. */
+const MOST_CHARACTERS = 8 << 10;
+const LONG_CHARACTERS = 64 << 10;
+const LONG_SHARE = 0.02;
 
 type Mutation = (text: string, rng: Rng, others: readonly Uint8Array[]) => string;
 

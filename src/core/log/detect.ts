@@ -91,7 +91,7 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   const isWhole = compression === "none" && sample.head.length >= sample.size;
   const shown = formatSample(sample.head, kind.value, isWhole, sample.tail && afterLine(sample.tail));
   const [best, ...others] = detectCandidates(shown, FORMATS);
-  if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample.name, kind.value));
+  if (best === undefined) return failure("I_UNSUPPORTED", unsupported(sample, kind.value, shown.isWhole));
   const reading = withMixture(readingOf(best, compression, sample), shown, sample);
   const isClear = best.score >= CLEAR_SCORE && best.score - (others[0]?.score ?? 0) >= LEAD;
   const alternatives = others
@@ -105,7 +105,10 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   });
 }
 
-function unsupported(name: string, kind: FileKind): string {
+function unsupported({ name, head }: FileSample, kind: FileKind, isWhole: boolean): string {
+  if (!isWhole && head.indexOf(LINE_FEED) < 0) {
+    return `the first line of "${name}" is longer than the ${head.length >> 10} KiB that are looked at: break it into one record per line`;
+  }
   if (kind === "ndjson") return "the file begins like JSON, but none of its first lines is one JSON object";
   return `"${name}" is text, but neither a table (CSV split by comma, tab, semicolon or bar) nor lines that begin with a time or key=value`;
 }

@@ -116,7 +116,7 @@ test("a stopped reading tells how far it came and who may lack events", () => {
 });
 
 test("files that could not be read to their ends are named, with the reason", () => {
-  const problem = (name: string) => ({ name, readShare: 0.43, problem: "the archive was cut short" });
+  const problem = (name: string) => ({ name, readShare: 0.43, problem: "the archive was cut short." });
   const cut = { bytesRead: 43, bytesTotal: 100, unreadFiles: [], problems: [problem("a.gz")] };
   const [sentence] = [cutSentence(cut, 2).replaceAll("\u00a0", " ")];
   expect(sentence).toMatch(

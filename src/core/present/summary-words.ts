@@ -128,9 +128,7 @@ export function cutSentence(cut: ReadingCut, partialRequests: number): string {
   const { unreadFiles, problems = [] } = cut;
   const sentences = problems
     .slice(0, MOST_NAMES)
-    .map(
-      ({ name, readShare, problem }) => `${name} was read up to ${formatShare(readShare)} of its bytes: ${problem}.`,
-    );
+    .map(({ name, readShare, problem }) => `${name} was read up to ${formatShare(readShare)} of its bytes: ${problem}`);
   const others = problems.length - sentences.length;
   if (others > 0) sentences.push(`${formatCountOf(others, "other file")} could not be read to the end either.`);
   sentences.push(

@@ -75,6 +75,15 @@ test("encrypted, cut and foreign zips say so", () => {
   expect(code(new Uint8Array(0))).toBe("I_CORRUPT_ARCHIVE");
 });
 
+test("a stored file of two sizes is damage", () => {
+  const stored = zipSync({ "a.log": [encodeUtf8("abc"), { level: 0 }] });
+  const directory = findZipDirectory(stored, stored.length);
+  if (!directory.ok) throw new Error("no directory");
+  expect(entriesOf(stored)).toMatchObject({ ok: true });
+  stored[directory.value.start + 20]++;
+  expect(code(stored)).toBe("I_CORRUPT_ARCHIVE");
+});
+
 test("a large zip tells its directory and sizes in 64 bits", () => {
   const directory = findZipDirectory(ZIP, ZIP.length);
   if (!directory.ok) throw new Error("no directory");

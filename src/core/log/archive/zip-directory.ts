@@ -114,6 +114,9 @@ export function readZipDirectory(directory: Uint8Array, { entries, shift }: ZipD
         );
       }
       if (!Object.values(sizes).every(Number.isSafeInteger)) return damaged(`"${path}" has a size that cannot be`);
+      if (method === "none" && sizes.packedBytes !== sizes.size) {
+        return damaged(`"${path}" is stored as it is, but has two sizes: ${sizes.packedBytes} and ${sizes.size} bytes`);
+      }
       const crc32 = view.getUint32(at + 16, true);
       const headerOffset = sizes.headerOffset + shift;
       found.push({ path, method, ...sizes, headerOffset, crc32, modifiedMs: readDosTime(view, at + 12) });
