@@ -24,8 +24,9 @@ export class Interner {
   private viewed: Uint8Array;
   private view: DataView;
 
-  constructor(expectedEntries = 64) {
-    let slots = 128;
+  constructor(expectedEntries = 16) {
+    // Small at first: a short slice has many of these and few values.
+    let slots = 32;
     while (slots < expectedEntries * 2) slots *= 2;
     this.table = new Int32Array(slots * 2).fill(NONE);
     this.mask = slots - 1;

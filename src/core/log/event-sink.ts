@@ -32,9 +32,9 @@ export type EventColumns = Omit<
  * sort). A format interns the values of a record, then calls `add` for each of its events. No object per row.
  */
 export class EventSink {
-  readonly requests = new Interner(1024);
+  readonly requests: Interner;
   readonly hosts = new Interner();
-  readonly tasks = new Interner(1024);
+  readonly tasks: Interner;
   readonly taskNames = new Interner();
   readonly labels = new Interner();
   readonly attributeValues: readonly Interner[];
@@ -47,7 +47,7 @@ export class EventSink {
   private readonly sources = new IntTupleInterner();
   private resolution = new Uint8Array(64).fill(MAX_POWER);
   private stamps = new Uint32Array(64);
-  private requestHash = new Uint32Array(2048);
+  private requestHash = new Uint32Array(64);
   private hashed = 0;
   private readonly requestKey = new RequestKey();
   private idForms = 0;
@@ -77,6 +77,8 @@ export class EventSink {
     private readonly hashesLines = false,
   ) {
     const capacity = Math.max(16, expectedEvents);
+    this.requests = new Interner(Math.min(1024, capacity));
+    this.tasks = new Interner(Math.min(1024, capacity));
     this.capacity = capacity;
     this.timeNs = new Float64Array(capacity);
     this.request = new Int32Array(capacity);

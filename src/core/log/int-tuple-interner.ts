@@ -8,9 +8,9 @@ const WIDTH = 4;
  * The same open addressing as `Interner`; `column` gives one component of all tuples.
  */
 export class IntTupleInterner {
-  private values = new Int32Array(64 * WIDTH);
-  private table = new Int32Array(128).fill(NONE);
-  private mask = 127;
+  private values = new Int32Array(16 * WIDTH);
+  private table = new Int32Array(32).fill(NONE);
+  private mask = 31;
   private count = 0;
   private last = NONE;
 
