@@ -6,7 +6,7 @@ import { ParseService } from "../src/core/log/parse-service.ts";
 import type { Rng } from "../src/core/rng.ts";
 import { memberFile } from "../src/protocol/log-file.ts";
 import { mutatedBytes } from "../src/testing/byte-mutator.ts";
-import { FUZZ_DEADLINE_MS, fuzz } from "../src/testing/fuzz.ts";
+import { FUZZ_DEADLINE_MS, fuzz, SURROUNDING_RUNS } from "../src/testing/fuzz.ts";
 import { checkReading } from "../src/testing/reading-laws.ts";
 import { joined, writeTar } from "../src/testing/tar-writer.ts";
 import { mutatedText } from "../src/testing/text-mutator.ts";
@@ -87,27 +87,33 @@ function asFile(bytes: Uint8Array): File {
 for (const [name, pack] of Object.entries(PACKERS)) {
   test(`damaged ${name} gives files or a failure`, { timeout: FUZZ_DEADLINE_MS }, async () => {
     const service = new ParseService();
-    await fuzz({
-      name,
-      make: (rng) => {
-        const log = rng.pick(logs);
-        const packed = pack(rng.chance(0.3) ? mutatedText(log, rng, logs) : log, rng);
-        if (rng.chance(0.2)) return packed;
-        const damaged = mutatedBytes(packed, rng);
-        return name === "tar" && rng.chance(0.5) ? summed(damaged) : damaged;
+    await fuzz(
+      {
+        name,
+        make: (rng) => {
+          const log = rng.pick(logs);
+          const packed = pack(rng.chance(0.3) ? mutatedText(log, rng, logs) : log, rng);
+          if (rng.chance(0.2)) return packed;
+          const damaged = mutatedBytes(packed, rng);
+          return name === "tar" && rng.chance(0.5) ? summed(damaged) : damaged;
+        },
+        check: async (bytes, rng) => {
+          const file = asFile(bytes);
+          const listed = await listMembers(file);
+          if (!listed.ok) {
+            const { code, message } = listed.failure;
+            if (!/^I_(CORRUPT_ARCHIVE|ENCRYPTED|UNSUPPORTED|ARCHIVE_SIZE)$/.test(code))
+              throw new Error(`${code} ${message}`);
+            return;
+          }
+          const files = listed.value?.filter(({ size }) => size > 0).map((member) => memberFile(file, member)) ?? [
+            file,
+          ];
+          for (const one of files.slice(0, 3))
+            await checkReading(service, { file: openFile(one), isPacked: true }, rng);
+        },
       },
-      check: async (bytes, rng) => {
-        const file = asFile(bytes);
-        const listed = await listMembers(file);
-        if (!listed.ok) {
-          const { code, message } = listed.failure;
-          if (!/^I_(CORRUPT_ARCHIVE|ENCRYPTED|UNSUPPORTED|ARCHIVE_SIZE)$/.test(code))
-            throw new Error(`${code} ${message}`);
-          return;
-        }
-        const files = listed.value?.filter(({ size }) => size > 0).map((member) => memberFile(file, member)) ?? [file];
-        for (const one of files.slice(0, 3)) await checkReading(service, { file: openFile(one), isPacked: true }, rng);
-      },
-    });
+      SURROUNDING_RUNS,
+    );
   });
 }

@@ -13,8 +13,11 @@ export interface FuzzTarget {
   check(input: Uint8Array, rng: Rng): Promise<void>;
 }
 
-/** Runs of each target: `FUZZ_RUNS`, else 500. */
-export const FUZZ_RUNS = Number(process.env.FUZZ_RUNS ?? 500);
+const LEAST_RUNS = 500;
+/** Runs of each format: `FUZZ_RUNS`, else 500. */
+export const FUZZ_RUNS = Number(process.env.FUZZ_RUNS ?? LEAST_RUNS);
+/** Runs of what stands around formats (layers, encodings, archives) and of recipes: a quarter of many, all of few. */
+export const SURROUNDING_RUNS = Math.max(Math.min(FUZZ_RUNS, LEAST_RUNS), Math.ceil(FUZZ_RUNS / 4));
 /** A generous time for all runs of a target; hangs are told by the watch long before. */
 export const FUZZ_DEADLINE_MS = 60_000 + FUZZ_RUNS * 200;
 
@@ -24,17 +27,17 @@ const ONLY = process.env.FUZZ_RUN;
 const SHOWN_CHARACTERS = 3000;
 
 /**
- * Makes and checks `FUZZ_RUNS` inputs. Throws of the first that breaks a law or changes a prototype: what broke, how to
+ * Makes and checks inputs, as many as `runs`. Throws of the first that breaks a law or changes a prototype: what broke, how to
  * repeat it, and a smaller input that breaks it too. A run that does not end is told on standard error, and the process
  * is ended.
  */
-export async function fuzz(target: FuzzTarget): Promise<void> {
+export async function fuzz(target: FuzzTarget, runs = FUZZ_RUNS): Promise<void> {
   const { name } = target;
   const only = ONLY?.startsWith(`${name}:`) ? Number(ONLY.slice(name.length + 1)) : null;
   if (ONLY !== undefined && only === null) return;
   const watch = new RunWatch(`${name}, seed ${SEED}: repeat with FUZZ_SEED=${SEED} FUZZ_RUN=${name}:`);
   try {
-    for (let run = only ?? 0; run < (only === null ? FUZZ_RUNS : only + 1); run++) {
+    for (let run = only ?? 0; run < (only === null ? runs : only + 1); run++) {
       watch.begin(run);
       const input = target.make(rngOf(name, run, 0));
       const broken = await lawBroken(target, input, run);

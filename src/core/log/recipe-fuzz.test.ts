@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "vitest";
-import { FUZZ_DEADLINE_MS, fuzz } from "../../testing/fuzz.ts";
+import { FUZZ_DEADLINE_MS, fuzz, SURROUNDING_RUNS } from "../../testing/fuzz.ts";
 import { memoryFile } from "../../testing/memory-file.ts";
 import { checkReading } from "../../testing/reading-laws.ts";
 import { mutatedText } from "../../testing/text-mutator.ts";
@@ -42,20 +42,23 @@ test("damaged recipes are refused with a sentence, or read files all the same", 
 }, async () => {
   const service = new ParseService();
   const all = samples.map(({ recipe }) => recipe);
-  await fuzz({
-    name: "recipes",
-    make: (rng) => mutatedText(rng.pick(all), rng, all),
-    check: async (bytes, rng) => {
-      const read = parseRecipe(decodeUtf8(bytes));
-      if (!read.ok) {
-        const { code, message } = read.failure;
-        if (!/^R_[A-Z]+$/.test(code) || message.length < 10) throw new Error(`${code} ${message}`);
-        return;
-      }
-      for (const { plan } of read.value.sources.slice(0, 2)) {
-        const file = memoryFile("a.log", rng.pick(samples).bytes);
-        await checkReading(service, { file, recipe: { ...plan, compression: "none" }, isRecipe: true }, rng);
-      }
+  await fuzz(
+    {
+      name: "recipes",
+      make: (rng) => mutatedText(rng.pick(all), rng, all),
+      check: async (bytes, rng) => {
+        const read = parseRecipe(decodeUtf8(bytes));
+        if (!read.ok) {
+          const { code, message } = read.failure;
+          if (!/^R_[A-Z]+$/.test(code) || message.length < 10) throw new Error(`${code} ${message}`);
+          return;
+        }
+        for (const { plan } of read.value.sources.slice(0, 2)) {
+          const file = memoryFile("a.log", rng.pick(samples).bytes);
+          await checkReading(service, { file, recipe: { ...plan, compression: "none" }, isRecipe: true }, rng);
+        }
+      },
     },
-  });
+    SURROUNDING_RUNS,
+  );
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "vitest";
 import { mutatedBytes } from "../../../testing/byte-mutator.ts";
-import { FUZZ_DEADLINE_MS, fuzz } from "../../../testing/fuzz.ts";
+import { FUZZ_DEADLINE_MS, fuzz, SURROUNDING_RUNS } from "../../../testing/fuzz.ts";
 import { chunkedFile } from "../../../testing/memory-file.ts";
 import { checkReading } from "../../../testing/reading-laws.ts";
 import { mutatedText } from "../../../testing/text-mutator.ts";
@@ -32,12 +32,15 @@ function encoded(utf8: Uint8Array, rng: Rng): Uint8Array {
 
 test("damaged text of other encodings gives records or rejects", { timeout: FUZZ_DEADLINE_MS }, async () => {
   const service = new ParseService();
-  await fuzz({
-    name: "encodings",
-    make: (rng) => {
-      const text = encoded(mutatedText(rng.pick(samples), rng, samples), rng);
-      return rng.chance(0.4) ? mutatedBytes(text, rng) : text;
+  await fuzz(
+    {
+      name: "encodings",
+      make: (rng) => {
+        const text = encoded(mutatedText(rng.pick(samples), rng, samples), rng);
+        return rng.chance(0.4) ? mutatedBytes(text, rng) : text;
+      },
+      check: (bytes, rng) => checkReading(service, { file: chunkedFile("a.log", bytes, rng.integer(1, 3000)) }, rng),
     },
-    check: (bytes, rng) => checkReading(service, { file: chunkedFile("a.log", bytes, rng.integer(1, 3000)) }, rng),
-  });
+    SURROUNDING_RUNS,
+  );
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bundled } from "../../../testing/bundled.ts";
-import { FUZZ_DEADLINE_MS, fuzz } from "../../../testing/fuzz.ts";
+import { FUZZ_DEADLINE_MS, fuzz, SURROUNDING_RUNS } from "../../../testing/fuzz.ts";
 
 // As the workers have it: three times as many runs.
 const { fileTarget, samplesByReader } = await bundled<typeof import("../../../testing/fuzz-samples.ts")>(
@@ -17,5 +17,5 @@ const layers = ["in-docker", "in-cri", "in-json", "in-text", "in-csv", "mixture"
 test.each(layers)("damaged lines (%s) give records or rejects", { timeout: FUZZ_DEADLINE_MS }, async (name) => {
   const own = samples.get(name) ?? [];
   expect(own.length, "samples").toBeGreaterThan(0);
-  await fuzz(fileTarget(name, own, all));
+  await fuzz(fileTarget(name, own, all), SURROUNDING_RUNS);
 });
