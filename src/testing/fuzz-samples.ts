@@ -10,7 +10,7 @@ import { mutatedText } from "./text-mutator.ts";
 /** 2024-06-01: the files were last written after all that they tell. */
 const LAST_WRITTEN_MS = 1_717_200_000_000;
 /** Lines of a sample that are damaged: enough to be recognised, few enough for many runs. */
-const LINES = 10;
+const LINES = 8;
 
 /** A small sound file with its plan. */
 export interface FuzzSample {

@@ -289,7 +289,7 @@ function firstRejects(reading: FileReading): FileReading {
 
 /** From a few bytes to the whole file, but never so small that there are very many. */
 function size(fileBytes: number, rng: Rng): number {
-  const least = Math.max(1, Math.floor(fileBytes / 24));
+  const least = Math.max(1, Math.floor(fileBytes / 8));
   return rng.integer(least, Math.max(least, rng.pick([least * 2, fileBytes])));
 }
 

@@ -79,11 +79,19 @@ function prefixGuesses(lines: readonly string[]): EnvelopeGuess[] {
   }).slice(0, 1);
 }
 
-/** What stands behind a prefix in each line that has it. */
-function contentsOf(pattern: string, lines: readonly string[]): string[] {
+/** Of the known prefixes, which are the same for every sample. */
+const prefixes = new Map<string, TextUnwrapper>();
+
+function prefixUnwrapper(pattern: string): TextUnwrapper {
   const parsed = parsePattern(pattern);
   if (!parsed.ok) throw new Error(parsed.failure.message);
-  const unwrapper = new TextUnwrapper(parsed.value, [], "line");
+  return new TextUnwrapper(parsed.value, [], "line");
+}
+
+/** What stands behind a prefix in each line that has it. */
+function contentsOf(pattern: string, lines: readonly string[]): string[] {
+  const unwrapper = prefixes.get(pattern) ?? prefixUnwrapper(pattern);
+  prefixes.set(pattern, unwrapper);
   return lines.flatMap((line) => {
     const bytes = encodeUtf8(line);
     if (!unwrapper.unwrap(bytes, 0, bytes.length)) return [];
