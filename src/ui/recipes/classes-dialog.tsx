@@ -3,8 +3,8 @@ import { classKeys } from "../../app/class-analysis.ts";
 import { isSameRule } from "../../app/request-rules.ts";
 import type { ClassRule } from "../../core/trace/shapes.ts";
 import type { PageSession } from "../app-view.tsx";
+import { DialogFrame } from "../shared/dialog-frame.tsx";
 import { ClassRuleChoice } from "./class-rule-choice.tsx";
-import { DialogFrame } from "./dialog-frame.tsx";
 
 export interface ClassesDialogProps {
   readonly session: PageSession;

@@ -1,9 +1,10 @@
 import type { SavedRecipe, SavedRecipes } from "../../app/saved-recipes.ts";
+import { DialogFrame } from "../shared/dialog-frame.tsx";
 import { downloadFiles } from "../shared/download.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
-import { DialogFrame } from "./dialog-frame.tsx";
 import { savedDay } from "./saved-day.ts";
+import "./recipes-dialog.css";
 
 export interface RecipesDialogProps {
   readonly saved: SavedRecipes;

@@ -1,10 +1,8 @@
-import { useEffect, useRef } from "preact/hooks";
 import { keyLabel } from "../../app/command-keys.ts";
 import { COMMAND_GROUPS, type Command, type CommandContext } from "../../app/commands.ts";
 import { STATUS_WORDS } from "../../core/present/relation-words.ts";
 import { StatusMark } from "../result/status-mark.tsx";
-import { Icon } from "../shared/icon.tsx";
-import { openLayer } from "../shared/layers.ts";
+import { DialogFrame } from "../shared/dialog-frame.tsx";
 import type { Frame } from "./frame.ts";
 import { BarMarks, LinkMarks } from "./help-marks.tsx";
 import { ShieldText } from "./shield.tsx";
@@ -18,73 +16,45 @@ interface HelpDialogProps {
 
 /** The keys that work in the present view, the marks and words, and how to check that nothing is sent. */
 export function HelpDialog({ frame, commands, context }: HelpDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = frame.isHelpOpen.value;
-  useEffect(() => {
-    const element = dialog.current;
-    if (!isOpen || element === null) return;
-    element.showModal();
-    const takeAway = openLayer(() => element.close());
-    return () => {
-      takeAway();
-      element.close();
-    };
-  }, [isOpen]);
-  if (!isOpen) return null;
+  if (!frame.isHelpOpen.value) return null;
   const close = () => {
     frame.isHelpOpen.value = false;
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself; the click is one beside it.
-    <dialog
-      ref={dialog}
-      class="help"
-      aria-labelledby="help-title"
-      data-testid="help"
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
-    >
-      <div class="help-page">
-        <header class="help-head">
-          <h1 id="help-title">Help</h1>
-          <button type="button" class="top-icon" aria-label="Close help" onClick={close}>
-            <Icon name="close" />
-          </button>
-        </header>
-        <div class="help-columns">
-          <section aria-labelledby="help-keys">
-            <h2 id="help-keys">Keys {context().workspace !== null && "in this view"}</h2>
-            <Keys commands={commands} context={context()} />
-          </section>
-          <section aria-labelledby="help-marks">
-            <h2 id="help-marks">How to read it</h2>
-            <h3>Graph</h3>
-            <LinkMarks />
-            <h3>One request</h3>
-            <BarMarks />
-          </section>
-          <section aria-labelledby="help-words">
-            <h2 id="help-words">How sure it is</h2>
-            <dl class="help-statuses">
-              {STATUS_WORDS.filter(({ status }) => status !== "vacuous").map(({ status, meaning }) => (
-                <div key={status}>
-                  <dt>
-                    <StatusMark status={status} /> {status}
-                  </dt>
-                  <dd>{meaning}</dd>
-                </div>
-              ))}
-            </dl>
-            <p>
-              Every relation is a hypothesis that these logs could have refuted: n requests without a counterexample
-              mean that it is violated in under 3/n of them (95 %). An order says what always came first, never why.
-            </p>
-            <h2>Nothing leaves this tab</h2>
-            <ShieldText />
-          </section>
-        </div>
+    <DialogFrame id="help" title="Help" look="help" onClose={close}>
+      <div class="help-columns">
+        <section aria-labelledby="help-keys">
+          <h2 id="help-keys">Keys {context().workspace !== null && "in this view"}</h2>
+          <Keys commands={commands} context={context()} />
+        </section>
+        <section aria-labelledby="help-marks">
+          <h2 id="help-marks">How to read it</h2>
+          <h3>Graph</h3>
+          <LinkMarks />
+          <h3>One request</h3>
+          <BarMarks />
+        </section>
+        <section aria-labelledby="help-words">
+          <h2 id="help-words">How sure it is</h2>
+          <dl class="help-statuses">
+            {STATUS_WORDS.filter(({ status }) => status !== "vacuous").map(({ status, meaning }) => (
+              <div key={status}>
+                <dt>
+                  <StatusMark status={status} /> {status}
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>
+            Every relation is a hypothesis that these logs could have refuted: n requests without a counterexample mean
+            that it is violated in under 3/n of them (95 %). An order says what always came first, never why.
+          </p>
+          <h2>Nothing leaves this tab</h2>
+          <ShieldText />
+        </section>
       </div>
-    </dialog>
+    </DialogFrame>
   );
 }
 

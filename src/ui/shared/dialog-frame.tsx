@@ -1,19 +1,21 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "../shared/icon.tsx";
-import { openLayer } from "../shared/layers.ts";
+import { Icon } from "./icon.tsx";
+import { openLayer } from "./layers.ts";
 import "./dialog-frame.css";
 
 interface DialogFrameProps {
   /** Unique on the page. */
   readonly id: string;
   readonly title: string;
+  /** Further class: its measure, and how what is inside is set. */
+  readonly look?: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A dialog over the page, open while it is drawn: Esc, the cross and a click beside it close it. */
-export function DialogFrame({ id, title, onClose, children }: DialogFrameProps) {
+export function DialogFrame({ id, title, look = "", onClose, children }: DialogFrameProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -29,7 +31,7 @@ export function DialogFrame({ id, title, onClose, children }: DialogFrameProps) 
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself; the click is one beside it.
     <dialog
       ref={dialog}
-      class="dialog"
+      class={`dialog ${look}`}
       aria-labelledby={`${id}-title`}
       data-testid={id}
       onClose={onClose}
