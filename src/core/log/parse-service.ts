@@ -24,6 +24,7 @@ const SAMPLE_BYTES = 512 << 10;
 /** A raw record is looked for this far behind its last known line; farther if it is not whole there. */
 const FIRST_RAW_BYTES = 1 << 20;
 const SECONDS_PER_DAY = 86_400;
+const LINE_FEED = 0x0a;
 
 /** A file as a worker opens it. Streams and reads may reject: the file was changed, moved or deleted, or is corrupt. */
 export interface OpenFile extends ByteSource {
@@ -213,7 +214,20 @@ function textOf(file: OpenFile, plan: Reading, onRead?: (bytes: number) => void)
 
 async function headOf(file: OpenFile, plan: Reading, count = SAMPLE_BYTES): Promise<Uint8Array> {
   const isPlain = plan.compression === "none" && textLayer(plan) === undefined;
-  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan), 0, count);
+  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(beforeDamage(textOf(file, plan)), 0, count);
+}
+
+/** The chunks before the place where an archive is damaged, if a line ends there: enough to see what it holds. */
+async function* beforeDamage(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let hasLine = false;
+  try {
+    for await (const chunk of chunks) {
+      hasLine ||= chunk.includes(LINE_FEED);
+      yield chunk;
+    }
+  } catch (error) {
+    if (!(hasLine && error instanceof ArchiveTrouble)) throw error;
+  }
 }
 
 function compressionOf(magic: Uint8Array, file: OpenFile): Compression {
