@@ -191,3 +191,20 @@ test("a stored file that the archive does not hold to its end is told as damage,
   await expect(file.read(0, 900)).resolves.toHaveLength(900);
   await expect(file.read(0, member.size)).rejects.toMatchObject({ failure: { code: "I_CORRUPT_ARCHIVE" } });
 });
+
+test("a cut gzip file is recognised by what comes before the cut, and read up to its last whole line", async () => {
+  const log = csv(4000, "c");
+  const packed = gzipSync(log);
+  const file = openFile(asFile(packed.subarray(0, packed.length >> 1), "cut.csv.gz"));
+  const service = new ParseService();
+  const found = await service.detect(file);
+  if (!found.ok) throw new Error(found.failure.message);
+  expect(found.value.plan).toMatchObject({ format: "csv", compression: "gzip" });
+  service.open(file, found.value.plan);
+  const block = await service.next();
+  if (!block.ok || block.value === null) throw new Error("no block");
+  const { bytes, atEnd } = block.value.block;
+  expect([atEnd, bytes.at(-1), bytes.length > log.length / 4]).toEqual([false, 10, true]);
+  expect(log.subarray(0, bytes.length)).toEqual(bytes);
+  expect(await service.next()).toMatchObject({ ok: false, failure: { code: "I_CORRUPT_ARCHIVE" } });
+});

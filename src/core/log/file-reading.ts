@@ -75,16 +75,25 @@ export class BlockReader {
   private readonly chunks: AsyncIterator<Uint8Array>;
   private ready: FramedBlock[] = [];
   private ended = false;
+  /** Why the stream broke off. */
+  private trouble: { readonly error: unknown } | null = null;
 
   constructor(chunks: AsyncIterable<Uint8Array>, plan: SourcePlan, targetBytes?: number) {
     this.framer = new BlockFramer(plan, targetBytes);
     this.chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** The next block, null at the end. */
+  /** The next block, null at the end. Throws what the stream throws, behind the whole records that came before. */
   async next(): Promise<Outcome<FramedBlock | null>> {
     while (this.ready.length === 0 && !this.ended) {
-      const { done, value } = await this.chunks.next();
+      if (this.trouble !== null) throw this.trouble.error;
+      const result = await this.chunks.next().catch((error: unknown) => {
+        this.trouble = { error };
+        this.ready = this.framer.broken();
+        return null;
+      });
+      if (result === null) continue;
+      const { done, value } = result;
       if (done === true) {
         this.ended = true;
         this.ready = this.framer.finish();

@@ -67,6 +67,12 @@ export class BlockFramer {
     return [this.take(this.boundaries.isDone ? 0 : this.used, true)];
   }
 
+  /** The whole records that wait, where the stream broke off: no byte behind them is known. */
+  broken(): FramedBlock[] {
+    const cut = this.boundaries.isDone ? 0 : this.boundaries.last(this.buffer, this.used);
+    return cut > 0 ? [this.take(cut, false)] : [];
+  }
+
   private append(piece: Uint8Array): void {
     const needed = this.used + piece.length;
     if (needed > this.buffer.length) {

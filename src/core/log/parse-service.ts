@@ -267,7 +267,20 @@ function textOf(file: OpenFile, plan: Reading, onRead?: (bytes: number) => void)
 
 async function headOf(file: OpenFile, plan: Reading, count = SAMPLE_BYTES): Promise<Uint8Array> {
   const isPlain = plan.compression === "none" && textLayer(plan) === undefined;
-  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(textOf(file, plan), 0, count);
+  return isPlain ? file.read(0, Math.min(file.size, count)) : bytesFrom(beforeDamage(textOf(file, plan)), 0, count);
+}
+
+/** The chunks before the place where an archive is damaged, if a line ends there: enough to see what it holds. */
+async function* beforeDamage(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let hasLine = false;
+  try {
+    for await (const chunk of chunks) {
+      hasLine ||= chunk.includes(LINE_FEED);
+      yield chunk;
+    }
+  } catch (error) {
+    if (!(hasLine && error instanceof ArchiveTrouble)) throw error;
+  }
 }
 
 /** Lines of the first bytes of a file of `size` bytes, null if it is compressed: what its sample is a share of is not known. */

@@ -122,6 +122,8 @@ test("files that could not be read to their ends are named, with the reason", ()
   expect(sentence).toMatch(
     /^a\.gz was read up to 43\s% of its bytes: the archive was cut short\. All numbers are about what was read\. 2 requests near/,
   );
+  const end = { ...cut, problems: [{ ...problem("a.gz"), readShare: 0.9999 }] };
+  expect(cutSentence(end, 0)).toMatch(/^a\.gz breaks off: the archive was cut short\./);
   const many = { ...cut, problems: ["a", "b", "c", "d", "e"].map(problem) };
   expect(cutSentence(many, 0)).toContain("2 other files could not be read to the end either.");
 });

@@ -126,9 +126,10 @@ const MOST_NAMES = 3;
 /** What a stopped reading means for every number on screen: how far it came, and which requests may lack events. */
 export function cutSentence(cut: ReadingCut, partialRequests: number): string {
   const { unreadFiles, problems = [] } = cut;
-  const sentences = problems
-    .slice(0, MOST_NAMES)
-    .map(({ name, readShare, problem }) => `${name} was read up to ${formatShare(readShare)} of its bytes: ${problem}`);
+  const sentences = problems.slice(0, MOST_NAMES).map(({ name, readShare, problem }) => {
+    const where = readShare > 0.995 ? "breaks off" : `was read up to ${formatShare(readShare)} of its bytes`;
+    return `${name} ${where}: ${problem}`;
+  });
   const others = problems.length - sentences.length;
   if (others > 0) sentences.push(`${formatCountOf(others, "other file")} could not be read to the end either.`);
   sentences.push(

@@ -18,9 +18,9 @@ export function FailedView({ message, hasResult, onFiles, onBack }: FailedViewPr
         <h1>These files could not be analysed.</h1>
         <p class="failed-message">{message}</p>
         <p class="failed-advice">
-          Whydunit reads CSV (comma, tab, semicolon, bar), JSON lines, traces (Jaeger, Zipkin, OTLP, Chrome, HAR) and
-          XES event logs, plain or gzipped. Each record needs a time and an id that all records of one request share.
-          The files were only read, never changed.
+          Whydunit reads logs of lines (text, key=value, CSV, JSON), traces (Jaeger, Zipkin, OTLP, Chrome, HAR), XES and
+          Parquet, plain or in gzip, zstd, zip and tar. Each record needs a time and an id that all records of one
+          request share. The files were only read, never changed.
         </p>
         <p class="failed-actions">
           <button type="button" class="button button-primary" onClick={onFiles}>
