@@ -1,3 +1,4 @@
+import { runTasks } from "../client/worker-pool.ts";
 import type { Detection } from "../core/log/detect.ts";
 import { withoutName } from "../core/log/failure-words.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
@@ -5,7 +6,7 @@ import type { Recipe } from "../core/log/recipe.ts";
 import { shortenedRequest, widthWarning } from "../core/log/request-warnings.ts";
 import { siblingZones } from "../core/log/time/sibling-zones.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { isMember } from "../protocol/log-file.ts";
+import { isMember, type LogFile } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import { expandArchives } from "./archive-files.ts";
@@ -33,7 +34,7 @@ export interface Inspection {
  */
 export async function inspectFiles(
   dropped: readonly File[],
-  parser: WorkerHandle<ParseApi>,
+  parsers: readonly WorkerHandle<ParseApi>[],
   remembered: Recipe | null,
   signal: AbortSignal,
   saved: SavedRecipes = new SavedRecipes(),
@@ -55,26 +56,36 @@ export async function inspectFiles(
     if (parsed.ok) recipe = parsed.value;
     else badRecipe = `${file.name}: ${parsed.failure.message}`;
   }
-  const expanded = await expandArchives(logs, parser, signal);
-  const files: InspectedFile[] = expanded.problems.map(({ file, problem }) => {
-    return { file, detection: null, problem, plan: null, origin: "guess" };
-  });
+  const expanded = await expandArchives(logs, parsers[0], signal);
+  const refused = expanded.problems.map(({ file, problem }) => refusedFile(file, problem));
   const twins = await sameContent(expanded.files.filter((file): file is File => !isMember(file)));
-  for (const file of expanded.files) {
+  const inspected = expanded.files.map((file) => {
     const twin = isMember(file) ? undefined : twins.get(file);
-    if (twin !== undefined) {
-      const problem = `has the same size, head and tail as ${twin.name}: left out, so that nothing counts twice`;
-      files.push({ file, detection: null, problem, plan: null, origin: "guess" });
-      continue;
-    }
-    const found = await parser.call<Outcome<Detection>>((api) => api.detect(file), { signal });
-    if (found.ok) files.push(await decidedFile(file, found.value, recipe, saved));
-    else {
-      const problem = withoutName(file.name, found.failure);
-      files.push({ file, detection: null, problem, plan: null, origin: "guess" });
-    }
-  }
+    if (twin === undefined) return null;
+    return refusedFile(
+      file,
+      `has the same size, head and tail as ${twin.name}: left out, so that nothing counts twice`,
+    );
+  });
+  const waiting = [...inspected.keys()].filter((at) => inspected[at] === null);
+  await runTasks<ParseApi, number, Outcome<Detection>>(
+    parsers,
+    () => waiting.shift() ?? null,
+    (parser, at) => parser.call<Outcome<Detection>>((api) => api.detect(expanded.files[at]), { signal }),
+    async (found, at) => {
+      const file = expanded.files[at];
+      inspected[at] = found.ok
+        ? await decidedFile(file, found.value, recipe, saved)
+        : refusedFile(file, withoutName(file.name, found.failure));
+    },
+    signal,
+  );
+  const files = [...refused, ...inspected.filter((file) => file !== null)];
   return { files: withSiblingIds(withSiblingZones(files)), recipe, hasRecipe, badRecipe };
+}
+
+function refusedFile(file: LogFile, problem: string): InspectedFile {
+  return { file, detection: null, problem, plan: null, origin: "guess" };
 }
 
 /** Files whose stamps tell no zone get the one of the files they were dropped with, where that is clear. */
@@ -90,12 +101,13 @@ export function withSiblingZones(files: readonly InspectedFile[]): InspectedFile
 
 /** Files whose ids have 32 digits are read by the last 16, where files they were dropped with hold these as ids. */
 function withSiblingIds(files: readonly InspectedFile[]): readonly InspectedFile[] {
-  return files.map((inspected, at) => {
+  const ids = files.flatMap(({ detection }) => detection?.requestIds ?? []);
+  if (new Set(ids.map(({ length }) => length)).size < 2) return files;
+  return files.map((inspected) => {
     const { plan, detection, origin } = inspected;
     if (plan?.roles === undefined || detection === null || origin !== "guess") return inspected;
-    const elsewhere = files.flatMap((other, i) => (i === at ? [] : (other.detection?.requestIds ?? [])));
     const own = detection.requestIds ?? [];
-    const request = shortenedRequest(plan.roles.request, own, elsewhere);
+    const request = shortenedRequest(plan.roles.request, own, ids);
     if (request === undefined) return inspected;
     const warnings = [...(detection.warnings ?? []), widthWarning(request, own.length)];
     return { ...inspected, plan: applyPatch(plan, { request }), detection: { ...detection, warnings } };

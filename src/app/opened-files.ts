@@ -27,10 +27,10 @@ export async function openedFiles(
   onScreen: readonly InspectedFile[],
   remembered: Recipe | null,
   saved: SavedRecipes,
-  parser: WorkerHandle<ParseApi>,
+  parsers: readonly WorkerHandle<ParseApi>[],
   signal: AbortSignal,
 ): Promise<OpenedFiles> {
-  const found = await inspectFiles(dropped, parser, remembered, signal, saved);
+  const found = await inspectFiles(dropped, parsers, remembered, signal, saved);
   const { recipe, hasRecipe, badRecipe } = found;
   const isRecipeAlone = found.files.length === 0 && hasRecipe;
   const files = isRecipeAlone && recipe !== null ? await asRecipeSays(onScreen, recipe, saved) : found.files;

@@ -100,8 +100,8 @@ export class Session {
     this.start(async (signal, startedMs) => {
       this.phase.value = { name: "inspecting", files: dropped.length };
       const { recipe: remembered, saved, filesOnScreen } = this;
-      const parser = this.workers.parsers[0];
-      const opened = await openedFiles(dropped, filesOnScreen, remembered, saved, parser, signal);
+      const { parsers } = this.workers;
+      const opened = await openedFiles(dropped, filesOnScreen, remembered, saved, parsers, signal);
       signal.throwIfAborted();
       const { files, recipe, isRecipeAlone, use, badRecipe } = opened;
       if (badRecipe !== null) return this.fail(badRecipe);
