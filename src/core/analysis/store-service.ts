@@ -1,5 +1,4 @@
 import { type LabelOverview, labelOverview } from "../label/label-overview.ts";
-import { type LabelVariant, variantsOf } from "../label/label-report.ts";
 import type { LabelRules } from "../label/label-rules.ts";
 import type { Status } from "../model/status.ts";
 import type { ClassGraph } from "../present/class-graph.ts";
@@ -55,12 +54,6 @@ export class StoreService extends AnalysisService {
   labelOverview(rules: LabelRules, most: number): LabelOverview {
     const { labelMining: mining, nativeLabels: native } = this.store;
     return labelOverview({ mining, native }, rules, most);
-  }
-
-  /** The masked texts behind a mined label, most frequent first. */
-  labelVariants(label: string, most: number): LabelVariant[] {
-    const { labelMining } = this.store;
-    return labelMining === null ? [] : variantsOf(labelMining, label, most);
   }
 
   requestPage(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proposeRequestPattern, requestSlots } from "./request-slots.ts";
+import { bestSlot, requestSlots } from "./request-slots.ts";
 
 const hex = (n: number, length: number) =>
   (n * 2654435761 + 0x10000000).toString(16).padStart(length, "a1b2c3d4e5f60789").slice(-length);
@@ -9,7 +9,7 @@ const uuid = (n: number) => `${hex(n, 8)}-447d-46ea-8692-${hex(n * 7, 12)}`;
 function proposed(message: (request: string, line: number) => string, id: (n: number) => string): string[] {
   const ids = Array.from({ length: 30 }, (_, n) => id(n + 1));
   const texts = Array.from({ length: 120 }, (_, line) => message(ids[Math.floor(line / 8) * 2 + (line % 2)], line));
-  const slot = proposeRequestPattern("message", texts);
+  const slot = bestSlot(requestSlots("message", texts))?.slot;
   if (slot === undefined) return ["none"];
   expect(slot.reference.column).toBe("message");
   const { name, values } = slot.profile;

@@ -59,11 +59,6 @@ export function requestSlots(column: string, texts: readonly string[]): RequestS
     });
 }
 
-/** The best of these places, if there is one that looks like a request id at all. */
-export function proposeRequestPattern(column: string, texts: readonly string[]): RequestSlot | undefined {
-  return bestSlot(requestSlots(column, texts))?.slot;
-}
-
 /** The slot of the highest positive score; of equal ones the first. */
 export function bestSlot(
   slots: readonly RequestSlot[],

@@ -5,7 +5,6 @@ import {
   formatBytes,
   formatCount,
   formatCountOf,
-  formatDifference,
   formatDuration,
   formatInUnit,
   formatRate,
@@ -43,12 +42,6 @@ describe("durations", () => {
   test("number and unit stay on one line", () => {
     expect(formatDuration(61_300_000)).toBe("61.3\u00a0ms");
     expect(formatDuration(200e9)).not.toContain(" ");
-  });
-
-  test("a difference carries its sign", () => {
-    expect(plain(formatDifference(163e6))).toBe("+163 ms");
-    expect(plain(formatDifference(-44.7e6))).toBe("\u221244.7 ms");
-    expect(formatDifference(0)).toBe("0");
   });
 
   test("below a minute what is printed is within half a unit of the third digit", () => {

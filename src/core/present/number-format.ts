@@ -42,11 +42,6 @@ export function formatDuration(ns: number): string {
   return threeDigits(rounded / size) + NBSP + unit;
 }
 
-/** A difference in ns with its sign: "+163 ms", "−44.7 ms", "0". */
-export function formatDifference(ns: number): string {
-  return ns > 0 ? `+${formatDuration(ns)}` : formatDuration(ns);
-}
-
 /** The one unit of a column of durations (ns): its largest value has at most four digits before the point. */
 export function columnUnit(durationsNs: Iterable<number>): DurationUnit {
   let largest = 0;
