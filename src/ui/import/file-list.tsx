@@ -112,7 +112,8 @@ function FileCard(props: FileCardProps) {
   const shownLines = lines === null ? sampled : formatCount(lines);
   const facts = [
     ["lines", isOpen === null ? shownLines : null],
-    ["span", isOpen === null ? span : null],
+    // Of a compressed file the end is not seen.
+    [extent?.share === null ? "begins" : "span", isOpen === null ? span : null],
     ["zone", zone],
   ].filter((fact): fact is [string, string] => fact[1] !== null);
   return (

@@ -93,9 +93,11 @@ export function LabelTable({ overview, note, onAdd }: LabelTableProps) {
                 <span class="hidden">Choose</span>
               </th>
               <th scope="col">label</th>
-              <th scope="col" class="number">
-                texts
-              </th>
+              {overview.mined !== null && (
+                <th scope="col" class="number">
+                  texts
+                </th>
+              )}
               <th scope="col" class="number">
                 events
               </th>
@@ -132,7 +134,9 @@ export function LabelTable({ overview, note, onAdd }: LabelTableProps) {
                       </button>
                     )}
                   </th>
-                  <td class="number quiet">{template === null ? "" : formatCount(template.variants)}</td>
+                  {overview.mined !== null && (
+                    <td class="number quiet">{template === null ? "" : formatCount(template.variants)}</td>
+                  )}
                   <td class="number">{formatCount(row.events)}</td>
                   <td class="number quiet">{formatShare(row.events / Math.max(1, events))}</td>
                 </tr>
