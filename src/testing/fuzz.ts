@@ -16,8 +16,8 @@ export interface FuzzTarget {
 const LEAST_RUNS = 500;
 /** Runs of each format: `FUZZ_RUNS`, else 500. */
 export const FUZZ_RUNS = Number(process.env.FUZZ_RUNS ?? LEAST_RUNS);
-/** Runs of what stands around formats (layers, encodings, archives) and of recipes: a quarter of many, all of few. */
-export const SURROUNDING_RUNS = Math.max(Math.min(FUZZ_RUNS, LEAST_RUNS), Math.ceil(FUZZ_RUNS / 4));
+/** Runs of what stands around formats (layers, encodings, archives) and of recipes: a tenth of many, all of few. */
+export const SURROUNDING_RUNS = Math.max(Math.min(FUZZ_RUNS, LEAST_RUNS), Math.ceil(FUZZ_RUNS / 10));
 /** A generous time for all runs of a target; hangs are told by the watch long before. */
 export const FUZZ_DEADLINE_MS = 60_000 + FUZZ_RUNS * 200;
 

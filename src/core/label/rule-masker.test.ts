@@ -72,5 +72,7 @@ test("rules of several files are each taken once", () => {
     unmasked: [],
     splits: [],
     merges: [merge],
+    apart: [],
+    flagged: [],
   });
 });
