@@ -1,16 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { AppDriver } from "./app-driver.ts";
+import { axeViolations } from "./axe-violations.ts";
 import { expect, test } from "./fixture.ts";
 import { SCREENS, THEMES } from "./screens.ts";
-
-/** What axe finds on the page, one sentence each. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")} ${failureSummary ?? ""}`),
-  );
-}
 
 for (const colorScheme of THEMES) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -20,12 +11,12 @@ for (const colorScheme of THEMES) {
       test.setTimeout(240_000);
       const app = new AppDriver(page);
       await app.open(appAddress);
-      expect(await violations(page), "landing").toEqual([]);
+      expect(await axeViolations(page, colorScheme), "landing").toEqual([]);
       await app.openSample();
       await app.whenIdle();
       for (const { name, hash } of SCREENS) {
         await app.goTo(hash);
-        expect.soft(await violations(page), name).toEqual([]);
+        expect.soft(await axeViolations(page, colorScheme), name).toEqual([]);
         expect.soft(await app.layoutProblems(), name).toEqual([]);
       }
     });

@@ -162,11 +162,12 @@ test("a file that is changed or deleted while it is read", async ({ page, appAdd
   await expect(page.getByRole("button", { name: /Open/ }).first()).toBeVisible();
 });
 
-test("a folder of two thousand small files is one dataset", async ({ page, appAddress }, info) => {
+test("a folder of very many small files is one dataset", async ({ page, appAddress }, info) => {
   test.setTimeout(120_000);
   const folder = info.outputPath("logs");
   await mkdir(folder);
-  for (let i = 0; i < 2000; i++)
+  const count = process.env.WHYDUNIT_SLOW === undefined ? 400 : 2000;
+  for (let i = 0; i < count; i++)
     await writeFile(join(folder, `part-${String(i).padStart(4, "0")}.csv`), HEADER + rows(3, i * 3));
   const app = new AppDriver(page);
   await app.open(appAddress, { database: "0" });
@@ -174,7 +175,7 @@ test("a folder of two thousand small files is one dataset", async ({ page, appAd
   await app.whenResult();
   await app.openView("files");
   await expect(page.getByTestId("files")).toContainText("part-0000.csv");
-  expect(await app.summary()).toContain("6,000 requests");
+  expect(await app.summary()).toContain(`${(3 * count).toLocaleString("en")} requests`);
 });
 
 test("files that may not be read are named", async ({ page, appAddress }, info) => {

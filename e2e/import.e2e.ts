@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { AppDriver } from "./app-driver.ts";
+import { axeViolations } from "./axe-violations.ts";
 import { expect as expectSoon, test } from "./fixture.ts";
 
 /** Trials in workers take their time on a busy machine. */
@@ -36,11 +36,6 @@ function ambiguousLog(): string {
     return `7f3a9c${1000 + (at >> 2)},${day}/04/2023 08:00:${second}.500,web-${at % 2},step ${"abcd"[at % 4]}`;
   });
   return `rid,when,host,step\n${rows.join("\n")}\n`;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }
 
 async function opened(page: Page, address: string, name: string, text: string): Promise<AppDriver> {
@@ -82,7 +77,7 @@ test("what was taken for granted is named on the result; one click changes the z
   await expect.poll(async () => (await app.previewTimes())[0]).toBe("2024-03-05 05:07:09.307");
   await expect(zone).toContainText("read as Asia/Tokyo");
   await expect(page.getByRole("button", { name: /api\.log/ })).toContainText("Asia/Tokyo, assumed");
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   expect(await app.layoutProblems()).toEqual([]);
   await zone.getByRole("button", { name: "They are UTC" }).click();
   await expect.poll(async () => (await app.previewTimes())[0]).toBe("2024-03-05 14:07:09.307");
@@ -120,7 +115,7 @@ test("a file is read in another way, and as it was detected again", async ({ pag
   await page.getByRole("radio", { name: /^JSON lines/ }).check();
   await expect(app.role("log").first()).toBeVisible();
   await expect(app.role("message")).toHaveCount(0);
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await detected.check();
   await expect(app.role("message")).toHaveValue("label");
   await expect(app.analyseButton()).toBeEnabled();
@@ -157,7 +152,7 @@ test("a pattern is edited on real lines: the place where it breaks, what it fits
   await expect(field).toHaveValue(pattern);
   await expect(app.role("message")).toHaveValue("label");
   await expect(app.analyseButton()).toBeEnabled();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await app.analyseButton().click();
   await app.whenResult();
 });
@@ -170,7 +165,7 @@ test("a value of a line is given a role by keyboard", async ({ page, appAddress 
   await page.keyboard.press("Enter");
   const menu = page.getByRole("menu", { name: "Role of logger" });
   await expect(menu).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await menu.getByRole("menuitemradio", { name: "host" }).focus();
   await page.keyboard.press("Enter");
   await expect(menu).toHaveCount(0);
@@ -209,6 +204,6 @@ test("many files are grouped, found by name, and walked by keyboard", async ({ p
   await expect(cards).toHaveCount(18);
   await page.getByRole("searchbox", { name: /Files whose names/ }).fill("cart 17");
   await expect(cards).toHaveCount(1);
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   expect(await app.layoutProblems()).toEqual([]);
 });

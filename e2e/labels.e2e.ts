@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { AppDriver } from "./app-driver.ts";
+import { axeViolations } from "./axe-violations.ts";
 import { expect, test } from "./fixture.ts";
 
 const NAMES = ["ann", "bob", "cid", "dan", "eve", "fay", "gus"];
@@ -42,11 +42,6 @@ async function summaryOf(app: AppDriver, folder: string): Promise<Summary> {
   return JSON.parse(await readFile(join(folder, "summary.json"), "utf8")) as Summary;
 }
 
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
-
 async function openTab(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("tab", { name }).click();
   await expect(page.getByRole("tab", { name })).toHaveAttribute("aria-selected", "true");
@@ -82,7 +77,7 @@ test("labels are merged and split, and the model changes without another reading
   await page.locator('[data-testid="variants"]').getByRole("button", { name: "Merge", exact: true }).click();
   await expect(labels).toHaveCount(4);
   await page.getByRole("button", { name: "user <*> opens cart" }).click();
-  expect(await axe(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   expect(await app.layoutProblems()).toEqual([]);
   await page.getByRole("button", { name: "Split into 7" }).click();
   await expect(labels).toHaveCount(10);
@@ -145,7 +140,7 @@ test("an analysis that lost many lines stops, and goes on as it is told", async 
   await expect(page.getByRole("tab", { name: /^Rejected/ })).toHaveAttribute("aria-selected", "true");
   await expect(page.locator('[data-testid="rejected"]')).toContainText("1,200 of 2,400 lines (50 %) were rejected");
   await expect(page.getByText("noisy.log:2", { exact: true })).toBeVisible();
-  expect(await axe(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   expect(await app.layoutProblems()).toEqual([]);
 
   // Without them: no reading, and the result leads back. All rejected lines are saved, not only samples.

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { AppDriver } from "./app-driver.ts";
+import { axeViolations } from "./axe-violations.ts";
 import { expect, test } from "./fixture.ts";
 import { ROOT } from "./fresh-build.ts";
 import { THEMES } from "./screens.ts";
@@ -125,10 +125,7 @@ for (const colorScheme of THEMES) {
     test.use({ colorScheme, reducedMotion: "reduce" });
 
     test("dialogs, strips and the side of the import screen pass axe", async ({ page, appAddress }) => {
-      const violations = async () => {
-        const { violations: found } = await new AxeBuilder({ page }).analyze();
-        return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-      };
+      const violations = () => axeViolations(page, colorScheme);
       const app = new AppDriver(page);
       await app.open(appAddress);
       await app.dropFiles([{ name: "monday.csv", text: orders(0) }]);
