@@ -166,7 +166,7 @@ test("a folder of very many small files is one dataset", async ({ page, appAddre
   test.setTimeout(120_000);
   const folder = info.outputPath("logs");
   await mkdir(folder);
-  const count = process.env.WHYDUNIT_SLOW === undefined ? 400 : 2000;
+  const count = isLong ? 2000 : 400;
   for (let i = 0; i < count; i++)
     await writeFile(join(folder, `part-${String(i).padStart(4, "0")}.csv`), HEADER + rows(3, i * 3));
   const app = new AppDriver(page);
