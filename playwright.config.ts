@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
   outputDir: "test-results",
-  workers: 1,
+  // The long programme has tests of gigabytes: these have the machine to themselves.
+  workers: process.env.WHYDUNIT_SLOW === "1" ? 1 : 2,
   timeout: 90_000,
   // One set of pictures for every platform: they are drawn with a font of their own.
   snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",
