@@ -1,4 +1,5 @@
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { SliceOrder } from "./slice-order.ts";
 
 /**
  * Accepts the blocks of a streamed file in file order, though they may be parsed in any: at every moment what is accepted
@@ -7,8 +8,7 @@ import type { ParsedSlice } from "./parsed-slice.ts";
 export class BlockChain {
   /** Per block that was handed out: bytes of the file read by then. */
   private readonly bytesRead: number[] = [];
-  private readonly waiting = new Map<number, ParsedSlice>();
-  private accepted = 0;
+  private readonly order = new SliceOrder();
   private hasEnd = false;
 
   /** @param fileBytes size of the file as it is stored, compressed or not */
@@ -32,17 +32,11 @@ export class BlockChain {
 
   /** Takes a parsed block; returns those before which nothing is missing any more, in file order. */
   settle(slice: ParsedSlice): ParsedSlice[] {
-    this.waiting.set(slice.sliceIndex, slice);
-    const right: ParsedSlice[] = [];
-    for (let next = this.waiting.get(this.accepted); next !== undefined; next = this.waiting.get(this.accepted)) {
-      this.waiting.delete(this.accepted++);
-      right.push(next);
-    }
-    return right;
+    return this.order.settle(slice);
   }
 
   get done(): boolean {
-    return this.hasEnd && this.accepted === this.bytesRead.length;
+    return this.hasEnd && this.order.accepted === this.bytesRead.length;
   }
 
   /**
@@ -51,7 +45,7 @@ export class BlockChain {
    */
   get acceptedBytes(): number {
     if (this.done) return this.fileBytes;
-    if (this.accepted === 0) return 0;
-    return Math.min(this.bytesRead[this.accepted - 1], this.fileBytes - 1);
+    if (this.order.accepted === 0) return 0;
+    return Math.min(this.bytesRead[this.order.accepted - 1], this.fileBytes - 1);
   }
 }

@@ -1,5 +1,6 @@
 import type { RowJob } from "./parquet/row-job.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { SliceOrder } from "./slice-order.ts";
 
 /**
  * Hands out the stretches of rows that a file told of itself, and accepts them in file order, though they may be parsed
@@ -8,8 +9,7 @@ import type { ParsedSlice } from "./parsed-slice.ts";
 export class RowChain {
   private jobs: readonly RowJob[] | null = null;
   private next = 0;
-  private accepted = 0;
-  private readonly waiting = new Map<number, ParsedSlice>();
+  private readonly order = new SliceOrder();
 
   constructor(private readonly fileBytes: number) {}
 
@@ -29,23 +29,17 @@ export class RowChain {
 
   /** Takes a parsed stretch; returns those before which nothing is missing any more, in file order. */
   settle(slice: ParsedSlice): ParsedSlice[] {
-    this.waiting.set(slice.sliceIndex, slice);
-    const right: ParsedSlice[] = [];
-    for (let next = this.waiting.get(this.accepted); next !== undefined; next = this.waiting.get(this.accepted)) {
-      this.waiting.delete(this.accepted++);
-      right.push(next);
-    }
-    return right;
+    return this.order.settle(slice);
   }
 
   get done(): boolean {
-    return this.accepted === this.jobs?.length;
+    return this.order.accepted === this.jobs?.length;
   }
 
   /** Bytes of the file up to the last row that is accepted; never the whole file before the end. */
   get acceptedBytes(): number {
     if (this.done) return this.fileBytes;
-    if (this.accepted === 0) return 0;
-    return Math.min(this.jobs?.[this.accepted - 1].endOffset ?? 0, this.fileBytes - 1);
+    if (this.order.accepted === 0) return 0;
+    return Math.min(this.jobs?.[this.order.accepted - 1].endOffset ?? 0, this.fileBytes - 1);
   }
 }
