@@ -7,9 +7,19 @@ import type { THEMES } from "./screens.ts";
  * light one.
  */
 export async function axeViolations(page: Page, theme: (typeof THEMES)[number] = "light"): Promise<string[]> {
+  await transitionsEnded(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (theme === "dark" ? axe.withRules(["color-contrast"]) : axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")} ${failureSummary ?? ""}`),
+  );
+}
+
+/** Colours half way between two states are nobody's: a button that has just been enabled is still grey under white text. */
+async function transitionsEnded(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((animation) => !(animation instanceof CSSTransition) || animation.playState !== "running"),
   );
 }

@@ -1,27 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type DrawnShape, shapeCounts } from "../../testing/shape-counts.ts";
 import { type ClassDefinition, classifyShapes } from "./class-definition.ts";
 import { buildClassMap } from "./classes.ts";
-import type { ClassRule, ShapeCounts } from "./shapes.ts";
-
-type Shape = readonly [root: number, requests: number, bases: readonly number[]];
-
-function counts(shapes: readonly Shape[]): ShapeCounts {
-  const baseOffsets = new Uint32Array(shapes.length + 1);
-  shapes.forEach(([, , bases], at) => {
-    baseOffsets[at + 1] = baseOffsets[at] + bases.length;
-  });
-  return {
-    root: Int32Array.from(shapes, ([root]) => root),
-    signatureHigh: Int32Array.from(shapes, ([root]) => root),
-    signatureLow: Int32Array.from(shapes, ([, , bases]) => bases.reduce((sum, base) => sum + 2 ** base, 0)),
-    requests: Float64Array.from(shapes, ([, requests]) => requests),
-    baseOffsets,
-    bases: Int32Array.from(shapes.flatMap(([, , bases]) => bases)),
-    earliestNs: 0,
-    latestNs: 0,
-  };
-}
+import type { ClassRule } from "./shapes.ts";
 
 const SHAPE: ClassRule = { by: "shape" };
 
@@ -30,8 +12,8 @@ function definition(root: number, bases: readonly number[], other = false): Clas
 }
 
 /** Positions of the definitions that shapes get. */
-function homes(definitions: readonly ClassDefinition[], shapes: readonly Shape[], rule = SHAPE): number[] {
-  return [...classifyShapes(counts(shapes), rule, definitions).definitionOfShape];
+function homes(definitions: readonly ClassDefinition[], shapes: readonly DrawnShape[], rule = SHAPE): number[] {
+  return [...classifyShapes(shapeCounts(shapes), rule, definitions).definitionOfShape];
 }
 
 test("a shape joins the class of its root that is most like it, not the first that is like enough", () => {
@@ -47,11 +29,11 @@ test("a shape joins the class of its root that is most like it, not the first th
 
 test("a shape like no class is other of its root, which is made if it is missing", () => {
   const definitions = [definition(0, [0, 1, 2]), definition(1, [5, 6, 7]), definition(1, [], true)];
-  const shapes: Shape[] = [
+  const shapes: DrawnShape[] = [
     [0, 5, [3, 4]],
     [1, 5, [3, 4]],
   ];
-  const found = classifyShapes(counts(shapes), SHAPE, definitions);
+  const found = classifyShapes(shapeCounts(shapes), SHAPE, definitions);
   expect([...found.definitionOfShape]).toEqual([3, 2]);
   expect(found.definitions.slice(3)).toEqual([definition(0, [], true)]);
   expect(homes([definition(0, [0, 1, 2])], [[0, 5, [3, 4]]], { by: "root" })).toEqual([0]);
@@ -74,7 +56,7 @@ const SHAPES = fc
   // Some roots are rare, so that their requests join others.
   .map((drawn) =>
     drawn.map(
-      ([root, requests, bases]): Shape => [
+      ([root, requests, bases]): DrawnShape => [
         root,
         root > 3 ? 1 + (requests % 9) : requests,
         bases.toSorted((a, b) => a - b),
@@ -85,8 +67,8 @@ const SHAPES = fc
 test("law: the definitions of a map, given again, give the same map", () => {
   fc.assert(
     fc.property(SHAPES, RULES, (shapes, rule) => {
-      const whole = buildClassMap(counts(shapes), rule);
-      const again = buildClassMap(counts(shapes), rule, whole.definitions);
+      const whole = buildClassMap(shapeCounts(shapes), rule);
+      const again = buildClassMap(shapeCounts(shapes), rule, whole.definitions);
       expect({ ...again, newRoots: 0 }).toEqual(whole);
     }),
   );
@@ -95,12 +77,12 @@ test("law: the definitions of a map, given again, give the same map", () => {
 test("law: under the definitions of the whole, every request of a part has the class that it has there", () => {
   fc.assert(
     fc.property(SHAPES, RULES, fc.infiniteStream(fc.integer({ min: 0, max: 3 })), (shapes, rule, chance) => {
-      const whole = buildClassMap(counts(shapes), rule);
-      const kept = shapes.flatMap(([root, requests, bases], at): { at: number; shape: Shape }[] => {
+      const whole = buildClassMap(shapeCounts(shapes), rule);
+      const kept = shapes.flatMap(([root, requests, bases], at): { at: number; shape: DrawnShape }[] => {
         const quarter = chance.next().value;
         return quarter === 0 ? [] : [{ at, shape: [root, Math.ceil((requests * quarter) / 4), bases] }];
       });
-      const part = buildClassMap(counts(kept.map(({ shape }) => shape)), rule, whole.definitions);
+      const part = buildClassMap(shapeCounts(kept.map(({ shape }) => shape)), rule, whole.definitions);
       expect(part.definitions).toEqual(whole.definitions);
       kept.forEach(({ at }, position) => {
         const there = whole.classes[whole.classOfSignature[at]].definition;
@@ -113,7 +95,7 @@ test("law: under the definitions of the whole, every request of a part has the c
 test("law: classes found in the data have 1 % and 100 requests, and all together every request", () => {
   fc.assert(
     fc.property(SHAPES, (shapes) => {
-      const map = buildClassMap(counts(shapes), SHAPE);
+      const map = buildClassMap(shapeCounts(shapes), SHAPE);
       const total = shapes.reduce((sum, [, requests]) => sum + requests, 0);
       for (const { other, requests } of map.classes) {
         if (!other) expect(requests).toBeGreaterThanOrEqual(Math.max(100, total / 100));

@@ -2,38 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { spanDataset } from "../../testing/arbitraries.ts";
 import { allInOneClass, engineDataset } from "../../testing/engine-dataset.ts";
+import { type DrawnShape, shapeCounts } from "../../testing/shape-counts.ts";
 import type { KindCounts } from "./class-tally.ts";
 import { buildClassTables, cellBytes, KindTally } from "./class-tally.ts";
 import { buildClassMap, ClassFinder } from "./classes.ts";
 import { similarity } from "./shape-similarity.ts";
-import type { ShapeCounts } from "./shapes.ts";
 import { ShapeReader, ShapeTally } from "./shapes.ts";
-
-type Shape = readonly [root: number, requests: number, bases: readonly number[]];
-
-function counts(shapes: readonly Shape[]): ShapeCounts {
-  const baseOffsets = new Uint32Array(shapes.length + 1);
-  shapes.forEach(([, , bases], at) => {
-    baseOffsets[at + 1] = baseOffsets[at] + bases.length;
-  });
-  return {
-    root: Int32Array.from(shapes, ([root]) => root),
-    // A signature that depends on the shape alone.
-    signatureHigh: Int32Array.from(shapes, ([root]) => root),
-    signatureLow: Int32Array.from(shapes, ([, , bases]) => bases.reduce((sum, base) => sum + 2 ** base, 0)),
-    requests: Float64Array.from(shapes, ([, requests]) => requests),
-    baseOffsets,
-    bases: Int32Array.from(shapes.flatMap(([, , bases]) => bases)),
-    earliestNs: 0,
-    latestNs: 0,
-  };
-}
 
 const SHAPE = { by: "shape" } as const;
 
 /** Classes as "root: requests of leader", others marked. */
-function classesOf(shapes: readonly Shape[]): string[] {
-  return buildClassMap(counts(shapes), SHAPE).classes.map(
+function classesOf(shapes: readonly DrawnShape[]): string[] {
+  return buildClassMap(shapeCounts(shapes), SHAPE).classes.map(
     ({ root, requests, other, leader }) =>
       `${root}: ${requests} like ${[...leader].join("")}${other ? " (other)" : ""}`,
   );
@@ -83,8 +63,8 @@ describe("buildClassMap", () => {
   });
 
   it("has at most 64 classes beside the others", () => {
-    const shapes = Array.from({ length: 80 }, (_, root): Shape => [root, 1000 + root, [root % 30]]);
-    const map = buildClassMap(counts(shapes), SHAPE);
+    const shapes = Array.from({ length: 80 }, (_, root): DrawnShape => [root, 1000 + root, [root % 30]]);
+    const map = buildClassMap(shapeCounts(shapes), SHAPE);
     expect(map.classes.filter(({ other }) => !other).length).toBe(64);
     expect(map.classes.filter(({ other }) => other).length).toBe(16);
     expect(map.classes.reduce((sum, { requests }) => sum + requests, 0)).toBe(80_000 + (79 * 80) / 2);
@@ -98,13 +78,15 @@ describe("buildClassMap", () => {
   it("depends on counts only, not on the order of the shapes, and gives every shape a class", () => {
     fc.assert(
       fc.property(SHAPES, fc.infiniteStream(fc.nat()), (drawn, chance) => {
-        const shapes = drawn.map(([root, requests, bases]): Shape => [root, requests, bases.toSorted((a, b) => a - b)]);
+        const shapes = drawn.map(
+          ([root, requests, bases]): DrawnShape => [root, requests, bases.toSorted((a, b) => a - b)],
+        );
         const shuffled = shapes
           .map((shape) => [chance.next().value, shape] as const)
           .sort(([a], [b]) => a - b)
           .map(([, shape]) => shape);
-        const one = buildClassMap(counts(shapes), SHAPE);
-        const other = buildClassMap(counts(shuffled), SHAPE);
+        const one = buildClassMap(shapeCounts(shapes), SHAPE);
+        const other = buildClassMap(shapeCounts(shuffled), SHAPE);
         expect(other.classes).toEqual(one.classes);
         const finder = new ClassFinder(one);
         const total = new Float64Array(one.classes.length);
