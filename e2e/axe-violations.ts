@@ -7,7 +7,7 @@ import type { THEMES } from "./screens.ts";
  * light one.
  */
 export async function axeViolations(page: Page, theme: (typeof THEMES)[number] = "light"): Promise<string[]> {
-  await transitionsEnded(page);
+  await endTransitions(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (theme === "dark" ? axe.withRules(["color-contrast"]) : axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
@@ -16,7 +16,9 @@ export async function axeViolations(page: Page, theme: (typeof THEMES)[number] =
 }
 
 /** Colours half way between two states are nobody's: a button that has just been enabled is still grey under white text. */
-async function transitionsEnded(page: Page): Promise<void> {
+async function endTransitions(page: Page): Promise<void> {
+  // None begins from here on.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.waitForFunction(() =>
     document
       .getAnimations()
