@@ -2,16 +2,12 @@ import { signal } from "@preact/signals";
 import { AnalysisRun } from "../client/analysis-run.ts";
 import type { PlannedFile } from "../client/file-reader.ts";
 import type { ReadingResult } from "../core/analysis/analysis-store.ts";
-import { joinedRules, type LabelRules } from "../core/label/label-rules.ts";
+import { joinedRules } from "../core/label/label-rules.ts";
 import { attributeSpecs } from "../core/log/attribute-specs.ts";
 import type { Recipe } from "../core/log/recipe.ts";
 import { recipeOf } from "../core/log/recipe.ts";
-import type { SourcePlan, ZoneTable } from "../core/log/source-plan.ts";
-import type { PatternPlace } from "../core/log/text/pattern-place.ts";
-import type { MappingRow } from "../core/present/mapping-rows.ts";
 import { rejectQuestion } from "../core/present/reject-share.ts";
 import type { ClassRule } from "../core/trace/shapes.ts";
-import type { LogFile } from "../protocol/log-file.ts";
 import { analyseClasses, asConfirmed } from "./class-analysis.ts";
 import type { Database } from "./database.ts";
 import { datasetOriginNs } from "./dataset-origin.ts";
@@ -19,11 +15,9 @@ import { asGuessed } from "./decided-plan.ts";
 import { FileAnalysis } from "./file-analysis.ts";
 import { fileSummaries } from "./file-summaries.ts";
 import { needsConfirmation, withSiblingZones } from "./files.ts";
+import { ImportTrials } from "./import-trials.ts";
 import { Laps } from "./laps.ts";
-import { tryMappingIn } from "./mapping-trials.ts";
-import { previewMasksIn } from "./mask-previews.ts";
 import { openedFiles } from "./opened-files.ts";
-import { proposePatternIn, tryPatternIn } from "./pattern-trials.ts";
 import type { InspectedFile, MappingTab, Phase, ReadyState } from "./phase.ts";
 import { planChange } from "./plan-change.ts";
 import { recipeName, recipeOfFiles } from "./present-recipe.ts";
@@ -49,6 +43,8 @@ export class Session {
   /** Roles that the user set on other days, kept in the browser. */
   readonly saved: SavedRecipes;
   readonly questions: ResultQuestions;
+  /** What the import screen tries on real lines. */
+  readonly trials: ImportTrials;
   /** The finished analysis as it is looked at; set before the phase says ready. */
   workspace: Workspace | null = null;
   private readonly run: AnalysisRun;
@@ -82,6 +78,7 @@ export class Session {
   ) {
     this.run = new AnalysisRun(workers.store, workers.pool);
     this.questions = new ResultQuestions(workers, this.run, () => this.files);
+    this.trials = new ImportTrials(workers.inflater);
     this.saved = options.saved ?? new SavedRecipes();
   }
 
@@ -129,31 +126,6 @@ export class Session {
     if (files === this.inspected) this.rules = this.presentRules;
     const read = files === this.inspected ? this.result?.files : undefined;
     this.phase.value = { name: "mapping", files, tab, ...(read && { read }) };
-  }
-
-  /** What roles make of the first records of a file; a pattern that does not come to an end is a failure too. */
-  tryMapping(file: LogFile, plan: SourcePlan, rows: readonly MappingRow[], signal: AbortSignal) {
-    return tryMappingIn(this.workers.inflater, file, plan, rows, signal);
-  }
-
-  /** What a pattern of text makes of the lines that it is for. */
-  tryPattern(file: LogFile, plan: SourcePlan, place: PatternPlace, text: string, signal: AbortSignal) {
-    return tryPatternIn(this.workers.inflater, file, plan, place, text, signal);
-  }
-
-  /** A pattern for lines like this one, null if none is found. */
-  proposePattern(line: string): Promise<string | null> {
-    return proposePatternIn(this.workers.inflater, line);
-  }
-
-  /** The offsets of a zone over the time of a file; null if there is no zone of this name. */
-  zoneTable(file: LogFile, name: string): Promise<ZoneTable | null> {
-    return this.workers.inflater.call<ZoneTable | null>((api) => api.zoneTable(file, name));
-  }
-
-  /** What masks take of messages under some rules; a mask that does not come to an end is a failure too. */
-  previewMasks(texts: readonly string[], rules: LabelRules, signal: AbortSignal) {
-    return previewMasksIn(this.workers.inflater, texts, rules, signal);
   }
 
   /**

@@ -12,6 +12,9 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a caller does with the interface of a worker. */
+export type RemoteWork<T, R> = (api: Remote<T>) => PromiseLike<R>;
+
 /** The worker ended, failed to load, threw outside a call, or was terminated while the call waited. */
 export class WorkerDied extends Error {
   override readonly name = "WorkerDied";
@@ -63,7 +66,7 @@ export class WorkerHandle<T> {
    * Runs `work` against the worker's interface. Rejects with what the method threw, or with `WorkerDied`,
    * `DeadlineExceeded` or `Cancelled`. Costs one message each way (about 70 µs).
    */
-  call<R>(work: (api: Remote<T>) => PromiseLike<R>, options: CallOptions = {}): Promise<R> {
+  call<R>(work: RemoteWork<T, R>, options: CallOptions = {}): Promise<R> {
     const { deadlineMs, signal } = options;
     if (this.#terminated) return Promise.reject(new WorkerDied(`${this.#name} has been terminated.`));
     if (signal?.aborted) return Promise.reject(this.#cancelled());

@@ -49,11 +49,7 @@ export type PageSession = Pick<
   | "openFiles"
   | "confirmMapping"
   | "editMapping"
-  | "tryMapping"
-  | "tryPattern"
-  | "proposePattern"
-  | "zoneTable"
-  | "previewMasks"
+  | "trials"
   | "cancel"
   | "dismiss"
   | "readEverything"
@@ -196,17 +192,17 @@ function AppView({ app }: { readonly app: App }) {
           <MappingSlot
             key={phase.files.map(({ file, origin }) => `${file.name}\u001f${file.size}\u001f${origin}`).join("\u001e")}
             files={phase.files}
-            onTry={(file, plan, rows, signal) => session.tryMapping(file, plan, rows, signal)}
-            onTryPattern={(...asked) => session.tryPattern(...asked)}
-            onPropose={(line) => session.proposePattern(line)}
-            onZone={(file, name) => session.zoneTable(file, name)}
+            onTry={(file, plan, rows, signal) => session.trials.mapping(file, plan, rows, signal)}
+            onTryPattern={(...asked) => session.trials.pattern(...asked)}
+            onPropose={(line) => session.trials.proposePattern(line)}
+            onZone={(file, name) => session.trials.zoneTable(file, name)}
             rules={session.mappingRules}
             recipeUse={session.recipeUse.value}
             onAnalyse={(files, choice) => session.confirmMapping(files, choice)}
             onRecipes={() => frame.openRecipes()}
             onBack={() => session.dismiss()}
             onLabels={(rules) => session.questions.labelOverview(rules, MOST_LABELS)}
-            onPreviewMasks={(texts, rules, signal) => session.previewMasks(texts, rules, signal)}
+            onPreviewMasks={(texts, rules, signal) => session.trials.masks(texts, rules, signal)}
             {...(phase.tab && { tab: phase.tab })}
             {...(phase.read && { read: phase.read })}
             {...(phase.question && { question: phase.question })}
