@@ -9,7 +9,7 @@ export interface ExportedFile {
 }
 
 /** What the documents of a result are made from. */
-export type ResultSource = Pick<Session, "phase" | "questions" | "presentRecipe"> & {
+export type ResultSource = Pick<Session, "phase" | "questions" | "dataset"> & {
   readonly database: Pick<Session["database"], "accountedBytes">;
 };
 
@@ -41,6 +41,6 @@ export async function exportedFiles(session: ResultSource, shown?: Shown): Promi
     { name: "summary.json", content: json(summaryDocument({ ...phase.state, report }, database)) },
     { name: "model.json", content: await session.questions.modelDocument(filter) },
     { name: "requests.csv", content: await session.questions.requestsCsv(filter) },
-    { name: "recipe.json", content: json(printRecipe(session.presentRecipe)) },
+    { name: "recipe.json", content: json(printRecipe(session.dataset.recipe)) },
   ];
 }

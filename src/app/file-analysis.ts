@@ -10,6 +10,7 @@ import type { AnalysisReport } from "../core/present/analysis-report.ts";
 import { readingCut } from "../core/present/reading-cut.ts";
 import { formatReadShare } from "../core/present/summary-words.ts";
 import { PARTITION_COUNT } from "../core/units.ts";
+import { plannedFiles } from "./dataset.ts";
 import { fileSummaries } from "./file-summaries.ts";
 import type { Laps } from "./laps.ts";
 import { nothingFound } from "./nothing-found.ts";
@@ -56,7 +57,7 @@ export class FileAnalysis {
     private accountedBytes = 0,
   ) {
     const { inspected, originNs, dataset } = job;
-    this.files = inspected.flatMap(({ file, plan }) => (plan === null ? [] : [{ file, plan }]));
+    this.files = plannedFiles(inspected);
     this.sinceMs = lap.now();
     this.bytesTotal = this.files.reduce((sum, { file }) => sum + file.size, 0);
     const { parsers, inflater, store } = workers;

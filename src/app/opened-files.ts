@@ -17,8 +17,8 @@ export interface OpenedFiles {
   readonly isRecipeAlone: boolean;
   /** What the recipe met; null if there is nothing to say about it. */
   readonly use: RecipeUse | null;
-  /** A recipe file that could not be used: its name and the reason. */
-  readonly badRecipe: string | null;
+  /** Why nothing of it can be used: the recipe is broken, or no file can be read. Null if something can. */
+  readonly problem: string | null;
 }
 
 /** Looks into dropped files; a recipe that comes alone is for the files on screen. */
@@ -36,7 +36,13 @@ export async function openedFiles(
   const files = isRecipeAlone && recipe !== null ? await asRecipeSays(onScreen, recipe, saved) : found.files;
   const use = recipe === null || files.length === 0 ? null : recipeUse(recipe, files);
   const isNews = hasRecipe || (use !== null && use.applied.length > 0);
-  return { files, recipe, isRecipeAlone, use: isNews ? use : null, badRecipe };
+  return { files, recipe, isRecipeAlone, use: isNews ? use : null, problem: badRecipe ?? unreadable(files) };
+}
+
+/** What is wrong with each of the files; null if one can be read, or there are none. */
+function unreadable(files: readonly InspectedFile[]): string | null {
+  if (files.length === 0 || files.some(({ detection }) => detection !== null)) return null;
+  return files.map(({ file, problem }) => `${file.name}: ${problem ?? "not readable"}`).join(" ");
 }
 
 /** Those that the recipe says nothing about stay as they are. */

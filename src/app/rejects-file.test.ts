@@ -22,7 +22,7 @@ async function csvOf(...files: File[]): Promise<string[]> {
   session.openFiles(files);
   await shows(session, "ready", "failed", "mapping");
   if (session.phase.value.name === "mapping") {
-    session.confirmMapping(session.inspected);
+    session.confirmMapping(session.dataset.inspected);
     await shows(session, "ready", "failed");
   }
   const phase = session.phase.value;

@@ -109,7 +109,7 @@ test("what a recipe names and the part that was read lacks is told with that par
   const { session } = newSession();
   session.openFiles([log("first.csv", 40)]);
   await shows(session, "ready", "failed");
-  const recipe = printRecipe({ ...session.presentRecipe, terminal: "nowhere" }).replaceAll("first.csv", "*");
+  const recipe = printRecipe({ ...session.dataset.recipe, terminal: "nowhere" }).replaceAll("first.csv", "*");
   cancelWhen(session, hasEvents);
   session.openFiles([LARGE, new File([recipe], "recipe.json")]);
   await shows(session, "failed");

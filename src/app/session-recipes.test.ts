@@ -28,7 +28,7 @@ async function opened(session: Session, ...files: File[]) {
 
 /** The roles of the result with the user as a key. */
 async function withKey(session: Session): Promise<void> {
-  const files = session.inspected.map((inspected) => {
+  const files = session.dataset.inspected.map((inspected) => {
     const { plan } = inspected;
     if (plan?.roles === undefined) throw new Error("no roles");
     const roles = { ...plan.roles, keys: [{ name: "user", column: "user_id" }], attributes: [] };
@@ -39,7 +39,7 @@ async function withKey(session: Session): Promise<void> {
   await shows(session, "ready", "failed");
 }
 
-const recipeFile = (session: Session, name = "my.json") => new File([printRecipe(session.presentRecipe)], name);
+const recipeFile = (session: Session, name = "my.json") => new File([printRecipe(session.dataset.recipe)], name);
 const names = (session: Session) => result(session).report.classes.map(({ name, requests }) => `${name}: ${requests}`);
 
 test("the recipe of a result, with the same files, gives the same model and the same recipe", async () => {
@@ -48,8 +48,8 @@ test("the recipe of a result, with the same files, gives the same model and the 
   const again = newSession().session;
   await opened(again, users("a.csv"), recipeFile(session));
   expect(result(again).report).toEqual(result(session).report);
-  expect(printRecipe(again.presentRecipe)).toBe(printRecipe(session.presentRecipe));
-  expect(session.presentRecipe.classMap?.length).toBe(2);
+  expect(printRecipe(again.dataset.recipe)).toBe(printRecipe(session.dataset.recipe));
+  expect(session.dataset.recipe.classMap?.length).toBe(2);
   expect(again.recipeUse.value).toEqual({ applied: ["a.csv"], without: [], unmet: [] });
 });
 
@@ -66,12 +66,12 @@ test.each<ClassRule>([{ by: "root" }, { by: "key", name: "user" }, { by: "none" 
     await shows(session, "ready", "failed");
     stop();
     expect(shown).not.toContain("reading");
-    expect(session.presentRecipe.classes).toEqual(rule);
-    const { classMap: _, ...withoutMap } = session.presentRecipe;
+    expect(session.dataset.recipe.classes).toEqual(rule);
+    const { classMap: _, ...withoutMap } = session.dataset.recipe;
     const whole = newSession().session;
     await opened(whole, users("a.csv"), new File([printRecipe(withoutMap)], "recipe.json"));
     expect(result(whole).report).toEqual(result(session).report);
-    expect(whole.presentRecipe).toEqual(session.presentRecipe);
+    expect(whole.dataset.recipe).toEqual(session.dataset.recipe);
   },
 );
 
@@ -84,7 +84,7 @@ test("cancelling another rule of classes brings back the classes that were there
   session.cancel();
   await shows(session, "ready", "failed");
   expect(result(session).report).toEqual(before);
-  expect(session.presentRecipe.classes).toEqual({ by: "shape" });
+  expect(session.dataset.recipe.classes).toEqual({ by: "shape" });
 });
 
 test("a recipe that comes after the files is applied to them, on the result and on the mapping", async () => {
@@ -98,8 +98,8 @@ test("a recipe that comes after the files is applied to them, on the result and 
   await shows(session, "ready", "failed");
   // By its fingerprint: the names differ.
   expect(session.recipeUse.value).toEqual({ applied: ["other-name.csv"], without: [], unmet: [] });
-  expect(session.inspected[0].plan?.roles?.keys).toEqual([{ name: "user", column: "user_id" }]);
-  session.editMapping(session.inspected);
+  expect(session.dataset.inspected[0].plan?.roles?.keys).toEqual([{ name: "user", column: "user_id" }]);
+  session.editMapping(session.dataset.inspected);
   session.openFiles([recipeFile(made)]);
   await shows(session, "reading");
   await shows(session, "ready", "failed");
@@ -146,7 +146,7 @@ test("a recipe that comes alone is kept for the files that follow", async () => 
 test("a broken recipe is one sentence with its place", async () => {
   const made = newSession().session;
   await opened(made, users("a.csv"));
-  const broken = printRecipe(made.presentRecipe).replace('"unit": "ms"', '"unit": "hours"');
+  const broken = printRecipe(made.dataset.recipe).replace('"unit": "ms"', '"unit": "hours"');
   const { session } = newSession();
   await opened(session, users("a.csv"), new File([broken], "recipe.json"));
   expect(session.phase.value).toEqual({
@@ -155,7 +155,7 @@ test("a broken recipe is one sentence with its place", async () => {
       'recipe.json: sources[0].roles.time.unit: seen "hours", expected "iso" or "s" or "ms" or "us" or "ns" or "stamp"',
   });
   // Names in another order, as a person might write them.
-  const { sources } = JSON.parse(printRecipe(made.presentRecipe));
+  const { sources } = JSON.parse(printRecipe(made.dataset.recipe));
   const turned = JSON.stringify({ sources: [{ ...sources[0], format: "xml" }], recipe: "recipe/1" });
   await opened(session, users("a.csv"), new File([turned], "recipe.json"));
   expect(session.phase.value).toMatchObject({ message: expect.stringMatching(/^recipe\.json: sources\[0\]\.format:/) });
@@ -172,22 +172,25 @@ test("roles that were confirmed are used for files like those, until they are un
   await shows(session, "analysing");
   await shows(session, "ready", "failed");
   await opened(session, users("tuesday.csv", 900));
-  expect(session.inspected[0]).toMatchObject({ origin: "saved", saved: { classes: { by: "shape" } } });
-  expect(session.inspected[0].plan?.roles?.keys).toEqual([{ name: "user", column: "user_id" }]);
+  expect(session.dataset.inspected[0]).toMatchObject({ origin: "saved", saved: { classes: { by: "shape" } } });
+  expect(session.dataset.inspected[0].plan?.roles?.keys).toEqual([{ name: "user", column: "user_id" }]);
   expect(result(session).files[0].guessed).toBe(false);
   session.useGuesses();
   await shows(session, "reading");
   await shows(session, "ready", "mapping", "failed");
-  expect(session.inspected[0]).toMatchObject({ origin: "guess", plan: session.inspected[0].detection?.plan });
+  expect(session.dataset.inspected[0]).toMatchObject({
+    origin: "guess",
+    plan: session.dataset.inspected[0].detection?.plan,
+  });
   session.saved.remove(session.saved.list.value[0].id);
   await opened(session, users("wednesday.csv", 1800));
-  expect(session.inspected[0].origin).toBe("guess");
+  expect(session.dataset.inspected[0].origin).toBe("guess");
 });
 
 test("roles whose analysis failed are not remembered, those of a good guess on request", async () => {
   const { session } = newSession();
   await opened(session, users("a.csv"));
-  const [inspected] = session.inspected;
+  const [inspected] = session.dataset.inspected;
   const { plan } = inspected;
   if (plan?.roles === undefined) throw new Error("no roles");
   const wrong = { ...plan, roles: { ...plan.roles, time: { column: "label", unit: "ms" as const } } };

@@ -23,7 +23,7 @@ async function opened(...files: File[]) {
 }
 
 function withPlan(session: Session, change: Partial<SourcePlan>): InspectedFile[] {
-  return session.inspected.map((file) => ({ ...file, plan: { ...file.plan!, ...change }, origin: "user" }));
+  return session.dataset.inspected.map((file) => ({ ...file, plan: { ...file.plan!, ...change }, origin: "user" }));
 }
 
 test("an analysis of which a fifth was rejected stops, and goes on without them when it is told to", async () => {
@@ -56,7 +56,7 @@ test("lines that are told to be ignored are rejected no more", async () => {
 test("few rejects ask nothing, a recipe has decided, and a dismissed question leads to the start", async () => {
   expect((await opened(noisy(20))).session.phase.value.name).toBe("ready");
   const { session } = await opened(noisy(60));
-  const plan = session.inspected[0].plan!;
+  const plan = session.dataset.inspected[0].plan!;
   session.dismiss();
   expect(session.phase.value).toEqual({ name: "empty", notice: null });
   const recipe = new File([printRecipe({ sources: [{ match: "*", plan }] })], "recipe.json");

@@ -66,8 +66,8 @@ function hashOf(session: Session): string {
 
 /** The plan of the file on screen changed, and confirmed. */
 async function confirm(session: Session, plan: SourcePlan): Promise<void> {
-  const files: InspectedFile[] = session.inspected.map((file) => ({ ...file, plan, origin: "user" }));
-  session.editMapping(session.inspected, "labels");
+  const files: InspectedFile[] = session.dataset.inspected.map((file) => ({ ...file, plan, origin: "user" }));
+  session.editMapping(session.dataset.inspected, "labels");
   session.confirmMapping(files);
   await shows(session, "ready", "failed");
 }
@@ -87,7 +87,7 @@ test.each([
   expect(session.phase.value).toMatchObject({
     state: { files: [{ report: { counts: { records: 240 } } }], accountedBytes: expect.any(Number) },
   });
-  expect(printRecipe(session.presentRecipe)).toBe(printRecipe(fresh.session.presentRecipe));
+  expect(printRecipe(session.dataset.recipe)).toBe(printRecipe(fresh.session.dataset.recipe));
   expect(hashOf(session)).not.toBe(before);
   // And back again.
   await confirm(session, planOf(true));
@@ -101,7 +101,7 @@ test("labels kept apart change the recipe and nothing else", async () => {
   await confirm(session, planOf(true, { apart: [["a", "b"]] }));
   expect(phases).toEqual(["mapping", "ready"]);
   expect(hashOf(session)).toBe(before);
-  expect(printRecipe(session.presentRecipe)).toContain("apart");
+  expect(printRecipe(session.dataset.recipe)).toContain("apart");
 });
 
 test("native labels are merged likewise", async () => {

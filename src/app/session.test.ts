@@ -26,7 +26,7 @@ test("a failure without a result before is left to the start, and nothing was ca
 
 test("the roles of a result are looked at and left as they are, while the database is filled on", async () => {
   const { session, database, state } = await withResult();
-  session.editMapping(session.inspected);
+  session.editMapping(session.dataset.inspected);
   session.dismiss();
   expect(session.phase.value).toEqual(state);
   expect(database.fillings).toHaveLength(1);
@@ -63,8 +63,8 @@ test("a database that was filled to its end is not filled again", async () => {
 
 test("a mapping that is confirmed and at once dismissed changes nothing", async () => {
   const { session, state } = await withResult();
-  session.editMapping(session.inspected);
-  session.confirmMapping(session.inspected);
+  session.editMapping(session.dataset.inspected);
+  session.confirmMapping(session.dataset.inspected);
   session.dismiss();
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(session.phase.value).toEqual(state);
@@ -73,16 +73,16 @@ test("a mapping that is confirmed and at once dismissed changes nothing", async 
 test("a mapping that is confirmed as it was leads back at once: nothing is read again, and nothing is a guess", async () => {
   const { session, database, state } = await withResult();
   expect(state).toMatchObject({ state: { files: [{ guessed: true }] } });
-  session.editMapping(session.inspected);
+  session.editMapping(session.dataset.inspected);
   session.confirmMapping(
-    session.inspected.map((file) => ({ ...file, plan: structuredClone(file.plan), origin: "user" })),
+    session.dataset.inspected.map((file) => ({ ...file, plan: structuredClone(file.plan), origin: "user" })),
   );
   expect(session.phase.value).toMatchObject({ name: "ready", state: { files: [{ guessed: false }] } });
   expect(database.fillings).toHaveLength(1);
   expect(database.fillings[0].signal.aborted).toBe(false);
-  const [{ file, plan }] = session.inspected;
+  const [{ file, plan }] = session.dataset.inspected;
   const other = { ...plan, assume: { zone: 60 } } as SourcePlan;
-  session.editMapping(session.inspected);
+  session.editMapping(session.dataset.inspected);
   session.confirmMapping([{ file, plan: other, detection: null, problem: null, origin: "user" }]);
   await shows(session, "reading", "analysing");
   expect(database.fillings[0].signal.aborted).toBe(true);
@@ -90,7 +90,7 @@ test("a mapping that is confirmed as it was leads back at once: nothing is read 
 
 test("roles under which no record can be used lead back to the result", async () => {
   const { session, state } = await withResult();
-  const [{ file, plan }] = session.inspected;
+  const [{ file, plan }] = session.dataset.inspected;
   const wrong = { ...plan, roles: { ...plan?.roles, time: { column: "label", unit: "ms" } } } as SourcePlan;
   session.confirmMapping([{ file, plan: wrong, detection: null, problem: null, origin: "user" }]);
   await shows(session, "failed");
@@ -110,13 +110,13 @@ test("cancelling gives up the files, and says so", async () => {
 
 test("the recipe is that of the result, whatever was looked at since", async () => {
   const { session, database } = await withResult();
-  const recipe = session.presentRecipe;
+  const recipe = session.dataset.recipe;
   expect(recipe.sources.map(({ match }) => match)).toEqual(["first.csv"]);
   const other = printRecipe({ ...recipe, classes: { by: "none" } });
   session.openFiles([new File([other], "recipe.json"), EMPTY]);
   await shows(session, "failed", "mapping");
   session.dismiss();
-  expect(session.presentRecipe).toEqual(recipe);
+  expect(session.dataset.recipe).toEqual(recipe);
   database.fillings[1].end();
 });
 
@@ -170,6 +170,6 @@ test("a dataset of which nothing can be read gives way to the result before", as
     session.dismiss();
     expect(session.phase.value).toEqual({ ...state, state: session.phase.value.name === "ready" && expect.anything() });
     expect(await session.questions.requestPage("earliest", -1, 0, 5)).toEqual(before);
-    expect(session.inspected.map(({ file }) => file.name)).toEqual(["first.csv"]);
+    expect(session.dataset.inspected.map(({ file }) => file.name)).toEqual(["first.csv"]);
   }
 });

@@ -6,7 +6,14 @@ import type { AnalysisReport, ClassReport } from "../core/present/analysis-repor
 import { largestClass } from "../core/present/path-rows.ts";
 import type { ReadyState } from "./phase.ts";
 import type { ResultQuestions } from "./result-questions.ts";
-import { parseViewState, printViewState, type Selection, type ViewName, type ViewState } from "./view-state.ts";
+import {
+  FIRST_VIEW,
+  parseViewState,
+  printViewState,
+  type Selection,
+  type ViewName,
+  type ViewState,
+} from "./view-state.ts";
 
 /** The address bar, as far as the app uses it. */
 export interface Address {
@@ -52,6 +59,13 @@ export class Workspace {
       return classes.find((each) => each.id === id) ?? classes[0] ?? null;
     });
     this.applyFilter();
+  }
+
+  /** A workspace for another result. Of this one only the view stays: classes, segments and requests are others now. */
+  next(result: ReadyState): Workspace {
+    this.dispose();
+    this.address.replace(printViewState({ ...FIRST_VIEW, view: this.view.value.view }));
+    return new Workspace(result, this.questions, this.address);
   }
 
   /** Changes what is on screen. `replace`: a step that Back need not undo (a slider being dragged). */

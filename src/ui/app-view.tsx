@@ -45,7 +45,7 @@ export interface App {
 export type PageSession = Pick<
   Session,
   | "phase"
-  | "inspected"
+  | "dataset"
   | "openFiles"
   | "confirmMapping"
   | "editMapping"
@@ -57,8 +57,6 @@ export type PageSession = Pick<
   | "questions"
   | "workspace"
   | "refillDatabase"
-  | "presentRecipe"
-  | "presentRules"
   | "mappingRules"
   | "recipeUse"
   | "saved"
@@ -112,7 +110,7 @@ function AppView({ app }: { readonly app: App }) {
   const frame = useMemo(() => new Frame(), []);
   frame.services = {
     openFiles: chooseFiles,
-    editMapping: () => session.editMapping(session.inspected),
+    editMapping: () => session.editMapping(session.dataset.inspected),
     exportFiles: () => attempt(app.exportFiles),
     rememberRoles: () => {
       if (session.remember()) frame.openRecipes();

@@ -125,7 +125,10 @@ export function GraphBody({ session, workspace, state, present, size, onMeasure 
   if (picture.selection.emptyBecause !== null) {
     return (
       <>
-        <EmptyGraph reason={picture.selection.emptyBecause} onMapping={() => session.editMapping(session.inspected)} />
+        <EmptyGraph
+          reason={picture.selection.emptyBecause}
+          onMapping={() => session.editMapping(session.dataset.inspected)}
+        />
         {tables(true)}
       </>
     );

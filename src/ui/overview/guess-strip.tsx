@@ -13,7 +13,7 @@ export function GuessStrip({ session, state }: { readonly session: PageSession; 
   const guessed = new Set(state.files.filter((file) => file.guessed).map(({ name }) => name));
   const sentences = new Set<string>();
   const assumptions = new Set<string>();
-  for (const { file, plan, detection } of session.inspected) {
+  for (const { file, plan, detection } of session.dataset.inspected) {
     if (plan === null || !guessed.has(file.name)) continue;
     if (plan.roles !== undefined) sentences.add(rolesSentence(plan));
     if (detection !== null) for (const words of assumptionsOf(detection, plan)) assumptions.add(words);
@@ -25,7 +25,11 @@ export function GuessStrip({ session, state }: { readonly session: PageSession; 
       <Notice
         tone="warning"
         action={
-          <button type="button" class="button button-warning" onClick={() => session.editMapping(session.inspected)}>
+          <button
+            type="button"
+            class="button button-warning"
+            onClick={() => session.editMapping(session.dataset.inspected)}
+          >
             Change
           </button>
         }

@@ -41,7 +41,7 @@ export function RecipeStrips({ session, state }: { readonly session: PageSession
               <button
                 type="button"
                 class="button button-warning"
-                onClick={() => session.classifyBy(session.presentRules.rule)}
+                onClick={() => session.classifyBy(session.dataset.rules.rule)}
               >
                 Find classes anew
               </button>
@@ -58,7 +58,7 @@ export function RecipeStrips({ session, state }: { readonly session: PageSession
 
 /** Roles that the user set on another day for files like these. */
 function SavedStrip({ session }: { readonly session: PageSession }) {
-  const known = session.inspected.flatMap(({ saved }) => saved ?? []);
+  const known = session.dataset.inspected.flatMap(({ saved }) => saved ?? []);
   if (known.length === 0) return null;
   const ids = new Set(known.map(({ id }) => id));
   const days = new Set(known.map(({ savedAtMs }) => savedDay(savedAtMs, Date.now())));

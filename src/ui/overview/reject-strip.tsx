@@ -15,7 +15,7 @@ export function RejectStrip({ session, state }: { readonly session: PageSession;
           <button
             type="button"
             class="button button-warning"
-            onClick={() => session.editMapping(session.inspected, "rejects")}
+            onClick={() => session.editMapping(session.dataset.inspected, "rejects")}
           >
             Look at them
           </button>

@@ -13,12 +13,12 @@ export interface ClassesDialogProps {
 
 /** Chooses by what the requests of the result are told apart; the files are not read again. */
 export function ClassesDialog({ session, onClose }: ClassesDialogProps) {
-  const present = session.presentRules.rule;
+  const present = session.dataset.rules.rule;
   const [rule, setRule] = useState<ClassRule>(present);
   return (
     <DialogFrame id="classes-dialog" title="Classes of requests" onClose={onClose}>
       <p>Requests are told apart, and each class gets a model of its own:</p>
-      <ClassRuleChoice rule={rule} keys={classKeys(session.inspected)} onChange={setRule} />
+      <ClassRuleChoice rule={rule} keys={classKeys(session.dataset.inspected)} onChange={setRule} />
       <p class="dialog-note">The files are not read again: only classes, relations and paths are found anew.</p>
       <div class="dialog-foot">
         <button type="button" class="button" onClick={onClose}>
