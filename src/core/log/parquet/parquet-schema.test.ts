@@ -1,39 +1,23 @@
 import { expect, test } from "vitest";
+import { footerElement } from "../../../testing/footer-element.ts";
 import type { FooterElement } from "./parquet-codec.ts";
 import { ParquetProblem } from "./parquet-problem.ts";
 import { leavesOf, schemaTree, tableColumns } from "./parquet-schema.ts";
 
-function element(name: string, more: Partial<FooterElement> = {}): FooterElement {
-  return {
-    name,
-    type: undefined,
-    typeLength: undefined,
-    repetition: undefined,
-    childCount: 0,
-    converted: undefined,
-    logical: undefined,
-    unit: undefined,
-    isUtc: undefined,
-    isSigned: undefined,
-    scale: 0,
-    ...more,
-  };
-}
-
 const leaf = (name: string, more: Partial<FooterElement> = {}) =>
-  element(name, { type: "BYTE_ARRAY", repetition: "OPTIONAL", ...more });
+  footerElement(name, { type: "BYTE_ARRAY", repetition: "OPTIONAL", ...more });
 
 test("structs are flattened to dotted paths, lists and maps are one column", () => {
   const root = schemaTree([
-    element("schema", { childCount: 4 }),
+    footerElement("schema", { childCount: 4 }),
     leaf("id", { repetition: "REQUIRED" }),
-    element("ctx", { repetition: "OPTIONAL", childCount: 2 }),
+    footerElement("ctx", { repetition: "OPTIONAL", childCount: 2 }),
     leaf("host"),
-    element("tags", { repetition: "OPTIONAL", childCount: 1, converted: "LIST" }),
-    element("list", { repetition: "REPEATED", childCount: 1 }),
+    footerElement("tags", { repetition: "OPTIONAL", childCount: 1, converted: "LIST" }),
+    footerElement("list", { repetition: "REPEATED", childCount: 1 }),
     leaf("element"),
-    element("attributes", { repetition: "OPTIONAL", childCount: 1, logical: "MAP" }),
-    element("key_value", { repetition: "REPEATED", childCount: 2 }),
+    footerElement("attributes", { repetition: "OPTIONAL", childCount: 1, logical: "MAP" }),
+    footerElement("key_value", { repetition: "REPEATED", childCount: 2 }),
     leaf("key", { repetition: "REQUIRED" }),
     leaf("value"),
     leaf("plain", { repetition: "REPEATED" }),
@@ -73,7 +57,7 @@ test("the logical type decides, the older annotation where there is none", () =>
     leaf("l", { type: "INT64", logical: "DECIMAL", scale: 3 }),
     leaf("m", { logical: "JSON" }),
   ];
-  const root = schemaTree([element("schema", { childCount: kinds.length }), ...kinds]);
+  const root = schemaTree([footerElement("schema", { childCount: kinds.length }), ...kinds]);
   const words = leavesOf(root).map(({ leaf }) => `${leaf?.kind} ${leaf?.digits}${leaf?.isUtc ? " utc" : ""}`);
   expect(words).toEqual([
     "text 0",
@@ -100,13 +84,16 @@ test("the logical type decides, the older annotation where there is none", () =>
 test("a schema that does not hold together is a problem", () => {
   const broken: FooterElement[][] = [
     [],
-    [element("schema")],
-    [element("schema", { childCount: 3 }), leaf("a")],
-    [element("schema", { childCount: 1 }), element("group")],
-    [element("schema", { childCount: 1 }), leaf("a", { childCount: 1 }), leaf("b")],
-    [element("schema", { childCount: 1 }), leaf("a", { type: "FIXED_LEN_BYTE_ARRAY" })],
-    [element("schema", { childCount: 1 }), leaf("a", { scale: -1 })],
-    [element("schema", { childCount: 1 }), ...new Array<FooterElement>(40).fill(element("deep", { childCount: 1 }))],
+    [footerElement("schema")],
+    [footerElement("schema", { childCount: 3 }), leaf("a")],
+    [footerElement("schema", { childCount: 1 }), footerElement("group")],
+    [footerElement("schema", { childCount: 1 }), leaf("a", { childCount: 1 }), leaf("b")],
+    [footerElement("schema", { childCount: 1 }), leaf("a", { type: "FIXED_LEN_BYTE_ARRAY" })],
+    [footerElement("schema", { childCount: 1 }), leaf("a", { scale: -1 })],
+    [
+      footerElement("schema", { childCount: 1 }),
+      ...new Array<FooterElement>(40).fill(footerElement("deep", { childCount: 1 })),
+    ],
   ];
   for (const elements of broken) expect(() => schemaTree(elements)).toThrow(ParquetProblem);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { footerElement } from "../../../testing/footer-element.ts";
 import type { LeafValues } from "./leaf-collector.ts";
 import type { FooterElement } from "./parquet-codec.ts";
 import { ParquetProblem } from "./parquet-problem.ts";
@@ -6,36 +7,15 @@ import { schemaTree } from "./parquet-schema.ts";
 import { RowAssembler } from "./row-assembler.ts";
 import { TextArena } from "./text-arena.ts";
 
-const BASE: FooterElement = {
-  name: "document",
-  type: undefined,
-  typeLength: undefined,
-  repetition: undefined,
-  childCount: 0,
-  converted: undefined,
-  logical: undefined,
-  unit: undefined,
-  isUtc: undefined,
-  isSigned: undefined,
-  scale: 0,
-};
-const group = (name: string, repetition: FooterElement["repetition"], childCount: number) => ({
-  ...BASE,
-  name,
-  repetition,
-  childCount,
-});
-const leaf = (name: string, repetition: FooterElement["repetition"], type: FooterElement["type"] = "BYTE_ARRAY") => ({
-  ...BASE,
-  name,
-  repetition,
-  type,
-  logical: type === "BYTE_ARRAY" ? "STRING" : undefined,
-});
+const group = (name: string, repetition: FooterElement["repetition"], childCount: number) =>
+  footerElement(name, { repetition, childCount });
+
+const leaf = (name: string, repetition: FooterElement["repetition"], type: FooterElement["type"] = "BYTE_ARRAY") =>
+  footerElement(name, { repetition, type, logical: type === "BYTE_ARRAY" ? "STRING" : undefined });
 
 /** The document of the paper on Dremel (Melnik et al., 2010, figure 2), without its group of links. */
 const ROOT = schemaTree([
-  { ...BASE, childCount: 2 },
+  footerElement("document", { childCount: 2 }),
   leaf("DocId", "REQUIRED", "INT64"),
   group("Name", "REPEATED", 2),
   group("Language", "REPEATED", 2),

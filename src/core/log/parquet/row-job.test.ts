@@ -1,31 +1,12 @@
 import { expect, test } from "vitest";
+import { footerElement } from "../../../testing/footer-element.ts";
 import { compilePlan } from "../field-plan.ts";
-import type { FooterElement } from "./parquet-codec.ts";
 import type { ParquetFile, RowGroup } from "./parquet-file.ts";
 import { schemaTree } from "./parquet-schema.ts";
 import { namedColumns, rowJobs } from "./row-job.ts";
 
-const BASE: FooterElement = {
-  name: "schema",
-  type: undefined,
-  typeLength: undefined,
-  repetition: undefined,
-  childCount: 3,
-  converted: undefined,
-  logical: undefined,
-  unit: undefined,
-  isUtc: undefined,
-  isSigned: undefined,
-  scale: 0,
-};
-const text = (name: string, logical = "STRING"): FooterElement => ({
-  ...BASE,
-  name,
-  type: "BYTE_ARRAY",
-  childCount: 0,
-  logical,
-});
-const root = schemaTree([BASE, text("id"), text("ts"), text("ctx", "JSON")]);
+const text = (name: string, logical = "STRING") => footerElement(name, { type: "BYTE_ARRAY", logical });
+const root = schemaTree([footerElement("schema", { childCount: 3 }), text("id"), text("ts"), text("ctx", "JSON")]);
 
 function group(firstRow: number, rows: number, bytes: number): RowGroup {
   const places = [1, 2, 3].map((i) => ({ offset: firstRow + i * 10, bytes: 10, codec: "SNAPPY" }));
