@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, truncate, writeFile } from "node:fs/promises";
+import { chmod, mkdir, open, truncate, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { writeTar } from "../src/testing/tar-writer.ts";
@@ -137,30 +137,38 @@ test("gzip that is cut gives what could be unpacked, with the reason", async ({ 
   expect(Number(lines.replaceAll(",", ""))).toBeGreaterThan(7000);
 });
 
-test("a file that is changed or deleted while it is read", async ({ page, appAddress }, info) => {
-  test.setTimeout(120_000);
-  const app = new AppDriver(page);
-  const path = info.outputPath("growing.csv");
-  const file = await open(path, "w");
-  await file.write(HEADER);
-  for (let block = 0; block < 120; block++) await file.write(rows(20_000, block * 20_000));
-  await file.close();
-  await app.open(appAddress, { workers: "1", database: "0" });
-  await app.chooseFiles([path]);
-  await page.waitForFunction(() => (globalThis.whydunit.analysisState().events ?? 0) > 0, null, { polling: 10 });
-  await truncate(path, 1000);
-  await app.whenShown();
-  expect((await app.analysisState()).phase).toBe("ready");
-  await expect(app.cutStrip()).toContainText(
-    /growing\.csv was read up to .*changed, moved or cut short\? Drop it again/,
-  );
-  await page.getByRole("button", { name: "Read again" }).click();
-  await app.whenIdle();
-  await app.whenShown();
-  const { phase, message } = await app.analysisState();
-  if (phase === "failed") expect(message).toMatch(/growing\.csv.*changed/);
-  await expect(page.getByRole("button", { name: /Open/ }).first()).toBeVisible();
-});
+const LOSSES: readonly (readonly [how: string, lose: (path: string) => Promise<void>])[] = [
+  ["changed", (path) => truncate(path, 1000)],
+  ["deleted", unlink],
+];
+
+for (const [how, lose] of LOSSES) {
+  test(`a file that is ${how} while it is read`, async ({ page, appAddress }, info) => {
+    test.setTimeout(120_000);
+    const app = new AppDriver(page);
+    const path = info.outputPath("growing.csv");
+    const file = await open(path, "w");
+    await file.write(HEADER);
+    for (let block = 0; block < 120; block++) await file.write(rows(20_000, block * 20_000));
+    await file.close();
+    await app.open(appAddress, { workers: "1", database: "0" });
+    await app.chooseFiles([path]);
+    await page.waitForFunction(() => (globalThis.whydunit.analysisState().events ?? 0) > 0, null, { polling: 10 });
+    await lose(path);
+    await app.whenShown();
+    expect((await app.analysisState()).phase).toBe("ready");
+    await expect(app.cutStrip()).toContainText(
+      /growing\.csv was read up to .*changed, moved or cut short\? Drop it again/,
+    );
+    await page.getByRole("button", { name: "Read again" }).click();
+    await app.whenIdle();
+    await app.whenShown();
+    const { phase, message } = await app.analysisState();
+    expect([phase, message]).toEqual(["failed", expect.stringMatching(/growing\.csv.*changed/)]);
+    await page.getByRole("button", { name: "Back to the result" }).click();
+    await expect(app.cutStrip()).toContainText("growing.csv was read up to");
+  });
+}
 
 test("a folder of very many small files is one dataset", async ({ page, appAddress }, info) => {
   test.setTimeout(120_000);

@@ -5,6 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { unzipSync } from "fflate";
 import { AppDriver } from "./app-driver.ts";
 import { expect, test } from "./fixture.ts";
+import { writeSmallSystem } from "./small-system.ts";
 
 function hasSqlite(): boolean {
   try {
@@ -18,7 +19,8 @@ function hasSqlite(): boolean {
 test("the tables leave as an archive that other databases load", async ({ page, appAddress }, info) => {
   const app = new AppDriver(page);
   await app.open(appAddress);
-  await app.openSample();
+  await app.chooseFiles([await writeSmallSystem(info.outputPath("system.csv"))]);
+  await app.whenResult();
   await app.whenIdle();
   await app.goTo("#export");
   const saved = page.waitForEvent("download");
@@ -50,7 +52,8 @@ test("the tables leave as an archive that other databases load", async ({ page, 
 test("documents and single tables are saved under their names", async ({ page, appAddress }, info) => {
   const app = new AppDriver(page);
   await app.open(appAddress);
-  await app.openSample();
+  await app.chooseFiles([await writeSmallSystem(info.outputPath("system.csv"))]);
+  await app.whenResult();
   await app.whenIdle();
   await app.goTo("#export");
   const save = async (name: string) => {

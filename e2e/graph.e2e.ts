@@ -6,7 +6,7 @@ import { expect, test } from "./fixture.ts";
 /** The graph view with the sample, drawn. */
 async function openGraph(page: Page, address: string): Promise<AppDriver> {
   const app = new AppDriver(page);
-  await app.open(address);
+  await app.open(address, { database: "0" });
   await app.openSample();
   await page.getByTestId("open-graph").click();
   await page.locator(".graph-stage:not(.graph-stage-waiting) .graph-node").first().waitFor();
@@ -175,7 +175,7 @@ test("the picture can be saved, in forms that others read", async ({ page, appAd
 test("without the layout the tables stay", async ({ page, appAddress, trouble }) => {
   await page.route(/layout-[^/]*\.js$/, (route) => route.abort());
   const app = new AppDriver(page);
-  await app.open(appAddress);
+  await app.open(appAddress, { database: "0" });
   await app.openSample();
   await page.getByTestId("open-graph").click();
   await expect(page.getByText(/could not be laid out/)).toBeVisible();

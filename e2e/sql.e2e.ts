@@ -1,15 +1,17 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
+import type { Page, TestInfo } from "@playwright/test";
 import { AppDriver } from "./app-driver.ts";
 import { expect as expectSoon, test } from "./fixture.ts";
+import { writeSmallSystem } from "./small-system.ts";
 
 const expect = expectSoon.configure({ timeout: 20_000 });
 
-/** The SQL view with the sample in the database. */
-async function openSql(page: Page, address: string): Promise<AppDriver> {
+/** The SQL view with a small system in the database. */
+async function openSql(page: Page, address: string, info: TestInfo): Promise<AppDriver> {
   const app = new AppDriver(page);
   await app.open(address);
-  await app.openSample();
+  await app.chooseFiles([await writeSmallSystem(info.outputPath("system.csv"))]);
+  await app.whenResult();
   await app.whenIdle();
   await app.goTo("#sql");
   return app;
@@ -27,21 +29,25 @@ function cells(page: Page) {
   return page.getByTestId("sql-grid").getByRole("gridcell");
 }
 
-test("a statement is typed, run by its key, and kept in the address", async ({ page, appAddress }) => {
-  const app = await openSql(page, appAddress);
+test("a statement is typed, run by its key, and kept in the address", async ({ page, appAddress }, info) => {
+  const app = await openSql(page, appAddress, info);
   const [size] = await app.query("dataset_size");
   await ask(page, "select count(*) as requests from request");
   await expect(page.getByTestId("sql-grid").getByRole("columnheader")).toHaveText([/requests/]);
   await expect(cells(page).first()).toHaveText(Number(size.requests).toLocaleString("en-US"));
   await expect.poll(() => decodeURIComponent(page.url())).toContain("count(*)");
   await page.reload();
-  await app.openSample();
+  await app.chooseFiles([info.outputPath("system.csv")]);
+  await app.whenResult();
   await app.whenIdle();
   await expect(cells(page).first()).toHaveText(Number(size.requests).toLocaleString("en-US"));
 });
 
-test("what is wrong with a statement is said in a sentence, and the next one works", async ({ page, appAddress }) => {
-  await openSql(page, appAddress);
+test("what is wrong with a statement is said in a sentence, and the next one works", async ({
+  page,
+  appAddress,
+}, info) => {
+  await openSql(page, appAddress, info);
   const trouble = page.getByRole("alert");
   for (const reaching of [
     "select * from 'https://example.com/requests.csv'",
@@ -62,8 +68,8 @@ test("what is wrong with a statement is said in a sentence, and the next one wor
   await expect(cells(page).first()).toHaveText("42");
 });
 
-test("a long statement can be cancelled", async ({ page, appAddress }) => {
-  await openSql(page, appAddress);
+test("a long statement can be cancelled", async ({ page, appAddress }, info) => {
+  await openSql(page, appAddress, info);
   await ask(page, "select sum(a.range * b.range) from range(3000000) a, range(3000000) b");
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByTestId("sql-status")).toContainText(/cancelled|stopped/i);
@@ -72,7 +78,7 @@ test("a long statement can be cancelled", async ({ page, appAddress }) => {
 });
 
 test("a ready query is drawn as a chart, and its rows can be saved", async ({ page, appAddress }, info) => {
-  const app = await openSql(page, appAddress);
+  const app = await openSql(page, appAddress, info);
   await ask(page, "select host, count(*) as segments from segment group by host order by segments desc");
   await expect(cells(page).first()).toBeVisible();
   await app.goTo(`${new URL(page.url()).hash}&sql.chart=on`);
@@ -87,8 +93,8 @@ test("a ready query is drawn as a chart, and its rows can be saved", async ({ pa
   for (const row of rows) expect(row).toMatch(/^[^,]+,\d+$/);
 });
 
-test("every panel's statement answers", async ({ page, appAddress }) => {
-  const app = await openSql(page, appAddress);
+test("every panel's statement answers", async ({ page, appAddress }, info) => {
+  const app = await openSql(page, appAddress, info);
   for (const hash of ["#overview", "#path", "#graph?select=order%3A0-1"]) {
     await app.goTo(hash);
     const buttons = page.getByRole("button", { name: /SQL/ });

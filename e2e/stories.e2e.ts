@@ -57,7 +57,7 @@ test("from the graph by a link to its evidence, and to the two lines that are cl
   appAddress,
 }) => {
   const app = new AppDriver(page);
-  await app.open(appAddress);
+  await app.open(appAddress, { database: "0" });
   await app.openSample();
   await app.goTo("#graph?graph.as=table");
   const rows = page.getByTestId("graph-link-table").locator("tbody tr");
@@ -80,7 +80,7 @@ test("from the graph by a link to its evidence, and to the two lines that are cl
 
 test("why not? shows the request that refutes an order, with its lines", async ({ page, appAddress }) => {
   const app = new AppDriver(page);
-  await app.open(appAddress);
+  await app.open(appAddress, { database: "0" });
   await app.openSample();
   await app.goTo("#graph?select=why-not%3A40-3");
   const evidence = page.getByTestId("evidence");
@@ -90,7 +90,7 @@ test("why not? shows the request that refutes an order, with its lines", async (
 
 test("a request is found by its id, its bars and its lines are shown", async ({ page, appAddress }) => {
   const app = new AppDriver(page);
-  await app.open(appAddress);
+  await app.open(appAddress, { database: "0" });
   await app.openSample();
   await app.search("#h1292");
   await page.keyboard.press("Enter");
@@ -106,7 +106,7 @@ test("of real traces, an order that no parent link shows is in the graph with it
 }) => {
   test.skip(REAL === undefined, "skipped without the folder REAL_DATA_DIR");
   const app = new AppDriver(page);
-  await app.open(appAddress);
+  await app.open(appAddress, { database: "0" });
   await app.chooseFiles([join(REAL ?? "", "tw-media_load25.json.gz")]);
   await app.whenResult();
   await app.goTo("#graph?graph.as=table&graph.segments=100&graph.links=100");

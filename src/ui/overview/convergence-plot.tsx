@@ -2,29 +2,38 @@ import type { AnalysisReport } from "../../core/present/analysis-report.ts";
 import { type ConvergenceCurve, convergenceCurve } from "../../core/present/convergence-curve.ts";
 import { formatCount, formatShare } from "../../core/present/number-format.ts";
 
-/** How many hypotheses were still alive after so many requests: flat at the end means more logs would change little. */
+/** How many hypotheses of all classes were still alive after so many requests: flat at the end means more logs would change little. */
 export function ConvergencePlot({ points }: { readonly points: AnalysisReport["convergence"] }) {
   const curve = convergenceCurve(points);
   if (curve === null) return <p class="panel-text quiet">There was no hypothesis to refute.</p>;
   const line = curve.points.map(({ x, y }, at) => (at === 0 ? `M${x} ${y}` : `H${x}V${y}`)).join("");
   return (
     <figure class="convergence">
-      <figcaption>Hypotheses left after so many requests</figcaption>
-      <div class="convergence-plot" role="img" aria-label={curveWords(curve)}>
-        <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-          <path class="convergence-area" d={`${line}V1H0Z`} />
-          <path class="convergence-line" d={line} />
+      <figcaption>Hypotheses of all classes left after so many requests</figcaption>
+      <div class="convergence-body" role="img" aria-label={curveWords(curve)}>
+        <div class="convergence-counts">
+          <span>{formatCount(curve.afterFirst)}</span>
+          <span>0</span>
+        </div>
+        <div class="convergence-plot">
+          <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+            <path class="convergence-area" d={`${line}V1H0Z`} />
+            <path class="convergence-line" d={line} />
+          </svg>
+        </div>
+        <div class="convergence-end">
+          <span style={{ top: `${curve.points[curve.points.length - 1].y * 100}%` }}>
+            {formatCount(curve.surviving)}
+          </span>
+        </div>
+        <svg class="overview-axis" width="100%" height="16" aria-hidden="true">
+          {curve.requestTicks.map(({ share, text }) => (
+            <text key={text} x={`${share * 100}%`} y="12" text-anchor={anchorAt(share)}>
+              {text}
+            </text>
+          ))}
         </svg>
-        <span class="convergence-first">{formatCount(curve.afterFirst)} after the first</span>
-        <span class="convergence-last">{formatCount(curve.surviving)} survive</span>
       </div>
-      <svg class="overview-axis" width="100%" height="16" aria-hidden="true">
-        {curve.requestTicks.map(({ share, text }) => (
-          <text key={text} x={`${share * 100}%`} y="12" text-anchor={anchorAt(share)}>
-            {text}
-          </text>
-        ))}
-      </svg>
       <p class="overview-caption">
         {curveWords(curve)} {isFlat(curve) ? "More requests would change little." : "More requests would refute more."}
       </p>

@@ -14,7 +14,7 @@ interface HelpDialogProps {
   readonly context: () => CommandContext;
 }
 
-/** The keys that work in the present view, the marks and words, and how to check that nothing is sent. */
+/** The keys that work in the present view, the marks and words, how logs are read, and how to check that nothing is sent. */
 export function HelpDialog({ frame, commands, context }: HelpDialogProps) {
   if (!frame.isHelpOpen.value) return null;
   const close = () => {
@@ -26,6 +26,19 @@ export function HelpDialog({ frame, commands, context }: HelpDialogProps) {
         <section aria-labelledby="help-keys">
           <h2 id="help-keys">Keys {context().workspace !== null && "in this view"}</h2>
           <Keys commands={commands} context={context()} />
+          <h2>How logs are read</h2>
+          <p>
+            Files dropped together are one dataset. What was taken for granted, such as a zone, stands in the strip
+            above the result, and can be changed there.
+          </p>
+          <p>
+            Every line is counted: as a record, part of one, blank, a duplicate, or rejected for a reason. Labels made
+            of free text can be merged and split on the mapping screen.
+          </p>
+          <p>
+            The recipe under Export holds everything that was decided. Dropped with other files, it decides the same of
+            them.
+          </p>
         </section>
         <section aria-labelledby="help-marks">
           <h2 id="help-marks">How to read it</h2>
