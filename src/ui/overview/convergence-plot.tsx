@@ -21,11 +21,11 @@ export function ConvergencePlot({ points }: { readonly points: AnalysisReport["c
             <path class="convergence-line" d={line} />
           </svg>
         </div>
-        <div class="convergence-end">
-          <span style={{ top: `${curve.points[curve.points.length - 1].y * 100}%` }}>
+        <svg class="convergence-end" width="56" height="100%" aria-hidden="true">
+          <text y={`${curve.points[curve.points.length - 1].y * 100}%`} dominant-baseline="central">
             {formatCount(curve.surviving)}
-          </span>
-        </div>
+          </text>
+        </svg>
         <svg class="overview-axis" width="100%" height="16" aria-hidden="true">
           {curve.requestTicks.map(({ share, text }) => (
             <text key={text} x={`${share * 100}%`} y="12" text-anchor={anchorAt(share)}>
