@@ -69,7 +69,7 @@ test("reading that is cancelled gives a labelled result of what was read, and ca
   await expect
     .poll(async () => {
       const shown = await app.requests();
-      return shown.length >= 10 && shown.every(({ isPartial }) => !isPartial);
+      return shown.length >= 10 && shown.slice(shown.length / 2).every(({ isPartial }) => !isPartial);
     })
     .toBe(true);
   await app.orderRequests("fastest first");
@@ -81,7 +81,12 @@ test("reading that is cancelled gives a labelled result of what was read, and ca
   await app.whenResult();
   expect(await app.summary()).not.toBe("");
   await expect(app.cutStrip()).toHaveCount(0);
-  expect(await exportedSummary(app, info.outputPath("whole"))).toMatchObject({ requests: REQUESTS, cut: null });
+  expect(await exportedSummary(app, info.outputPath("whole"))).toMatchObject({
+    requests: REQUESTS,
+    cut: null,
+    // Those at the beginning and the end of the log are left.
+    warnings: { S_PARTIAL: expect.any(Number) },
+  });
 });
 
 test("a compressed file is cut likewise, and files not begun are named", async ({ page, appAddress }, info) => {

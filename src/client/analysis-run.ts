@@ -128,9 +128,10 @@ export class AnalysisRun {
     await pool.build(
       reading.keptPartitions,
       (partition) => store.call((api) => api.rawPartition(partition), { signal }),
-      async ({ partition, requests, packed }) => {
+      async ({ partition, requests, visits, packed }) => {
         this.handles[partition] = packed;
-        await store.call((api) => api.setIds(partition, move(requests, transferables(requests))), { signal });
+        const part = { requests, visits };
+        await store.call((api) => api.setRequests(partition, move(part, transferables(part))), { signal });
         done++;
         onProgress({ step: "sorting", done: done / reading.keptPartitions });
       },

@@ -86,7 +86,7 @@ export async function analyseInThread(
   const built: { partition: number; handle: ArrayBuffer }[] = [];
   for (let partition = 0; partition < reading.keptPartitions; partition++) {
     const part = scanners[partition % scanners.length].build(store.rawPartition(partition));
-    store.setIds(partition, part.requests);
+    store.setRequests(partition, part);
     built.push({ partition, handle: part.packed });
   }
   store.releaseRows();

@@ -1,4 +1,3 @@
-import type { Dictionary } from "../dictionary.ts";
 import type { LabelRules } from "../label/label-rules.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
 import type { PartialModel } from "../model/partial-model.ts";
@@ -18,7 +17,7 @@ import type { ClassPaths } from "./class-paths.ts";
 import { FilteredAnalysis } from "./filtered-analysis.ts";
 import type { FilterText } from "./request-filter.ts";
 import type { RequestList, RequestRows } from "./request-rows.ts";
-import type { ScanContext } from "./scan-context.ts";
+import type { BuiltRequests, ScanContext } from "./scan-context.ts";
 
 /** Reads again what was put aside. */
 export type KeptRows = () => Promise<ArrayBuffer>;
@@ -79,8 +78,8 @@ export class AnalysisService {
     return this.store.rawPartition(partition);
   }
 
-  setIds(partition: number, ids: Dictionary): void {
-    this.store.setIds(partition, ids);
+  setRequests(partition: number, built: BuiltRequests): void {
+    this.store.setRequests(partition, built);
   }
 
   /** Frees the rows; unless they are very many, they are put aside, so that labels can be named anew. */

@@ -32,13 +32,14 @@ import { ShapeTally } from "../trace/shapes.ts";
 import type { ClassPaths } from "./class-paths.ts";
 import { PathMerger } from "./class-paths.ts";
 import { FilteredAnalyses } from "./filtered-analyses.ts";
+import type { HostVisits } from "./host-visits.ts";
 import { modelHash } from "./model-hash.ts";
 import { CatalogNames } from "./names.ts";
 import { partialRequests } from "./partial-requests.ts";
 import { pathRelations } from "./path-relations.ts";
 import type { RequestRows } from "./request-rows.ts";
 import { RequestTable } from "./request-rows.ts";
-import type { ScanContext } from "./scan-context.ts";
+import type { BuiltRequests, ScanContext } from "./scan-context.ts";
 
 export interface StoreOptions {
   readonly originNs: bigint;
@@ -93,6 +94,8 @@ export class AnalysisStore {
   private merger: PartialModelMerger | null = null;
   private pathMerger: PathMerger | null = null;
   private readonly pendingIds = new Map<number, Dictionary>();
+  /** Of built partitions, until it is decided which requests are partial. */
+  private visits: HostVisits[] = [];
   private classMap: ClassMap | null = null;
   private tables: readonly ClassTable[] = [];
   private windows: Windows = { widthMinutes: 1, firstMinute: 0, count: 1 };
@@ -131,6 +134,7 @@ export class AnalysisStore {
   relabel(slices: readonly PooledSlice[], rules: LabelRules): ReadingResult {
     this.requests = new RequestTable();
     this.pendingIds.clear();
+    this.visits = [];
     this.filtered.clear();
     this.finished = null;
     return this.adopt(this.store.named(slices, rules));
@@ -162,9 +166,10 @@ export class AnalysisStore {
     return this.readDataset().nativeLabels;
   }
 
-  /** Takes the ids of a built partition; partitions may be built in any order. */
-  setIds(partition: number, ids: Dictionary): void {
-    this.pendingIds.set(partition, ids);
+  /** Takes the requests of a built partition; partitions may be built in any order. */
+  setRequests(partition: number, { requests, visits }: BuiltRequests): void {
+    this.pendingIds.set(partition, requests);
+    this.visits[partition] = visits;
     for (let next = this.requests.partitionCount; ; next++) {
       const waiting = this.pendingIds.get(next);
       if (waiting === undefined) return;
@@ -250,7 +255,7 @@ export class AnalysisStore {
     if (this.pathMerger === null || this.partial === null || this.classMap === null || this.namesOfCatalog === null) {
       throw new Error("analysis finished before its paths");
     }
-    this.requests.setPartial(partialRequests(this.requests, this.cuts));
+    this.markPartial();
     const names = this.namesOfCatalog;
     const classNames = names.classes(this.classMap);
     this.finished = {
@@ -265,6 +270,14 @@ export class AnalysisStore {
       hash: modelHash(names, classNames, this.tables, this.windows, this.partial),
     };
     return this.finished;
+  }
+
+  /** Which requests are partial does not depend on their classes: once all are known, it is decided for good. */
+  private markPartial(): void {
+    const { requests, cuts, visits, hostCount } = this;
+    if (requests.isMarked) return;
+    requests.setPartial(partialRequests(requests, cuts, visits, hostCount));
+    if (requests.isMarked) this.visits = [];
   }
 
   get analysis(): Analysis {

@@ -39,9 +39,9 @@ async function analysed(events: readonly OracleEvent[], terminal?: string) {
   tell({ catalog, terminalLabel: terminal === undefined ? -1 : store.labelId(terminal) });
   const sources: Source[] = [];
   for (let partition = 0; partition < keptPartitions; partition++) {
-    const { requests, packed } = scanner.build(store.rawPartition(partition));
-    store.setIds(partition, requests);
-    sources.push({ partition, firstRank: store.requests.firstRank(partition), handle: packed });
+    const built = scanner.build(store.rawPartition(partition));
+    store.setRequests(partition, built);
+    sources.push({ partition, firstRank: store.requests.firstRank(partition), handle: built.packed });
   }
   const rule = { by: "shape" as const };
   store.begin();

@@ -15,6 +15,7 @@ import type { ClassPaths } from "./class-paths.ts";
 import { concatColumns } from "./concat-columns.ts";
 import type { TimeBins } from "./event-times.ts";
 import { countEventTimes } from "./event-times.ts";
+import { hostVisits } from "./host-visits.ts";
 import type { LatencyBins } from "./latency-bins.ts";
 import type { PairEvidence } from "./pair-evidence.ts";
 import type { PairQuery } from "./pair-query.ts";
@@ -52,6 +53,7 @@ export class PartitionScanner<Handle> extends PartitionReader<Handle> {
       eventCount: table.timeNs.length,
       // Copies: views would take the whole packed buffer along with every message.
       requests: { bytes: table.requests.bytes.slice(), offsets: table.requests.offsets.slice() },
+      visits: hostVisits(table),
       packed,
     };
   }

@@ -34,7 +34,7 @@ export interface RequestSummary {
   readonly hosts: number;
   /** −1 = no path. */
   readonly pathNs: number;
-  /** Reading was stopped where it may have had more events (`partial-requests.ts`). */
+  /** Its record may be cut from outside (`partial-requests.ts`). */
   readonly isPartial: boolean;
 }
 
@@ -77,6 +77,8 @@ export class RequestTable implements RequestList {
   private offsets: number[] = [0];
   private orders = new Map<string, Uint32Array>();
   private partial = new Uint8Array(0);
+  /** Whether it was told which are partial when the rows of all partitions were known. */
+  isMarked = false;
 
   /** Partitions must be set in ascending order. */
   setIds(partition: number, ids: Dictionary): void {
@@ -93,6 +95,7 @@ export class RequestTable implements RequestList {
   /** Takes which requests are partial: 1 by rank. Without it none is. */
   setPartial(partial: Uint8Array<ArrayBuffer>): void {
     this.partial = partial;
+    this.isMarked = this.rows.filter((rows) => rows !== undefined).length === this.ids.length;
   }
 
   isPartial(rank: number): boolean {

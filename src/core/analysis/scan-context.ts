@@ -3,6 +3,7 @@ import type { Windows } from "../model/windows.ts";
 import type { Catalog } from "../trace/catalog.ts";
 import type { ClassTable } from "../trace/class-tables.ts";
 import type { ClassMap } from "../trace/classes.ts";
+import type { HostVisits } from "./host-visits.ts";
 import type { PathRelations } from "./path-tally.ts";
 import type { FilterText } from "./request-filter.ts";
 
@@ -26,10 +27,16 @@ export interface PartitionSource<Handle> {
   readonly handle: Handle;
 }
 
-export interface BuiltPartition {
+/** What the dataset is told of the requests of a partition. */
+export interface BuiltRequests {
+  /** Ids, in order. */
+  readonly requests: Dictionary;
+  readonly visits: HostVisits;
+}
+
+export interface BuiltPartition extends BuiltRequests {
   readonly partition: number;
   readonly requestCount: number;
   readonly eventCount: number;
-  readonly requests: Dictionary;
   readonly packed: ArrayBuffer;
 }

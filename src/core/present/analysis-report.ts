@@ -62,7 +62,7 @@ export interface PaperPathReport {
 /** Everything the first screen and `summary.json` say of a finished analysis. Plain data. */
 export interface AnalysisReport {
   readonly requests: number;
-  /** Of these, requests that may lack events because reading was stopped; 0 if it was not. */
+  /** Of these, requests whose record may be cut from outside, so that they may lack events. */
   readonly partialRequests: number;
   /** Of these, requests that begin with what no class of the recipe begins with, although many do. */
   readonly newRoots: number;

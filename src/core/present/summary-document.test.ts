@@ -26,7 +26,9 @@ test("a complete reading has no cut", () => {
   const summary = JSON.parse(summaryDocument(INPUT, 12));
   expect(summary.cut).toBe(null);
   expect(summary.rejects).toEqual({ T_NONE: 4 });
-  expect(summary.warnings).toEqual({ S_NEG_DUR: 2 });
+  expect(summary.warnings).toEqual({ S_NEG_DUR: 2, S_PARTIAL: 3 });
+  const whole = { ...INPUT, report: { ...INPUT.report, partialRequests: 0 } };
+  expect(JSON.parse(summaryDocument(whole, 0)).warnings).toEqual({ S_NEG_DUR: 2 });
   expect(summary.accountedBytes).toBe(42);
   const formats = [
     { format: "text" as const, records: 5 },

@@ -22,12 +22,14 @@ export interface SummaryInput {
 
 /**
  * `summary.json` (`analysis-summary/1`). `databaseBytes` is what the database says it holds. After a cut the counts of a
- * file are of what was read, `bytes` is its size; a file that mixes formats has the records of each as `formats`, and `cut.requests` counts the requests that may lack events.
+ * file are of what was read, `bytes` is its size; a file that mixes formats has the records of each as `formats`.
+ * `S_PARTIAL` among the warnings, and `cut.requests`, count the requests that may lack events.
  */
 export function summaryDocument(input: SummaryInput, databaseBytes: number): string {
   const { report, files, skipped, cut, timingsMs } = input;
   const rejects = sumByCode(files.map((file) => file.report.rejects));
-  const warnings = sumByCode(files.map((file) => file.report.warnings));
+  const partial = { code: "S_PARTIAL", count: report.partialRequests };
+  const warnings = sumByCode([...files.map((file) => file.report.warnings), partial.count > 0 ? [partial] : []]);
   const document = {
     format: "analysis-summary/1",
     files: files.map(({ name, bytes, format, formats, report: { counts } }) => {

@@ -106,9 +106,9 @@ test("a stopped reading tells how far it came and who may lack events", () => {
     cutSentence({ ...cut, unreadFiles }, partial).replaceAll("\u00a0", " ");
   const first = "Reading was stopped at 43 % of the bytes: all numbers are about these.";
   expect(said([], 0)).toBe(first);
-  expect(said([], 1)).toBe(`${first} 1 request near the cut may lack events.`);
+  expect(said([], 1)).toBe(`${first} 1 request near the cut, or near an end of a host's log, may lack events.`);
   expect(said(["b.csv"], 1204)).toBe(
-    `${first} 1,204 requests near the cut may lack events. No event was read of b.csv: any request may lack theirs.`,
+    `${first} 1,204 requests near the cut, or near an end of a host's log, may lack events. No event was read of b.csv: any request may lack theirs.`,
   );
   expect(said(["b", "c", "d", "e", "f"], 0)).toBe(
     `${first} No event was read of b, c, d and 2 other files: any request may lack theirs.`,

@@ -138,7 +138,9 @@ export function cutSentence(cut: ReadingCut, partialRequests: number): string {
       : `Reading was stopped at ${formatReadShare(cut)} of the bytes: all numbers are about these.`,
   );
   if (partialRequests > 0) {
-    sentences.push(`${formatCountOf(partialRequests, "request")} near the cut may lack events.`);
+    sentences.push(
+      `${formatCountOf(partialRequests, "request")} near the cut, or near an end of a host's log, may lack events.`,
+    );
   }
   if (unreadFiles.length > 0) {
     const rest = unreadFiles.length - MOST_NAMES;

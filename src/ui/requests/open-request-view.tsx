@@ -59,7 +59,8 @@ function Notes({ detail, isPartial }: { readonly detail: RequestDetail; readonly
     <div class="rq-open-notice">
       {isPartial && (
         <Notice tone="warning">
-          Reading was stopped near the last event of this request: it may have had more events, and taken longer.
+          The record of this request may be cut: it is near the beginning, the end or a silence of the log of one of its
+          hosts. It may have had more events, and taken longer.
         </Notice>
       )}
       {detail.withoutPath !== null && <Notice tone="warning">No critical path: {detail.withoutPath}.</Notice>}

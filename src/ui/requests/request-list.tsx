@@ -122,7 +122,10 @@ function ListRow({ at, total, row, isOpen, unit, originNs, onOpen }: ListRowProp
           <span class="rq-list-id id">
             {shortId(row.id)}
             {row.isPartial && (
-              <span class="rq-partial" title="Reading was stopped near its last event: it may have had more.">
+              <span
+                class="rq-partial"
+                title="It may lack events: it is near the beginning, the end or a silence of the log of one of its hosts."
+              >
                 {" "}
                 partial
               </span>
