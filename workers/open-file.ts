@@ -5,14 +5,22 @@ import { chunksOf, codecOf, decoded } from "./file-chunks.ts";
 import { ENDS_INSIDE, memberBytes, memberRange } from "./member-bytes.ts";
 import { StreamCursor } from "./stream-cursor.ts";
 
+/** Every read asks the browser, which takes about a millisecond: files up to this size are read once. */
+const SMALL_BYTES = 64 << 10;
+
 /** A browser's file, or one inside an archive, for the core. */
 export function openFile(file: LogFile): OpenFile {
   if (isMember(file)) return openMember(file);
+  let whole: Promise<ArrayBuffer> | null = null;
   return {
     name: file.name,
     size: file.size,
     lastModifiedMs: file.lastModified,
-    read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
+    read: async (start, end) => {
+      if (file.size > SMALL_BYTES) return new Uint8Array(await file.slice(start, end).arrayBuffer());
+      whole ??= file.arrayBuffer();
+      return new Uint8Array((await whole).slice(start, end));
+    },
     stream: (compression, onRead) => chunksOf(file, compression, onRead ?? (() => {})),
   };
 }

@@ -24,7 +24,7 @@ const parser = {
 
 test("archives become their members, in place; what cannot be opened says why", async () => {
   const dropped = [...LISTED.keys()].map((name) => new File(["x"], name, { lastModified: 1_675_000_000_000 }));
-  const { files, problems } = await expandArchives(dropped, parser, new AbortController().signal);
+  const { files, problems } = await expandArchives(dropped, [parser], new AbortController().signal);
   expect(files.map(({ name, size, lastModified }) => [name, size, lastModified])).toEqual([
     ["plain.csv", 1, 1_675_000_000_000],
     ["logs.tar › a.log", 3, 1_675_000_000_000],

@@ -1,3 +1,4 @@
+import { runTasks, twice } from "../client/worker-pool.ts";
 import type { ArchiveMember } from "../core/log/archive/archive-member.ts";
 import { withoutName } from "../core/log/failure-words.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -13,18 +14,29 @@ export interface ExpandedFiles {
   readonly problems: readonly { readonly file: File; readonly problem: string }[];
 }
 
+type Listing = Outcome<readonly ArchiveMember[] | null>;
+
 /** Looks into every dropped file for an archive. Nothing is unpacked. Rejects when aborted. */
 export async function expandArchives(
   dropped: readonly File[],
-  parser: WorkerHandle<ParseApi>,
+  parsers: readonly WorkerHandle<ParseApi>[],
   signal: AbortSignal,
 ): Promise<ExpandedFiles> {
+  const listings: Listing[] = [];
+  const waiting = [...dropped.keys()].reverse();
+  await runTasks<ParseApi, number, Listing>(
+    twice(parsers),
+    () => waiting.pop() ?? null,
+    (parser, at) => parser.call<Listing>((api) => api.listMembers(dropped[at]), { signal }),
+    (listed, at) => {
+      listings[at] = listed;
+    },
+    signal,
+  );
   const files: LogFile[] = [];
   const problems: { file: File; problem: string }[] = [];
-  for (const file of dropped) {
-    const listed = await parser.call<Outcome<readonly ArchiveMember[] | null>>((api) => api.listMembers(file), {
-      signal,
-    });
+  for (const [at, file] of dropped.entries()) {
+    const listed = listings[at];
     if (!listed.ok) problems.push({ file, problem: withoutName(file.name, listed.failure) });
     else if (listed.value === null) files.push(file);
     else if (listed.value.every(({ size }) => size === 0))

@@ -1,4 +1,4 @@
-import { runTasks } from "../client/worker-pool.ts";
+import { runTasks, twice } from "../client/worker-pool.ts";
 import type { Detection } from "../core/log/detect.ts";
 import { withoutName } from "../core/log/failure-words.ts";
 import { applyPatch } from "../core/log/plan-warning.ts";
@@ -56,7 +56,7 @@ export async function inspectFiles(
     if (parsed.ok) recipe = parsed.value;
     else badRecipe = `${file.name}: ${parsed.failure.message}`;
   }
-  const expanded = await expandArchives(logs, parsers[0], signal);
+  const expanded = await expandArchives(logs, parsers, signal);
   const refused = expanded.problems.map(({ file, problem }) => refusedFile(file, problem));
   const twins = await sameContent(expanded.files.filter((file): file is File => !isMember(file)));
   const inspected = expanded.files.map((file) => {
@@ -67,10 +67,10 @@ export async function inspectFiles(
       `has the same size, head and tail as ${twin.name}: left out, so that nothing counts twice`,
     );
   });
-  const waiting = [...inspected.keys()].filter((at) => inspected[at] === null);
+  const waiting = [...inspected.keys()].filter((at) => inspected[at] === null).reverse();
   await runTasks<ParseApi, number, Outcome<Detection>>(
-    parsers,
-    () => waiting.shift() ?? null,
+    twice(parsers),
+    () => waiting.pop() ?? null,
     (parser, at) => parser.call<Outcome<Detection>>((api) => api.detect(expanded.files[at]), { signal }),
     async (found, at) => {
       const file = expanded.files[at];

@@ -40,6 +40,11 @@ export async function runTasks<Api, Task, Result>(
   await Promise.all(workers);
 }
 
+/** Handles for tasks that are mostly reading: while a worker waits for the bytes of one, it does another. */
+export function twice<Api>(handles: readonly WorkerHandle<Api>[]): WorkerHandle<Api>[] {
+  return [...handles, ...handles];
+}
+
 /** Performs a task, once more on a fresh worker if its worker dies over it. */
 export async function attempt<Result>(run: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
   for (let deaths = 0; ; deaths++) {
