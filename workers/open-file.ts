@@ -1,5 +1,5 @@
 import { ArchiveTrouble, corrupt } from "../src/core/log/archive/archive-trouble.ts";
-import type { OpenFile } from "../src/core/log/parse-service.ts";
+import type { OpenFile } from "../src/core/log/open-file.ts";
 import { isMember, type LogFile, type MemberFile } from "../src/protocol/log-file.ts";
 import { chunksOf, codecOf, decoded } from "./file-chunks.ts";
 import { ENDS_INSIDE, memberBytes, memberRange } from "./member-bytes.ts";

@@ -1,4 +1,4 @@
-import type { OpenFile } from "../core/log/parse-service.ts";
+import type { OpenFile } from "../core/log/open-file.ts";
 
 /** A file that lies in memory; tells which bytes of it were read. */
 export interface MemoryFile extends OpenFile {

@@ -3,7 +3,8 @@ import { encodeUtf8 } from "../bytes.ts";
 import { entryCount } from "../dictionary.ts";
 import { textOf } from "../dictionary-text.ts";
 import { detectText } from "./detect-text.ts";
-import { type OpenFile, ParseService } from "./parse-service.ts";
+import type { OpenFile } from "./open-file.ts";
+import { ParseService } from "./parse-service.ts";
 import { applyPatch } from "./plan-warning.ts";
 
 const ROWS = Array.from({ length: 40 }, (_, i) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
-import { type OpenFile, ParseService } from "./parse-service.ts";
+import type { OpenFile } from "./open-file.ts";
+import { ParseService } from "./parse-service.ts";
 import { rawReads, stretchesOf } from "./raw-reads.ts";
 import type { SourcePlan } from "./source-plan.ts";
 

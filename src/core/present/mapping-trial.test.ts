@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { detectSource } from "../log/detect.ts";
-import { type OpenFile, ParseService } from "../log/parse-service.ts";
+import type { OpenFile } from "../log/open-file.ts";
+import { ParseService } from "../log/parse-service.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
 import { changeRow, mappingRows, unusedRow } from "./mapping-rows.ts";
 import { tryMapping } from "./mapping-trial.ts";

@@ -1,5 +1,6 @@
 import type { LabelOverview } from "../label/label-overview.ts";
-import type { OpenFile, ParseService } from "../log/parse-service.ts";
+import type { OpenFile } from "../log/open-file.ts";
+import type { ParseService } from "../log/parse-service.ts";
 import type { PlanWarning } from "../log/plan-warning.ts";
 import type { RawPreview } from "../log/preview.ts";
 import { linesOfSample, type SampleLines } from "../log/sample-lines.ts";
