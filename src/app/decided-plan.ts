@@ -19,7 +19,8 @@ export async function decidedFile(
   if (recipe !== null && named !== null) {
     const { compression, encoding, lineEnds } = detection.plan;
     const plan = { ...(encoding && { encoding }), ...(lineEnds && { lineEnds }), ...named.plan, compression };
-    return { ...read, plan, origin: "recipe", recipeSource: recipe.sources.indexOf(named) };
+    const answered = plan.assume?.latest === undefined ? [] : ["T_NO_YEAR", "T_NO_DATE"];
+    return { ...read, plan, origin: "recipe", answered, recipeSource: recipe.sources.indexOf(named) };
   }
   if (recipe?.sources.some(({ fingerprint }) => fingerprint !== undefined)) {
     const { planForLike, sourceForLike } = await import("../core/log/recipe/fingerprint.ts");
@@ -42,8 +43,9 @@ export async function decidedFile(
 
 /** The files with what was guessed in place of what a saved recipe said. */
 export function asGuessed(files: readonly InspectedFile[]): InspectedFile[] {
-  return files.map(({ saved: _, ...inspected }) => {
-    if (inspected.origin !== "saved" || inspected.detection === null) return inspected;
+  return files.map((file) => {
+    const { saved: _s, answered: _a, ...inspected } = file;
+    if (inspected.origin !== "saved" || inspected.detection === null) return file;
     return { ...inspected, plan: inspected.detection.plan, origin: "guess" };
   });
 }

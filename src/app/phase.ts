@@ -20,6 +20,8 @@ export interface InspectedFile {
   readonly plan: SourcePlan | null;
   /** Where the plan comes from; "saved": set by the user for files like this, on an earlier day. */
   readonly origin: "recipe" | "guess" | "user" | "saved";
+  /** Codes of what the plan would take for granted, had not the user, or the recipe for this very file, decided it. */
+  readonly answered?: readonly string[];
   /** From a recipe: the position of its source. */
   readonly recipeSource?: number;
   /** From a saved recipe: which, of when, and how it tells requests apart. */

@@ -14,7 +14,7 @@ export function planChange(before: readonly InspectedFile[], after: readonly Ins
 
 /** The plans as the recipe has them: equal plans are equal texts. */
 function textOf(files: readonly InspectedFile[], of: (plan: SourcePlan) => SourcePlan): string {
-  const sources = files.map(({ plan }) => (plan === null ? [] : [{ match: "file", plan: of(plan) }]));
+  const sources = files.map(({ plan }) => (plan === null ? [] : [{ match: "file", plan: of(asDone(plan)) }]));
   return sources.map((one) => printRecipe({ sources: one })).join("\n");
 }
 
@@ -27,4 +27,15 @@ function withoutOpinions({ labelRules, ...plan }: SourcePlan): SourcePlan {
 function withoutNaming({ labelRules, ...plan }: SourcePlan): SourcePlan {
   const { masks = [], unmasked = [] } = labelRules ?? {};
   return { ...plan, labelRules: { masks, unmasked } };
+}
+
+/** Told or not, stamps without a zone are UTC, and of two times the first is meant. */
+function asDone({ assume, ...plan }: SourcePlan): SourcePlan {
+  const { zone, fold, latest } = assume ?? {};
+  const told = {
+    ...(zone !== undefined && zone !== 0 && { zone }),
+    ...(fold === "second" && { fold }),
+    ...(latest !== undefined && { latest }),
+  };
+  return { ...plan, ...(Object.keys(told).length > 0 && { assume: told }) };
 }

@@ -1,4 +1,5 @@
 import type { Recipe } from "../core/log/recipe.ts";
+import { listedNames } from "../core/present/listed-names.ts";
 import type { InspectedFile } from "./phase.ts";
 
 /** What became of a recipe that was dropped: the files that it decided about, and the sources that met none. */
@@ -23,25 +24,14 @@ export function recipeUse(recipe: Recipe, files: readonly InspectedFile[]): Reci
   };
 }
 
-/** Names that are told one by one; the others are counted. */
-const MOST_NAMES = 3;
-
 /** "The recipe was applied to a.csv and b.csv. Its source c*.csv matched no file." */
 export function recipeUseSentence({ applied, without, unmet }: RecipeUse): string {
   const sentences =
     applied.length === 0
       ? ["The recipe fits none of these files: their roles are as they were."]
-      : [`The recipe was applied to ${listed(applied)}.`];
-  if (applied.length > 0 && without.length > 0) sentences.push(`It says nothing about ${listed(without)}.`);
+      : [`The recipe was applied to ${listedNames(applied)}.`];
+  if (applied.length > 0 && without.length > 0) sentences.push(`It says nothing about ${listedNames(without)}.`);
   if (unmet.length === 1) sentences.push(`Its source ${unmet[0]} matched no file.`);
-  if (unmet.length > 1) sentences.push(`Its sources ${listed(unmet)} matched no file.`);
+  if (unmet.length > 1) sentences.push(`Its sources ${listedNames(unmet)} matched no file.`);
   return sentences.join(" ");
-}
-
-/** "a, b and 3 others" */
-function listed(names: readonly string[]): string {
-  const shown = names.length <= MOST_NAMES ? names : names.slice(0, MOST_NAMES - 1);
-  const rest = names.length - shown.length;
-  const all = rest === 0 ? shown : [...shown, `${rest} others`];
-  return all.length === 1 ? all[0] : `${all.slice(0, -1).join(", ")} and ${all[all.length - 1]}`;
 }

@@ -122,7 +122,8 @@ export class Session {
     const isResult = dataset.result !== null && dataset.result.cut === null && change === "none";
     if (isResult && isSameRule(rule, dataset.rules.rule)) {
       analysis.confirm(files);
-      this.dismiss();
+      if (this.phase.value.name === "ready") this.backToResult();
+      else this.dismiss();
       if (remember) this.remember();
       return;
     }
@@ -138,6 +139,12 @@ export class Session {
       });
     }
     this.isToRemember = remember;
+  }
+
+  /** Takes an answer that was given beside the result: the same files, some with another plan. */
+  answer(files: readonly InspectedFile[]): void {
+    this.rules = this.dataset.rules;
+    this.confirmMapping(files);
   }
 
   /** Tells the requests of the result apart by another rule. What was read stays; everything from the classes on is new. */

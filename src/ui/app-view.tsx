@@ -48,6 +48,7 @@ export type PageSession = Pick<
   | "dataset"
   | "openFiles"
   | "confirmMapping"
+  | "answer"
   | "editMapping"
   | "trials"
   | "cancel"

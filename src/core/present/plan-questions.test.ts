@@ -40,7 +40,9 @@ test("a zone is chosen, another one, and none again", () => {
   const [after] = ask(plan);
   expect(shown(after)).toEqual(["They are UTC", "[Read as Europe/Berlin]"]);
   expect(after.sentence).toContain("read as Europe/Berlin");
-  expect(choose(plan, after, "They are UTC")).toEqual(reading.plan);
+  // It was told: a recipe must know.
+  expect(choose(plan, after, "They are UTC")).toEqual({ ...reading.plan, assume: { zone: 0 } });
+  expect(shown(ask(choose(plan, after, "They are UTC"))[0])[0]).toBe("[They are UTC]");
   // A zone of the user's own choice is none of the buttons.
   const [own] = ask(revisePlan(plan, { assume: { zone: 330 } }));
   expect([own.zone, ...shown(own)]).toEqual(["UTC+05:30", "They are UTC", "Read as Europe/Berlin"]);

@@ -92,7 +92,7 @@ function questionOf(
 ): PlanQuestion {
   const touched = touchedBy(code, changes);
   const now = printed(plan, touched);
-  const asFound = { label: wordsOf(before, touched, code), apply: restoring(before, touched) };
+  const asFound = { label: wordsOf(before, touched, code), apply: toldAs(code, restoring(before, touched)) };
   const seen = new Set<string>();
   const all = changes.length === 0 && code !== "T_NO_ZONE" ? [] : [asFound, ...changes];
   const options = all.flatMap(({ label, apply }): QuestionOption[] => {
@@ -172,6 +172,21 @@ function restoring(
     ...(without.length > 0 && { without }),
     ...(touched.has("newestFirst") && { newestFirst: newestFirst === true }),
     ...(touched.has("encoding") && (encoding === undefined ? { plainEncoding: true } : { encoding })),
+  };
+}
+
+/** An answer that agrees with what was taken for granted stands in the plan, so that a recipe tells it. */
+function toldAs(code: string, { without = [], assume, ...revision }: PlanRevision): PlanRevision {
+  const told = {
+    ...(code === "T_NO_ZONE" && without.includes("zone") && { zone: 0 }),
+    ...(code === "T_DST_FOLD" && without.includes("fold") && { fold: "first" as const }),
+    ...assume,
+  };
+  const left = without.filter((name) => !(name in told));
+  return {
+    ...revision,
+    ...(Object.keys(told).length > 0 && { assume: told }),
+    ...(left.length > 0 && { without: left }),
   };
 }
 

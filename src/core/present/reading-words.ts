@@ -73,36 +73,32 @@ export function zoneSource(plan: SourcePlan, warnings: readonly PlanWarning[]): 
   return unit === "iso" || unit === "stamp" ? "in the stamps" : `epoch in ${unit === "us" ? "µs" : unit}, UTC`;
 }
 
-/** What a plan takes for granted of what was detected in its file. */
-export function assumptionsOf(detection: Detection, plan: SourcePlan): string[] {
-  const readings = readingsOf(detection);
-  return assumptionWords(plan, readings[readingOfPlan(readings, plan)].warnings ?? []);
-}
-
 /** What a plan takes for granted, a few words each: "no zone in the stamps: UTC assumed". */
 export function assumptionWords(plan: SourcePlan, warnings: readonly PlanWarning[]): string[] {
+  return [...new Set(warnings.flatMap((warning) => warningAssumption(plan, warning) ?? []))];
+}
+
+/** What a plan takes for granted where a warning was given, in a few words; null if nothing. */
+export function warningAssumption(plan: SourcePlan, { code, count }: PlanWarning): string | null {
   const latest = plan.assume?.latest ?? "";
-  const words = ({ code, count }: PlanWarning): string | null => {
-    switch (code) {
-      case "T_NO_ZONE":
-        return `no zone in the stamps: ${zoneWords(plan)} assumed`;
-      case "T_NO_YEAR":
-        return `no year in the stamps: the last is taken to be of ${latest.slice(0, 4)}`;
-      case "T_NO_DATE":
-        return `no date in the stamps: the last is taken to be of ${latest.slice(0, 10)}`;
-      case "T_AMBIG_DM":
-        return `day and month might be swapped: read as ${plan.roles?.time.stamp ?? "found"}`;
-      case "T_DST_FOLD":
-        return `stamps that the clock showed twice: the ${plan.assume?.fold ?? "first"} time is meant`;
-      case "T_MIXED_UNIT":
-        return plan.roles?.time.also === undefined ? null : "stamps of several forms";
-      case "T_COARSE":
-        return "stamps of whole seconds";
-      case "F_ENCODING":
-        return plan.encoding === undefined ? `${formatCountOf(count, "line")} with bytes that are no UTF-8` : null;
-      default:
-        return null;
-    }
-  };
-  return [...new Set(warnings.flatMap((warning) => words(warning) ?? []))];
+  switch (code) {
+    case "T_NO_ZONE":
+      return `no zone in the stamps: ${zoneWords(plan)} assumed`;
+    case "T_NO_YEAR":
+      return `no year in the stamps: the last is taken to be of ${latest.slice(0, 4)}`;
+    case "T_NO_DATE":
+      return `no date in the stamps: the last is taken to be of ${latest.slice(0, 10)}`;
+    case "T_AMBIG_DM":
+      return `day and month might be swapped: read as ${plan.roles?.time.stamp ?? "found"}`;
+    case "T_DST_FOLD":
+      return `stamps that the clock showed twice: the ${plan.assume?.fold ?? "first"} time is meant`;
+    case "T_MIXED_UNIT":
+      return plan.roles?.time.also === undefined ? null : "stamps of several forms";
+    case "T_COARSE":
+      return "stamps of whole seconds";
+    case "F_ENCODING":
+      return plan.encoding === undefined ? `${formatCountOf(count, "line")} with bytes that are no UTF-8` : null;
+    default:
+      return null;
+  }
 }

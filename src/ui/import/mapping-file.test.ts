@@ -152,6 +152,9 @@ test("what nobody but the user can decide keeps the file from being read until i
   expect(questionsOf(changed, null)[0].options.map(({ isChosen }) => isChosen)).toEqual([false, true]);
   // Confirmed once, it is not asked again.
   expect(problemsOf(mappingFile(inspectedFile(changed)))).toEqual([]);
+  // What was answered is known from what was merely there.
+  expect(inspectedFile(changed).answered).toEqual(["T_AMBIG_DM"]);
+  expect(inspectedFile(mappingFile(inspected())).answered).toEqual([]);
 });
 
 test("another reading brings its plan and columns, and the first one comes back as it was detected", () => {

@@ -47,11 +47,16 @@ export function mappingFile(inspected: InspectedFile): MappingFile {
     reading,
     parked: [],
     fields: new Map(plan === null ? [] : patternsOf(plan).map((one) => [one.id, columnsOfPattern(plan, one)])),
-    // What was confirmed, or came with a recipe, was decided then.
-    answered: new Set(
-      origin === "guess" ? [] : readings.flatMap(({ warnings = [] }) => warnings.map(({ code }) => code)),
-    ),
+    // What must be decided was so when it was confirmed, or came with a recipe.
+    answered: new Set([
+      ...(inspected.answered ?? []),
+      ...(origin === "guess" ? [] : readings.flatMap(({ warnings = [] }) => mustAskOf(warnings))),
+    ]),
   };
+}
+
+function mustAskOf(warnings: readonly PlanWarning[]): string[] {
+  return warnings.filter(({ mustAsk }) => mustAsk).map(({ code }) => code);
 }
 
 /** The plan that is edited, without the roles of the rows; null of a file that cannot be read. */
@@ -76,7 +81,8 @@ export function withReading(file: MappingFile, reading: number): MappingFile {
   const { detection } = file.inspected;
   if (detection === null) return file;
   const { plan } = readingsOf(detection)[reading];
-  const fresh = mappingFile({ ...file.inspected, plan, origin: "guess" });
+  const { answered: _, ...inspected } = file.inspected;
+  const fresh = mappingFile({ ...inspected, plan, origin: "guess" });
   return { ...fresh, reading, inspected: { ...fresh.inspected, origin: file.inspected.origin } };
 }
 
@@ -154,7 +160,8 @@ export function isUnsure(file: MappingFile): boolean {
 
 /** The file with the plan that its rows describe, none if it is left out. */
 export function inspectedFile(file: MappingFile): InspectedFile {
-  return { ...file.inspected, plan: file.isIncluded ? presentPlan(file) : null, origin: "user" };
+  const plan = file.isIncluded ? presentPlan(file) : null;
+  return { ...file.inspected, plan, origin: "user", answered: [...file.answered] };
 }
 
 /** Whether two files have the same columns and are read alike, so that the roles of one fit the other. */

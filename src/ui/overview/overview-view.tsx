@@ -2,6 +2,7 @@ import { formatCountOf } from "../../core/present/number-format.ts";
 import { tooFewSentence } from "../../core/present/summary-words.ts";
 import { Notice } from "../shared/notice.tsx";
 import type { ViewProps } from "../shell/view-props.ts";
+import { AssumptionStrips } from "./assumption-strips.tsx";
 import { ClassesPanel } from "./classes-panel.tsx";
 import { CutStrip } from "./cut-strip.tsx";
 import { DumbbellPanel } from "./dumbbell-panel.tsx";
@@ -26,6 +27,7 @@ export function OverviewView({ session, workspace, state }: ViewProps) {
       <RejectStrip session={session} state={state} />
       <GuessStrip session={session} state={state} />
       <RecipeStrips session={session} state={state} />
+      <AssumptionStrips session={session} state={state} />
       {report.sampled > 1 && (
         <div class="overview-strip">
           <Notice tone="warning">
