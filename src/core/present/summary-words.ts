@@ -1,6 +1,7 @@
 import type { FileReport } from "../trace/file-report.ts";
 import type { AnalysisReport } from "./analysis-report.ts";
 import { dumbbells } from "./dumbbell-rows.ts";
+import { joinedNames } from "./listed-names.ts";
 import { formatCount, formatCountOf, formatDuration, formatShare } from "./number-format.ts";
 import type { PathRow } from "./path-rows.ts";
 import { pathTable } from "./path-rows.ts";
@@ -145,7 +146,7 @@ export function cutSentence(cut: ReadingCut, partialRequests: number): string {
   if (unreadFiles.length > 0) {
     const rest = unreadFiles.length - MOST_NAMES;
     const names = [...unreadFiles.slice(0, MOST_NAMES), ...(rest > 0 ? [formatCountOf(rest, "other file")] : [])];
-    sentences.push(`No event was read of ${listed(names)}: any request may lack theirs.`);
+    sentences.push(`No event was read of ${joinedNames(names)}: any request may lack theirs.`);
   }
   return sentences.join(" ");
 }
@@ -153,11 +154,6 @@ export function cutSentence(cut: ReadingCut, partialRequests: number): string {
 /** The share of the bytes that was read: "43 %". */
 export function formatReadShare({ bytesRead, bytesTotal }: Pick<ReadingCut, "bytesRead" | "bytesTotal">): string {
   return formatShare(bytesTotal === 0 ? 0 : bytesRead / bytesTotal);
-}
-
-/** "a", "a and b", "a, b and c". */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
 
 function plain(text: string): Phrase {
