@@ -8,6 +8,7 @@ import { CutStrip } from "./cut-strip.tsx";
 import { DumbbellPanel } from "./dumbbell-panel.tsx";
 import { GuessStrip } from "./guess-strip.tsx";
 import { LatencyPanel } from "./latency-panel.tsx";
+import { PartialStrip } from "./partial-strip.tsx";
 import { QualityPanel } from "./quality-panel.tsx";
 import { RecipeStrips } from "./recipe-strips.tsx";
 import { RejectStrip } from "./reject-strip.tsx";
@@ -25,6 +26,7 @@ export function OverviewView({ session, workspace, state }: ViewProps) {
       <h1 class="hidden">Overview</h1>
       <CutStrip session={session} state={state} />
       <RejectStrip session={session} state={state} />
+      <PartialStrip session={session} state={state} />
       <GuessStrip session={session} state={state} />
       <RecipeStrips session={session} state={state} />
       <AssumptionStrips session={session} state={state} />
