@@ -2,22 +2,31 @@ import { type Outcome, success } from "../outcome.ts";
 import { type DetectedReading, type Detection, detectSource, type FileSample } from "./detect.ts";
 import { type SniffedText, sniffText } from "./encoding/sniff-text.ts";
 import { textLayer } from "./encoding/transcoder.ts";
+import { formatOf } from "./formats/registry.ts";
 import type { PlanWarning } from "./plan-warning.ts";
+import { repeatedLines, repeatWarnings } from "./repeated-lines.ts";
 
 /** Fewer lines with broken characters are accidents. */
 const MANY_INVALID = 0.01;
 
 /**
  * As `detectSource`, of a file in any encoding: its text is made UTF-8 with line feeds first, and the plan says how. Text
- * with many bytes that are no UTF-8 is read all the same; reading it as windows-1252 is offered (F_ENCODING).
+ * with many bytes that are no UTF-8 is read all the same; reading it as windows-1252 is offered (F_ENCODING). Where most
+ * lines stand twice in a row, that is told (S_REPEAT).
  */
 export function detectText(sample: FileSample): Outcome<Detection> {
   const sniffed = sniffText(sample.head);
   const { encoding, lineEnds } = sniffed;
   const layer = { ...(encoding && { encoding }), ...(lineEnds && { lineEnds }) };
-  const detected = detectSource(encoding || lineEnds ? transcoded(sample, layer) : sample);
+  const text = encoding || lineEnds ? transcoded(sample, layer) : sample;
+  const detected = detectSource(text);
   if (!detected.ok) return detected;
-  const warnings = encodingWarnings(sniffed);
+  const hasLines = formatOf(detected.value.plan.format).framing !== "elements";
+  const isWhole = (text.compression ?? "none") === "none" && text.head.length >= text.size;
+  const warnings = [
+    ...encodingWarnings(sniffed),
+    ...(hasLines ? repeatWarnings(repeatedLines(text.head, isWhole)) : []),
+  ];
   const withLayer = <R extends DetectedReading>(reading: R): R => ({
     ...reading,
     plan: { ...reading.plan, ...layer },
