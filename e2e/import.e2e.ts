@@ -83,6 +83,44 @@ test("what was taken for granted is named on the result; one click changes the z
   await expect.poll(async () => (await app.previewTimes())[0]).toBe("2024-03-05 14:07:09.307");
 });
 
+test("an answer above the result is one click: one that agrees reads nothing, another reads again", async ({
+  page,
+  appAddress,
+}) => {
+  const app = await opened(page, appAddress, "api.log", textLog(100));
+  await app.whenIdle();
+  const readings = await countReadings(page);
+  const strip = page.getByTestId("assumption-T_NO_ZONE");
+  await expect(strip).toContainText("Taken for granted: no zone in the stamps: UTC assumed.");
+  // Roles that were looked at say nothing of the zone.
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await expect(app.analyseButton()).toBeEnabled();
+  await app.analyseButton().click();
+  await app.whenResult();
+  await expect(strip).toContainText("UTC assumed");
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await app.layoutProblems()).toEqual([]);
+  await strip.getByRole("button", { name: "They are UTC" }).click();
+  await expect(strip).toHaveCount(0);
+  expect(await readings()).toBe(0);
+});
+
+test("lines that stand twice in a row are told, and counted once by a click", async ({ page, appAddress }) => {
+  const doubled = textLog(100)
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `${line}\n${line}\n`)
+    .join("");
+  const app = await opened(page, appAddress, "twice.log", doubled);
+  const strip = page.getByTestId("assumption-S_REPEAT");
+  await expect(strip).toContainText("most lines stand twice in a row");
+  expect(await app.layoutProblems()).toEqual([]);
+  await strip.getByRole("button", { name: "Count them once" }).click();
+  await app.whenResult();
+  await expect(strip).toHaveCount(0);
+  await expect(page.locator(".overview-facts")).toContainText(/= [\d,]+ records \+ [\d,]+ duplicates/);
+});
+
 test("a mapping confirmed as it was leads back to the result, and nothing is read again", async ({
   page,
   appAddress,

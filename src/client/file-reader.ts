@@ -5,7 +5,7 @@ import type { SliceContext } from "../core/log/file-reading.ts";
 import type { FramedBlock } from "../core/log/framing.ts";
 import type { RowJob } from "../core/log/parquet/row-job.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
-import { holdsLines, isRows, isSliced } from "../core/log/random-access.ts";
+import { hashesLines, isRows, isSliced } from "../core/log/random-access.ts";
 import { RowChain } from "../core/log/row-chain.ts";
 import type { SliceJob } from "../core/log/slice-chain.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
@@ -89,7 +89,7 @@ export class FileReader {
     private readonly onProgress: (progress: ReadingProgress) => void,
     private readonly sliceBytes = SLICE_BYTES,
   ) {
-    this.hashLines = files.filter(({ plan }) => holdsLines(plan)).length > 1;
+    this.hashLines = hashesLines(files.map(({ plan }) => plan));
     this.chains = files.map(({ file, plan }) => {
       if (isRows(plan)) return new RowChain(file.size);
       return isSliced(plan) ? new SliceChain(file.size, this.sliceBytes) : new BlockChain(file.size);

@@ -9,7 +9,7 @@ import { formatOf } from "../core/log/formats/registry.ts";
 import { BlockFramer } from "../core/log/framing.ts";
 import { parseSlice } from "../core/log/parse-slice.ts";
 import type { ParsedSlice } from "../core/log/parsed-slice.ts";
-import { holdsLines } from "../core/log/random-access.ts";
+import { hashesLines } from "../core/log/random-access.ts";
 import { SliceChain } from "../core/log/slice-chain.ts";
 import type { SourcePlan } from "../core/log/source-plan.ts";
 import type { Status } from "../core/model/status.ts";
@@ -65,7 +65,7 @@ export async function analyseInThread(
     memoryBudgetBytes: options.memoryBudgetBytes ?? 1e9,
     labelRules: joinedRules(files.map(({ plan }) => plan.labelRules ?? {})),
   });
-  const hashLines = files.filter(({ plan }) => holdsLines(plan)).length > 1;
+  const hashLines = hashesLines(files.map(({ plan }) => plan));
   const slices = files.flatMap((file, fileIndex) => {
     const context = { fileIndex, originNs, hashLines, keepPartitions: PARTITION_COUNT };
     return file.slices ?? slicesOfFile(file, context, options.sliceBytes ?? 1 << 23);

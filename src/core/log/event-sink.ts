@@ -25,6 +25,7 @@ export type EventColumns = Omit<
   | "lineOffsets"
   | "lineOffsetLines"
   | "newestFirst"
+  | "repeats"
 >;
 
 /**

@@ -177,14 +177,17 @@ class PlanCompiler {
     this.problem ??= failure(code, message);
   }
 
-  /** Lines that are no records can be told of formats of lines only. */
+  /** Lines that are no records, or repeats of others, can be told of formats of lines only. */
   private checkLines(): void {
-    const { ignored, unmatched, format } = this.plan;
+    const { ignored, unmatched, repeats, format } = this.plan;
     const compiled = compileIgnored(ignored);
     if (!compiled.ok) this.fail(compiled.failure.code, compiled.failure.message);
     const hasLines = format === "csv" || formatOf(format).lines !== undefined;
-    if (!hasLines && (ignored !== undefined || unmatched !== undefined)) {
-      this.fail("R_LINES", `lines can be ignored or continued in formats of lines, and ${format} is none`);
+    if (!hasLines && (ignored !== undefined || unmatched !== undefined || repeats !== undefined)) {
+      this.fail(
+        "R_LINES",
+        `lines can be ignored, continued or counted once in formats of lines, and ${format} is none`,
+      );
     }
   }
 

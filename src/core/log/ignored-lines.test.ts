@@ -161,7 +161,12 @@ describe("lines that a plan ignores or takes for continuations", () => {
     expect(problem({ ignored: [{ prefix: "" }] })).toMatch(/^R_SHAPE sources\[0\].ignored\[0\].prefix: seen ""/);
     expect(problem({ ignored: [{}] })).toMatch(/^R_SHAPE .+ expected either a prefix or a pattern/);
     expect(problem({ unmatched: "reject" })).toMatch(/^R_SHAPE .+ expected "continuation"/);
+    expect(problem({ repeats: "twice" })).toMatch(/^R_SHAPE .+ expected "once"/);
     const jaeger = compilePlan({ format: "jaeger", compression: "none", unmatched: "continuation" });
     expect(jaeger).toMatchObject({ ok: false, failure: { code: "R_LINES" } });
+    expect(compilePlan({ format: "jaeger", compression: "none", repeats: "once" })).toMatchObject({
+      ok: false,
+      failure: { code: "R_LINES" },
+    });
   });
 });

@@ -28,6 +28,7 @@ export class LineSlice {
   readonly stop: number;
 
   private readonly newestFirst: boolean;
+  private readonly repeats: "once" | undefined;
 
   constructor(
     plan: CompiledPlan,
@@ -42,6 +43,7 @@ export class LineSlice {
     this.sink = new EventSink(plan.attributes.length, input.keepPartitions, expected, input.hashLines === true);
     this.mapper = new RecordMapper(plan, this.fields, this.work, this.sink, this.report, input.originNs);
     this.newestFirst = plan.plan.newestFirst === true;
+    this.repeats = plan.plan.repeats;
     this.stop = Math.min(input.end - input.byteOffset, input.bytes.length);
     this.first = firstRecord(input);
   }
@@ -56,6 +58,7 @@ export class LineSlice {
       firstRecordOffset: this.first + byteOffset,
       nextRecordOffset: next + byteOffset,
       ...(this.newestFirst && { newestFirst: true }),
+      ...(this.repeats && { repeats: this.repeats }),
       ...this.report.finish(),
       ...this.sink.finish(),
     };

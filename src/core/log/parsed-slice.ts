@@ -40,6 +40,8 @@ export interface ParsedSlice {
 
   /** Of equal stamps of the file, the later line came first. */
   readonly newestFirst?: boolean;
+  /** Lines with the bytes of the line before them are to be left out (`trace/repeated-rows.ts`); rows have line hashes. */
+  readonly repeats?: "once";
 
   readonly eventCount: number;
   /** Length 65: rows of partition p are partitionOffsets[p] … partitionOffsets[p + 1] − 1. */
@@ -57,7 +59,7 @@ export interface ParsedSlice {
   /** Order among equal stamps: the source's phase, but PHASE_POINT for both events of a zero-length span. */
   readonly order: Uint8Array;
   /**
-   * Of files that may hold lines of another: a hash of the bytes of the row's line (`LineHash`), for finding copies. Gone
+   * Of files that may hold lines of another, or repeat their own: a hash of the bytes of the row's line (`LineHash`), for finding copies. Gone
    * once they are found.
    */
   readonly lineHash?: Float64Array;
@@ -106,7 +108,10 @@ export interface LineCounts {
   readonly continuations: number;
   /** Header, blank, comment. */
   readonly blank: number;
-  /** Lines that another file holds as well (`trace/duplicate-lines.ts`): counted where the slices of all files meet. */
+  /**
+   * Lines that another file holds as well (`trace/duplicate-lines.ts`), or that repeat the one before
+   * (`trace/repeated-rows.ts`): counted where the slices of all files meet.
+   */
   readonly duplicates: number;
   readonly rejects: number;
   /** Records that begin on a line behind another; absent: none. */

@@ -11,6 +11,8 @@ export interface PlanPatch {
   /** Which records of the file come first. */
   readonly newestFirst?: boolean;
   readonly encoding?: TextEncoding;
+  /** Lines that repeat the one before count once. */
+  readonly repeats?: "once";
 }
 
 export interface PlanChange {
@@ -33,7 +35,8 @@ export interface PlanWarning {
 }
 
 /** The plan with a change made. A plan whose format fixes its roles keeps its time and its request. */
-export function applyPatch(plan: SourcePlan, { time, request, assume, newestFirst, encoding }: PlanPatch): SourcePlan {
+export function applyPatch(plan: SourcePlan, patch: PlanPatch): SourcePlan {
+  const { time, request, assume, newestFirst, encoding, repeats } = patch;
   const { roles } = plan;
   return {
     ...plan,
@@ -41,5 +44,6 @@ export function applyPatch(plan: SourcePlan, { time, request, assume, newestFirs
     ...(assume && { assume: { ...plan.assume, ...assume } }),
     ...(newestFirst !== undefined && { newestFirst }),
     ...(encoding !== undefined && { encoding }),
+    ...(repeats !== undefined && { repeats }),
   };
 }

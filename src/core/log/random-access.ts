@@ -9,8 +9,14 @@ export function isSliced(plan: SourcePlan): boolean {
   return isPlain && holdsLines(plan);
 }
 
+/** Whether rows of files that are read together need hashes of their lines: copies, or repeats, of lines have to be found. */
+export function hashesLines(plans: readonly SourcePlan[]): boolean {
+  const ofLines = plans.filter(holdsLines);
+  return ofLines.length > 1 || ofLines.some(({ repeats }) => repeats === "once");
+}
+
 /** Whether a file is lines of text, compressed or not. */
-export function holdsLines(plan: SourcePlan): boolean {
+function holdsLines(plan: SourcePlan): boolean {
   return !DOCUMENT_FORMATS.some((format) => format === plan.format) && !isRows(plan);
 }
 

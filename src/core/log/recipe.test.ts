@@ -235,6 +235,7 @@ const plan: fc.Arbitrary<SourcePlan> = fc.oneof(
     optional("outcomeInLabel", fc.boolean()),
     optional("assume", assumptions),
     optional("newestFirst", fc.boolean()),
+    optional("repeats", fc.constant("once")),
     optional("labelRules", labelRules),
     optional("encoding", fc.constantFrom("utf-16le", "utf-16be", "windows-1252")),
     optional("lineEnds", fc.constant("cr")),

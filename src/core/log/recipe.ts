@@ -85,7 +85,7 @@ function kindJson({ task, label, phase }: NamedKind): string[] {
 function planJson(plan: SourcePlan): object {
   const { compression, encoding, lineEnds, delimiter, header, columns, newestFirst, envelopes, others } = plan;
   const { format, ...reading } = readingJson(plan);
-  const { labelRules, ignored, unmatched } = plan;
+  const { labelRules, ignored, unmatched, repeats } = plan;
   return {
     format,
     compression,
@@ -100,6 +100,7 @@ function planJson(plan: SourcePlan): object {
     ...reading,
     ...(ignored !== undefined && { ignored: ignored.map(ignoredJson) }),
     ...(unmatched !== undefined && { unmatched }),
+    ...(repeats !== undefined && { repeats }),
     ...(labelRules !== undefined && { labelRules: labelRulesJson(labelRules) }),
   };
 }

@@ -41,7 +41,8 @@ export function repeatedLines(bytes: Uint8Array, isWhole: boolean): RepeatedLine
 export function repeatWarnings({ lines, repeats }: RepeatedLines): PlanWarning[] {
   if (lines < LEAST_LINES || repeats < lines * MANY_REPEATS) return [];
   const sentence = `most lines stand twice in a row: ${repeats} of ${lines} sampled lines have the same bytes as the line before, as where two appenders write to one file`;
-  return [{ code: "S_REPEAT", count: repeats, sentence, changes: [] }];
+  const changes = [{ label: "Count them once", apply: { repeats: "once" as const } }];
+  return [{ code: "S_REPEAT", count: repeats, sentence, changes }];
 }
 
 function isEqual(bytes: Uint8Array, from: number, to: number, start: number, end: number): boolean {

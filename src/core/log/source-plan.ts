@@ -180,6 +180,11 @@ export interface SourcePlan {
    * where records of the format go on over lines they do so close behind one, and are rejected elsewhere.
    */
   readonly unmatched?: "continuation";
+  /**
+   * Formats of lines only: a line with the same bytes as the line directly before it is a duplicate, as where two appenders
+   * write to one file. Absent: each counts.
+   */
+  readonly repeats?: "once";
   /** How a mined label is masked, and which templates users part or merge. */
   readonly labelRules?: LabelRules;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { berlin } from "../../testing/zones.ts";
 import type { Detection } from "../log/detect.ts";
+import { repeatWarnings } from "../log/repeated-lines.ts";
 import type { SourcePlan, TimeAssumptions } from "../log/source-plan.ts";
 import { openAssumptions } from "./open-assumptions.ts";
 
@@ -80,4 +81,14 @@ test("of stamps in another place than was looked at, what reading found is told"
   expect(more).toEqual([]);
   expect(zone.words).toBe("no zone in the stamps: UTC assumed");
   expect(zone.options.map(({ label }) => label)).toEqual(["They are UTC"]);
+});
+
+test("lines that stand twice in a row are told until they are counted once, or somebody says that each is an event", () => {
+  const detection: Detection = { ...DETECTION, warnings: repeatWarnings({ lines: 100, repeats: 50 }) };
+  const decision = { isGuess: false, answered: [], zoneless: 0 };
+  const told = (plan: SourcePlan, answered: string[] = []) =>
+    openAssumptions(detection, { ...decision, plan, answered }).map(({ words }) => words);
+  expect(told(FOUND)).toEqual(["most lines stand twice in a row: each is taken for an event of its own"]);
+  expect(told({ ...FOUND, repeats: "once" })).toEqual([]);
+  expect(told(FOUND, ["S_REPEAT"])).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { berlin } from "../../testing/zones.ts";
 import type { PlanWarning } from "../log/plan-warning.ts";
+import { repeatWarnings } from "../log/repeated-lines.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
 import { planTime } from "../log/time/plan-time.ts";
 import { settleTime } from "../log/time/settle-time.ts";
@@ -111,4 +112,15 @@ test("an encoding is no matter of stamps: it stays on offer", () => {
   expect(changed.encoding).toBe("windows-1252");
   expect(shown(ask(changed))).toEqual(["Read as UTF-8", "[Read as windows-1252]"]);
   expect(choose(changed, ask(changed), "Read as UTF-8")).toEqual(plan);
+});
+
+test("lines that stand twice in a row are counted once by a click, and each again by another", () => {
+  const plan: SourcePlan = { format: "ndjson", compression: "none" };
+  const warnings = repeatWarnings({ lines: 100, repeats: 50 });
+  const ask = (now: SourcePlan) => planQuestions({ plan, warnings }, now, [], NONE)[0];
+  expect(shown(ask(plan))).toEqual(["[Each is an event]", "Count them once"]);
+  const once = choose(plan, ask(plan), "Count them once");
+  expect(once).toEqual({ ...plan, repeats: "once" });
+  expect(shown(ask(once))).toEqual(["Each is an event", "[Count them once]"]);
+  expect(choose(once, ask(once), "Each is an event")).toEqual(plan);
 });

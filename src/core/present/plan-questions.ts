@@ -31,14 +31,16 @@ export interface PlanRevision extends PlanPatch {
   readonly without?: readonly ("zone" | "fold" | "latest")[];
   /** As written, without another encoding. */
   readonly plainEncoding?: boolean;
+  /** Lines that repeat the one before count as others do. */
+  readonly everyRepeat?: boolean;
 }
 
 /** The plan with a revision made. */
 export function revisePlan(
   plan: SourcePlan,
-  { without = [], plainEncoding = false, ...patch }: PlanRevision,
+  { without = [], plainEncoding = false, everyRepeat = false, ...patch }: PlanRevision,
 ): SourcePlan {
-  const { assume, encoding, ...rest } = applyPatch(plan, patch);
+  const { assume, encoding, repeats, ...rest } = applyPatch(plan, patch);
   const kept = Object.fromEntries(
     Object.entries(assume ?? {}).filter(([name]) => !without.some((one) => one === name)),
   );
@@ -46,6 +48,7 @@ export function revisePlan(
     ...rest,
     ...(Object.keys(kept).length > 0 && { assume: kept }),
     ...(encoding !== undefined && !plainEncoding && { encoding }),
+    ...(repeats !== undefined && !everyRepeat && { repeats }),
   };
 }
 
@@ -110,7 +113,7 @@ function questionOf(
   };
 }
 
-type Touched = "time" | "zone" | "fold" | "latest" | "newestFirst" | "encoding";
+type Touched = "time" | "zone" | "fold" | "latest" | "newestFirst" | "encoding" | "repeats";
 
 function touchedBy(code: string, changes: readonly PlanChange[]): ReadonlySet<Touched> {
   const touched = new Set<Touched>(code === "T_NO_ZONE" ? ["zone"] : []);
@@ -121,12 +124,14 @@ function touchedBy(code: string, changes: readonly PlanChange[]): ReadonlySet<To
     if (apply.assume?.latest !== undefined) touched.add("latest");
     if (apply.newestFirst !== undefined) touched.add("newestFirst");
     if (apply.encoding !== undefined) touched.add("encoding");
+    if (apply.repeats !== undefined) touched.add("repeats");
   }
   return touched;
 }
 
 /** What a plan does in these respects, as text to be compared. */
-function printed({ roles, assume, newestFirst, encoding }: SourcePlan, touched: ReadonlySet<Touched>): string {
+function printed(plan: SourcePlan, touched: ReadonlySet<Touched>): string {
+  const { roles, assume, newestFirst, encoding, repeats } = plan;
   const { zone, fold, latest } = assume ?? {};
   const values: Record<Touched, unknown> = {
     time: timeKey(roles?.time),
@@ -135,6 +140,7 @@ function printed({ roles, assume, newestFirst, encoding }: SourcePlan, touched: 
     latest,
     newestFirst: newestFirst === true,
     encoding,
+    repeats,
   };
   return JSON.stringify([...touched].map((name) => values[name] ?? null));
 }
@@ -154,7 +160,7 @@ function timeKey(time: TimeReference | undefined): unknown {
 
 /** What brings back how a plan does these things. */
 function restoring(
-  { roles, assume = {}, newestFirst, encoding }: SourcePlan,
+  { roles, assume = {}, newestFirst, encoding, repeats }: SourcePlan,
   touched: ReadonlySet<Touched>,
 ): PlanRevision {
   const { zone, fold, latest } = assume;
@@ -172,6 +178,7 @@ function restoring(
     ...(without.length > 0 && { without }),
     ...(touched.has("newestFirst") && { newestFirst: newestFirst === true }),
     ...(touched.has("encoding") && (encoding === undefined ? { plainEncoding: true } : { encoding })),
+    ...(touched.has("repeats") && (repeats === undefined ? { everyRepeat: true } : { repeats })),
   };
 }
 
@@ -197,6 +204,7 @@ function wordsOf({ roles, assume, encoding }: SourcePlan, touched: ReadonlySet<T
   if (touched.has("zone")) return assume?.zone === undefined ? "They are UTC" : `Read as ${zoneWords({ assume })}`;
   if (touched.has("latest"))
     return `The last is of ${code === "T_NO_YEAR" ? assume?.latest?.slice(0, 4) : assume?.latest?.slice(0, 10)}`;
+  if (touched.has("repeats")) return "Each is an event";
   if (touched.has("encoding")) return `Read as ${(encoding ?? "utf-8").toUpperCase()}`;
   if (time === undefined) return "As it was found";
   if (time.also !== undefined) return "Read all forms";

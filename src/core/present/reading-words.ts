@@ -99,7 +99,9 @@ export function warningAssumption(plan: SourcePlan, { code, count }: PlanWarning
     case "F_ENCODING":
       return plan.encoding === undefined ? `${formatCountOf(count, "line")} with bytes that are no UTF-8` : null;
     case "S_REPEAT":
-      return "most lines stand twice in a row: each is taken for an event of its own";
+      return plan.repeats === undefined
+        ? "most lines stand twice in a row: each is taken for an event of its own"
+        : null;
     default:
       return null;
   }

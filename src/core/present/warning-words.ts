@@ -3,6 +3,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["S_NEG_DUR", "ended before they started: kept as a point at their start"],
   ["K_ID_FORMS", "requests have ids that are written otherwise elsewhere (case, dashes, composed letters): joined"],
   ["S_DUP", "stand in an earlier file too, byte for byte: counted once"],
+  ["S_REPEAT", "have the same bytes as the line directly before: counted once"],
   ["S_NO_LABEL", "log entries of spans without event or message: left out"],
   ["S_LOG_TIME", "log entries of spans without a readable time: left out"],
   ["S_NO_EVENT", "tell no event (counters, flows, objects, samples): left out"],

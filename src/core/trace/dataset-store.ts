@@ -8,6 +8,7 @@ import { FreeTextLabels, nameLabels, type PooledTexts } from "./free-text-labels
 import { NameMerger } from "./name-merger.ts";
 import { nativeLabels } from "./native-labels.ts";
 import type { PooledSlice } from "./pooled-slice.ts";
+import { withoutRepeats } from "./repeated-rows.ts";
 import { keepPrefix } from "./stored-slice.ts";
 import { withUsedNamesOnly } from "./used-names.ts";
 
@@ -91,7 +92,7 @@ export class DatasetStore {
   /** Canonical names and the partitions; the store takes no slices afterwards. */
   finish(): Dataset {
     this.slices.sort((a, b) => a.fileIndex - b.fileIndex || a.sliceIndex - b.sliceIndex);
-    const unique = withoutDuplicates(this.slices);
+    const unique = withoutDuplicates(withoutRepeats(this.slices));
     const isSample = this.kept < PARTITION_COUNT;
     this.isLess = unique.map(({ timeNs }, at) => isSample || timeNs.length < this.slices[at].timeNs.length);
     this.slices = [...unique];

@@ -3,7 +3,7 @@ import type { ParsedSlice } from "../log/parsed-slice.ts";
 import { NONE, PARTITION_COUNT } from "../units.ts";
 import { hostKeys, LineCopies } from "./line-copies.ts";
 import { lineBases } from "./line-index.ts";
-import { withoutRows } from "./stored-slice.ts";
+import { withoutLines } from "./stored-slice.ts";
 
 /** Of the stretch in which two files have lines in common, so much of one of them must be common: else it is chance. */
 const LEAST_SHARE = 0.5;
@@ -60,7 +60,7 @@ export function withoutDuplicates<S extends ParsedSlice>(slices: readonly S[]): 
   return slices.map((slice, at) => {
     const holderOf = holders[at];
     if (holderOf === undefined) return withoutHashes(slice);
-    return without(withoutHashes(slice), (row) => isCopy.has(pairOf(holderOf[row], slice.fileIndex)));
+    return withoutLines(withoutHashes(slice), (row) => isCopy.has(pairOf(holderOf[row], slice.fileIndex)), "S_DUP");
   });
 }
 
@@ -161,25 +161,4 @@ function rowsBetween(
 function withoutHashes<S extends ParsedSlice>(slice: S): S {
   const { lineHash: _, ...rest } = slice;
   return rest as S;
-}
-
-/** The slice without the rows of copies; their lines are counted as duplicates. */
-function without<S extends ParsedSlice>(slice: S, isCopy: (row: number) => boolean): S {
-  const keeps = new Uint8Array(slice.timeNs.length);
-  const isCopied = new Uint8Array(slice.counts.lines);
-  let copies = 0;
-  for (let row = 0; row < keeps.length; row++) {
-    if (!isCopy(row)) keeps[row] = 1;
-    else if (isCopied[slice.line[row]] === 0) {
-      isCopied[slice.line[row]] = 1;
-      copies++;
-    }
-  }
-  if (copies === 0) return slice;
-  const { records, duplicates, ...counts } = slice.counts;
-  return {
-    ...withoutRows(slice, keeps),
-    counts: { ...counts, records: records - copies, duplicates: duplicates + copies },
-    warnings: [...(slice.warnings ?? []), { code: "S_DUP", count: copies }],
-  };
 }

@@ -50,6 +50,31 @@ export function withoutRows<S extends ParsedSlice>(slice: S, keeps: Uint8Array):
     task: slice.task.filter(isKept),
     line: slice.line.filter(isKept),
     order: slice.order.filter(isKept),
+    ...(slice.lineHash && { lineHash: slice.lineHash.filter(isKept) }),
     attributes: slice.attributes.map((column) => column.filter(isKept)),
+  };
+}
+
+/**
+ * The slice without the rows of lines that are others over again: these are counted as duplicates, not as records.
+ * @param code of the warning that tells how many lines they are
+ */
+export function withoutLines<S extends ParsedSlice>(slice: S, isCopy: (row: number) => boolean, code: string): S {
+  const keeps = new Uint8Array(slice.timeNs.length);
+  const isCopied = new Uint8Array(slice.counts.lines);
+  let copies = 0;
+  for (let row = 0; row < keeps.length; row++) {
+    if (!isCopy(row)) keeps[row] = 1;
+    else if (isCopied[slice.line[row]] === 0) {
+      isCopied[slice.line[row]] = 1;
+      copies++;
+    }
+  }
+  if (copies === 0) return slice;
+  const { records, duplicates, ...counts } = slice.counts;
+  return {
+    ...withoutRows(slice, keeps),
+    counts: { ...counts, records: records - copies, duplicates: duplicates + copies },
+    warnings: [...(slice.warnings ?? []), { code, count: copies }],
   };
 }

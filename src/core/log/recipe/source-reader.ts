@@ -12,6 +12,7 @@ const COMPRESSIONS = ["none", "gzip", "zstd", "stream"] as const;
 const ENCODINGS = ["utf-16le", "utf-16be", "windows-1252"] as const;
 const LINE_ENDS = ["cr"] as const;
 const UNMATCHED = ["continuation"] as const;
+const REPEATS = ["once"] as const;
 /** Also the names that another format of the same file has. */
 const OTHER_NAMES = ["format", "pattern", "roles", "outcomeInLabel", "assume"];
 const SOURCE_NAMES = [
@@ -32,6 +33,7 @@ const SOURCE_NAMES = [
   "newestFirst",
   "ignored",
   "unmatched",
+  "repeats",
   "labelRules",
   "fingerprint",
 ];
@@ -69,6 +71,7 @@ export function readSource(reader: DocumentReader, value: unknown, path: string)
       reader.list(ignored, place, (line, within) => readIgnored(reader, line, within)),
     ),
     ...optional(source, path, "unmatched", (unmatched, place) => reader.oneOf(unmatched, place, UNMATCHED)),
+    ...optional(source, path, "repeats", (repeats, place) => reader.oneOf(repeats, place, REPEATS)),
     ...optional(source, path, "labelRules", (rules, place) => readLabelRules(reader, rules, place)),
   };
   if (reader.problem === undefined) {
