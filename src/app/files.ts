@@ -12,6 +12,7 @@ import type { WorkerHandle } from "../protocol/worker-handle.ts";
 import { expandArchives } from "./archive-files.ts";
 import { decidedFile } from "./decided-plan.ts";
 import { canonicalOrder, sameContent } from "./file-order.ts";
+import { withOwnNames } from "./own-names.ts";
 import type { InspectedFile } from "./phase.ts";
 import { SavedRecipes } from "./saved-recipes.ts";
 
@@ -30,7 +31,7 @@ export interface Inspection {
 
 /**
  * Looks into dropped files: a recipe among them (or kept from before) and saved recipes give plans, archives stand for
- * what is in them, the rest are detected. In canonical order.
+ * what is in them, the rest are detected. In canonical order, each by a name of its own.
  */
 export async function inspectFiles(
   dropped: readonly File[],
@@ -56,10 +57,12 @@ export async function inspectFiles(
     if (parsed.ok) recipe = parsed.value;
     else badRecipe = `${file.name}: ${parsed.failure.message}`;
   }
-  const expanded = await expandArchives(logs, parsers, signal);
+  const expanded = await expandArchives(withOwnNames(logs), parsers, signal);
   const refused = expanded.problems.map(({ file, problem }) => refusedFile(file, problem));
-  const twins = await sameContent(expanded.files.filter((file): file is File => !isMember(file)));
-  const inspected = expanded.files.map((file) => {
+  // Archives can hold two members of one path.
+  const found = withOwnNames(expanded.files);
+  const twins = await sameContent(found.filter((file): file is File => !isMember(file)));
+  const inspected = found.map((file) => {
     const twin = isMember(file) ? undefined : twins.get(file);
     if (twin === undefined) return null;
     return refusedFile(
@@ -71,12 +74,12 @@ export async function inspectFiles(
   await runTasks<ParseApi, number, Outcome<Detection>>(
     twice(parsers),
     () => waiting.pop() ?? null,
-    (parser, at) => parser.call<Outcome<Detection>>((api) => api.detect(expanded.files[at]), { signal }),
-    async (found, at) => {
-      const file = expanded.files[at];
-      inspected[at] = found.ok
-        ? await decidedFile(file, found.value, recipe, saved)
-        : refusedFile(file, withoutName(file.name, found.failure));
+    (parser, at) => parser.call<Outcome<Detection>>((api) => api.detect(found[at]), { signal }),
+    async (detected, at) => {
+      const file = found[at];
+      inspected[at] = detected.ok
+        ? await decidedFile(file, detected.value, recipe, saved)
+        : refusedFile(file, withoutName(file.name, detected.failure));
     },
     signal,
   );

@@ -29,7 +29,8 @@ export async function recipeFile(inspected: readonly InspectedFile[], rules: Req
 /** How saved roles are called in lists: by the files that they were set for. */
 export function recipeName(inspected: readonly InspectedFile[]): string {
   const names = inspected.filter(({ plan }) => plan !== null).map(({ file }) => file.name);
-  const [first = "", second] = names.map((name) => name.slice(name.lastIndexOf("/") + 1));
+  const bases = names.map((name) => name.slice(name.lastIndexOf("/") + 1));
+  const [first = "", second] = new Set(bases).size === bases.length ? bases : names;
   if (names.length < 2) return first;
   return names.length === 2 ? `${first}, ${second}` : `${first} and ${names.length - 1} others`;
 }

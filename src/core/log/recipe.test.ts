@@ -160,6 +160,11 @@ test("the first pattern that fits a name, with or without its folder, gives the 
   expect(sourceForFile(recipe, "logs/a.json")?.plan).toBe(plans[0]);
   expect(sourceForFile(recipe, "a.json.gz")?.plan).toBe(plans[1]);
   expect(sourceForFile({ sources: recipe.sources.slice(0, 1) }, "a.csv")).toBeNull();
+  const named = { sources: ["app.log", "b/app.log"].map((match, at) => ({ match, plan: plans[at] })) };
+  // A file that a source names with its folder is not the one of another that is called the same.
+  expect(sourceForFile(named, "b/app.log")?.plan).toBe(plans[1]);
+  expect(sourceForFile(named, "a/app.log")?.plan).toBe(plans[0]);
+  expect(sourceForFile(named, "app.log (2)")?.plan).toBe(plans[0]);
 });
 
 const text = fc.string({ unit: "binary", minLength: 1, maxLength: 8 });

@@ -47,10 +47,16 @@ export function recipeOf(
   return { sources, classes, ...(classMap.length > 0 && { classMap }), ...(terminal !== null && { terminal }) };
 }
 
-/** The first source whose pattern fits a file name (or the name behind its last "/"); null if none does. */
+/**
+ * The first source whose pattern fits a file name; or, of a name that no source has as it stands, the name behind its last
+ * "/" and before the number that tells files of one name apart. Null if none does.
+ */
 export function sourceForFile(recipe: Recipe, name: string): RecipeSource | null {
   const base = name.slice(name.lastIndexOf("/") + 1);
-  return recipe.sources.find(({ match }) => matchesGlob(match, name) || matchesGlob(match, base)) ?? null;
+  const names = [name, base, base.replace(/ \(\d+\)$/, "")];
+  const isNamed = recipe.sources.some(({ match }) => match === name);
+  const fitting = isNamed ? [name] : names;
+  return recipe.sources.find(({ match }) => fitting.some((one) => matchesGlob(match, one))) ?? null;
 }
 
 /** Canonical JSON: fixed order of names, short lists on one line, a line end. `parseRecipe` gives the recipe back. */

@@ -66,6 +66,31 @@ describe("dropped files", () => {
     ]);
   });
 
+  test("files of one name carry as many folders as tell them apart", async () => {
+    const pod = (name: string, ...files: string[]) =>
+      handleOf(
+        name,
+        files.map((file) => handleOf(file)),
+      );
+    const pods = handleOf("pods", [pod("pod-a", "app.log", "one.log"), pod("pod-b", "app.log"), handleOf("app.log")]);
+    const walked = [item({ getAsFileSystemHandle: async () => pods })];
+    expect(await names(walked)).toEqual(["pod-a/app.log", "one.log", "pod-b/app.log", "pods/app.log"]);
+    const inner = ["a", "b"].map((name) => handleOf(name, [pod("app", "0.log")]));
+    expect(await names(inner.map((handle) => item({ getAsFileSystemHandle: async () => handle })))).toEqual([
+      "a/app/0.log",
+      "b/app/0.log",
+    ]);
+    const chosen = ["x/pod-a/app.log", "x/pod-b/app.log", "x/day=1/app.log", "x/y/day=1/app.log"].map((value) =>
+      Object.defineProperty(file("app.log"), "webkitRelativePath", { value }),
+    );
+    expect(chosenFiles(chosen).map(({ name }) => name)).toEqual([
+      "pod-a/app.log",
+      "pod-b/app.log",
+      "x/day=1/app.log",
+      "y/day=1/app.log",
+    ]);
+  });
+
   test("folders are walked through entries, in as many reads as it takes", async () => {
     const folder = entryOf("logs", [
       entryOf("a.csv"),

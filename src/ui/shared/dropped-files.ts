@@ -1,4 +1,5 @@
 import { formatCount } from "../../core/present/number-format.ts";
+import { type FoundFile, namedByFolder } from "./folder-names.ts";
 
 /**
  * What a drop hands over, as far as it is used here: `DataTransferItem` fits. Items are only alive until the drop event
@@ -34,8 +35,8 @@ export interface DroppedEntry {
 export const MOST_FILES = 5_000;
 
 /**
- * All files of a drop, folders walked recursively, hidden files (".DS_Store") left out of folders. Must be called inside
- * the drop event. Rejects with a sentence when there are too many files or one cannot be read.
+ * All files of a drop, folders walked recursively, hidden files (".DS_Store") left out of folders, by names that tell
+ * them apart. Must be called inside the drop event. Rejects with a sentence when there are too many files or one cannot be read.
  */
 export async function droppedFiles(items: Iterable<DroppedItem>): Promise<File[]> {
   // No await before this array is complete: the items die with the event.
@@ -46,25 +47,25 @@ export async function droppedFiles(items: Iterable<DroppedItem>): Promise<File[]
       entry: item.webkitGetAsEntry?.() ?? null,
       file: item.getAsFile(),
     }));
-  const files: File[] = [];
+  const files: FoundFile[] = [];
   for (const { handle, entry, file } of asked) {
     const walkable = await handle;
     if (walkable) await walkHandle(walkable, "", files);
     else if (entry !== null) await walkEntry(entry, "", files);
     else if (file !== null) collect(file, "", files);
   }
-  return files;
+  return namedByFolder(files);
 }
 
-/** Files of an `<input webkitdirectory>` without the hidden ones among them. */
+/** Files of an `<input webkitdirectory>` without the hidden ones among them, by names that tell them apart. */
 export function chosenFiles(files: Iterable<File>): File[] {
-  const chosen: File[] = [];
+  const chosen: FoundFile[] = [];
   for (const file of files) if (!isHidden(file.name)) collect(file, folderOf(file.webkitRelativePath), chosen);
-  return chosen;
+  return namedByFolder(chosen);
 }
 
 /** @param folder path of the folder that holds it, "" or ending in "/" */
-async function walkHandle(handle: DroppedHandle, folder: string, files: File[]): Promise<void> {
+async function walkHandle(handle: DroppedHandle, folder: string, files: FoundFile[]): Promise<void> {
   if (handle.kind === "file" && handle.getFile !== undefined) {
     const file = await readable(handle.name, () => handle.getFile?.());
     if (file !== undefined) collect(file, folder, files);
@@ -74,7 +75,7 @@ async function walkHandle(handle: DroppedHandle, folder: string, files: File[]):
   }
 }
 
-async function walkEntry(entry: DroppedEntry, folder: string, files: File[]): Promise<void> {
+async function walkEntry(entry: DroppedEntry, folder: string, files: FoundFile[]): Promise<void> {
   if (entry.isFile) {
     const file = await readable(entry.name, () => new Promise<File>((found, failed) => entry.file?.(found, failed)));
     collect(file, folder, files);
@@ -101,20 +102,11 @@ async function readable<T>(name: string, read: () => Promise<T> | T): Promise<T>
   }
 }
 
-function collect(file: File, folder: string, files: File[]): void {
+function collect(file: File, folder: string, files: FoundFile[]): void {
   if (files.length === MOST_FILES) {
     throw new Error(`That folder holds more than ${formatCount(MOST_FILES)} files. Drop only its logs.`);
   }
-  files.push(withColumns(file, folder));
-}
-
-/** "name=value" folders are columns of the files in them: such files carry their path from the first of those on. */
-function withColumns(file: File, folder: string): File {
-  const start = /(?:^|\/)([^/=]+=)/.exec(folder);
-  if (start === null) return file;
-  const path = folder.slice(start.index).replace(/^\//, "") + file.name;
-  // A file that refers to the other: nothing is copied.
-  return new File([file], path, { type: file.type, lastModified: file.lastModified });
+  files.push({ file, folder });
 }
 
 /** @param path absent where there is no browser */
