@@ -13,7 +13,10 @@ export function fileSummaries(
   const skipped: ReadyState["skipped"][number][] = [];
   for (const { file, plan, problem, origin } of inspected) {
     if (plan === null) {
-      skipped.push({ name: file.name, reason: problem ?? "no roles were set" });
+      skipped.push({
+        name: file.name,
+        reason: problem ?? "no roles were set",
+      });
       continue;
     }
     const report = reports[files.length];
@@ -29,4 +32,14 @@ export function fileSummaries(
     });
   }
   return { files, skipped };
+}
+
+/** What reading made of one of the inspected files, by its position; null of a file that was not read. */
+export function summaryAt(
+  inspected: readonly InspectedFile[],
+  read: readonly FileSummary[] | undefined,
+  at: number,
+): FileSummary | null {
+  if (inspected[at].plan === null) return null;
+  return read?.[inspected.slice(0, at).filter(({ plan }) => plan !== null).length] ?? null;
 }

@@ -12,25 +12,33 @@ interface FileListProps {
   readonly standings: readonly FileStanding[];
   readonly shown: number;
   readonly latest: (at: number) => TrialState | null;
-  /** Lines of a file that was read, by its name; null before. */
-  readonly linesOf: (name: string) => number | null;
+  /** Lines of a file that was read; null before. */
+  readonly linesOf: (at: number) => number | null;
   readonly onShow: (at: number) => void;
+}
+
+/** A group as it stands in the list. */
+interface ListedGroup extends FileGroup {
+  /** Position of its first file, in sight or not: two groups can have one title. */
+  readonly id: number;
+  readonly isOpen: boolean;
 }
 
 /** All files as cards: arrows move among them, Enter opens; many of them are grouped and can be searched. */
 export function FileList({ files, standings, shown, latest, linesOf, onShow }: FileListProps) {
   const [text, setText] = useState("");
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const isMany = files.length > MANY_FILES;
   const found = matchingFiles(files, text);
   const groups = fileGroups(files, standings)
-    .map((group) => ({ ...group, members: group.members.filter((at) => found.has(at)) }))
+    .map((group) => ({ ...group, id: group.members[0], members: group.members.filter((at) => found.has(at)) }))
     .filter(({ members }) => members.length > 0)
-    .flatMap((group): (FileGroup & { readonly isOpen: boolean })[] => {
-      const isOpen = opened.has(group.title);
+    .flatMap((group): ListedGroup[] => {
+      const isOpen = opened.has(group.id);
       const own = { ...group, isOpen };
       if (group.members.length === 1 || !isOpen) return [own];
-      return [own, ...group.members.map((at) => ({ title: files[at].inspected.file.name, members: [at], isOpen }))];
+      const single = (at: number) => ({ id: at, title: files[at].inspected.file.name, members: [at], isOpen });
+      return [own, ...group.members.map(single)];
     });
   const roving = useRoving(groups.length);
   return (
@@ -54,14 +62,14 @@ export function FileList({ files, standings, shown, latest, linesOf, onShow }: F
           const [first] = group.members;
           const isGroup = group.members.length > 1;
           return (
-            <li key={isGroup ? `group ${group.title}` : first}>
+            <li key={isGroup ? `group ${group.id}` : first}>
               <FileCard
                 file={files[first]}
                 title={isGroup ? `${formatCountOf(group.members.length, "file")} like ${group.title}` : group.title}
                 bytes={group.members.reduce((sum, at) => sum + files[at].inspected.file.size, 0)}
                 standing={standings[first]}
                 state={latest(first)}
-                lines={linesOf(files[first].inspected.file.name)}
+                lines={linesOf(first)}
                 isCompact={isMany}
                 isShown={isGroup ? !group.isOpen && group.members.includes(shown) : first === shown}
                 isOpen={isGroup ? group.isOpen : null}
@@ -70,7 +78,7 @@ export function FileList({ files, standings, shown, latest, linesOf, onShow }: F
                   if (!isGroup) return onShow(first);
                   const next = new Set(opened);
                   if (!group.members.includes(shown)) onShow(first);
-                  else if (!next.delete(group.title)) next.add(group.title);
+                  else if (!next.delete(group.id)) next.add(group.id);
                   setOpened(next);
                 }}
               />

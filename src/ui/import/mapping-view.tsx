@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { summaryAt } from "../../app/file-summaries.ts";
 import type { FileSummary, InspectedFile, MappingTab } from "../../app/phase.ts";
 import { type RecipeUse, recipeUseSentence } from "../../app/recipe-use.ts";
 import type { RequestRules } from "../../app/request-rules.ts";
@@ -98,7 +99,9 @@ export function MappingView(props: MappingViewProps) {
       });
     });
   const state = trials.latest(shown);
-  const readShown = read?.find(({ name }) => name === current.inspected.file.name)?.report;
+  // By position, in the files as they came: plans change here.
+  const readOf = (at: number) => summaryAt(inspected, read, at);
+  const readShown = readOf(shown)?.report;
   const labels = state?.trial?.labels ?? null;
   const rejects = (readShown ?? state?.trial?.read)?.counts.rejects ?? null;
   const fixPattern = () => {
@@ -154,7 +157,7 @@ export function MappingView(props: MappingViewProps) {
           files={files}
           shown={shown}
           state={state}
-          read={read}
+          report={readShown ?? null}
           question={question}
           onFiles={setFiles}
           {...(plan !== null && patternsOf(plan).length > 0 && { onFixPattern: fixPattern })}
@@ -200,7 +203,7 @@ export function MappingView(props: MappingViewProps) {
           standings={standings}
           shown={shown}
           latest={trials.latest}
-          linesOf={(name) => read?.find((file) => file.name === name)?.report.counts.lines ?? null}
+          linesOf={(at) => readOf(at)?.report.counts.lines ?? null}
           onShow={setShown}
         />
         <div class="mapping-main">

@@ -1,5 +1,5 @@
-import type { FileSummary } from "../../app/phase.ts";
 import type { SourceFormat } from "../../core/log/source-plan.ts";
+import type { FileReport } from "../../core/trace/file-report.ts";
 import type { MappingFile } from "./mapping-file.ts";
 import { basePlan, hasSameColumns } from "./mapping-file.ts";
 import { changesOf, withContinued, withIgnored } from "./plan-changes.ts";
@@ -10,7 +10,8 @@ interface RejectsTabProps {
   readonly files: readonly MappingFile[];
   readonly shown: number;
   readonly state: TrialState | null;
-  readonly read: readonly FileSummary[] | undefined;
+  /** What reading made of the file on screen; null before it was read. */
+  readonly report: FileReport | null;
   readonly question: string | null;
   readonly onFiles: (files: MappingFile[]) => void;
   readonly onFixPattern?: (line: string) => void;
@@ -19,21 +20,19 @@ interface RejectsTabProps {
 const LINE_FORMATS: readonly SourceFormat[] = ["csv", "ndjson", "logfmt", "syslog", "text"];
 
 /** The rejected lines of the file on screen; what is said of them holds for all files of the same form. */
-export function RejectsTab({ files, shown, state, read, question, onFiles, onFixPattern }: RejectsTabProps) {
+export function RejectsTab({ files, shown, state, report, question, onFiles, onFixPattern }: RejectsTabProps) {
   const current = files[shown];
-  const { name } = current.inspected.file;
   const plan = basePlan(current);
-  const report = read?.find((file) => file.name === name)?.report;
   const sample = state?.trial?.read ?? null;
   const isAlike = (file: MappingFile, at: number) => at === shown || hasSameColumns(file, current);
   const change = (next: (file: MappingFile) => MappingFile) =>
     onFiles(files.map((file, at) => (isAlike(file, at) ? next(file) : file)));
   return (
     <RejectsPanel
-      key={name}
-      file={name}
+      key={shown}
+      file={current.inspected.file.name}
       lines={report ?? sample}
-      scope={report === undefined ? "sample" : "all"}
+      scope={report === null ? "sample" : "all"}
       sample={sample}
       problem={state?.message ?? null}
       question={question}

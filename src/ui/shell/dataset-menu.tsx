@@ -52,8 +52,8 @@ export function DatasetMenu({ state, commands, context }: DatasetMenuProps) {
         }
         head={
           <>
-            {files.slice(0, MOST_FILES).map((file) => (
-              <div key={file.name}>
+            {files.slice(0, MOST_FILES).map((file, at) => (
+              <div key={at}>
                 {file.name}, {formatCountOf(file.report.counts.lines, "line")}
               </div>
             ))}
