@@ -24,3 +24,11 @@ test("what reading made of a file is told by its place, whatever it is called", 
   expect([0, 1, 2].map((at) => summaryAt(files, read, at)?.report.counts.lines ?? null)).toEqual([1, null, 2]);
   expect(summaryAt(files, undefined, 0)).toBeNull();
 });
+
+test("a file that the user left out is not told to lack roles", () => {
+  const files = [inspected("a", plan), inspected("b", null), { ...inspected("c", null), problem: "is empty" }];
+  expect(fileSummaries(files, [report(1)], []).skipped).toEqual([
+    { name: "b", reason: "you left it out" },
+    { name: "c", reason: "is empty" },
+  ]);
+});

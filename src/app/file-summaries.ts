@@ -15,7 +15,7 @@ export function fileSummaries(
     if (plan === null) {
       skipped.push({
         name: file.name,
-        reason: problem ?? "no roles were set",
+        reason: problem ?? (origin === "user" ? "you left it out" : "no roles were set"),
       });
       continue;
     }
