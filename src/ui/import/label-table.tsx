@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { TemplateReport } from "../../core/label/label-report.ts";
+import { labelCount } from "../../core/present/label-words.ts";
 import { formatCount, formatCountOf, formatShare } from "../../core/present/number-format.ts";
 import type { ListedRule } from "../../core/present/rule-list.ts";
 import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
@@ -31,7 +32,7 @@ export function LabelTable({ overview, note, onAdd }: LabelTableProps) {
   const events = (overview.mined?.eventCount ?? 0) + overview.nativeEvents;
   const sought = wanted.trim().toLowerCase();
   const rows = sought === "" ? all : all.filter(({ label }) => label.toLowerCase().includes(sought));
-  const unlisted = (overview.mined?.templateCount ?? 0) + overview.nativeCount - all.length;
+  const unlisted = labelCount(overview) - all.length;
   const known = all.filter(({ label }) => chosen.has(label)).map(({ label }) => label);
   const into = name.trim() === "" ? (known[0] ?? "") : name.trim();
   const choose = (label: string, isChosen: boolean) => {
@@ -147,7 +148,9 @@ export function LabelTable({ overview, note, onAdd }: LabelTableProps) {
           </tbody>
         </table>
       </TableScroll>
-      {rows.length === 0 && <p class="panel-text quiet">No label contains “{wanted.trim()}”.</p>}
+      {rows.length === 0 && (
+        <p class="panel-text quiet">{sought === "" ? "There is no label." : `No label contains “${wanted.trim()}”.`}</p>
+      )}
       <Pager what="labels" total={rows.length} offset={offset} onOffset={setOffset} />
       {unlisted > 0 && <p class="panel-foot">{formatCountOf(unlisted, "rarer label")} not listed.</p>}
     </Panel>

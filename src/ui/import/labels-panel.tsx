@@ -2,8 +2,9 @@ import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { LabelRules } from "../../core/label/label-rules.ts";
 import type { MaskPreview } from "../../core/label/mask-preview.ts";
 import type { Outcome } from "../../core/outcome.ts";
-import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
-import type { ListedRule } from "../../core/present/rule-list.ts";
+import { isOfSpansAlone, labelScopeWords } from "../../core/present/label-words.ts";
+import { formatCountOf } from "../../core/present/number-format.ts";
+import { type ListedRule, listedRules } from "../../core/present/rule-list.ts";
 import { Notice } from "../shared/notice.tsx";
 import { LabelTable } from "./label-table.tsx";
 import { MaskPanel } from "./mask-panel.tsx";
@@ -36,42 +37,34 @@ export interface LabelsPanelProps {
 /** Which events are of one kind: labels, how free text became them, and what a person says of them. */
 export function LabelsPanel(props: LabelsPanelProps) {
   const { overview, scope, problem, rules, messages, onAdd, onRemove, onPreviewMasks } = props;
+  const hasLabels = overview !== null && !isOfSpansAlone(overview);
+  const isRuled = hasLabels || listedRules(rules).length > 0;
   return (
     <div class="labels" data-testid="labels">
       <div class="labels-main">
         {problem !== null && <Notice tone="error">{problem}</Notice>}
         {overview === null && problem === null && <p class="quiet">Looking at the labels</p>}
-        {overview !== null && (
+        {overview !== null && hasLabels && (
           <>
             <VariantsPanel clusters={overview.clusters} total={overview.clusterCount} onAdd={onAdd} />
-            <LabelTable overview={overview} note={scopeWords(overview, scope)} onAdd={onAdd} />
-            {overview.spanEvents > 0 && (
-              <Notice tone="plain">
-                {formatCountOf(overview.spanEvents, "event")} of spans have no label: a span is called by the name of
-                its task, which is not merged here.
-              </Notice>
-            )}
+            <LabelTable overview={overview} note={labelScopeWords(overview, scope)} onAdd={onAdd} />
           </>
+        )}
+        {overview !== null && overview.spanEvents > 0 && (
+          <Notice tone="plain">
+            {formatCountOf(overview.spanEvents, "event")} of spans have no label: a span is called by the name of its
+            task, which is not merged here.
+          </Notice>
         )}
         {messages.length > 0 && (
           <MaskPanel messages={messages} rules={rules} onAdd={onAdd} onRemove={onRemove} onPreview={onPreviewMasks} />
         )}
       </div>
-      <aside class="labels-side">
-        <RulesPanel rules={rules} unknown={overview?.unknownLabels ?? []} onRemove={onRemove} />
-      </aside>
+      {isRuled && (
+        <aside class="labels-side">
+          <RulesPanel rules={rules} unknown={overview?.unknownLabels ?? []} onRemove={onRemove} />
+        </aside>
+      )}
     </div>
-  );
-}
-
-function scopeWords({ mined, nativeCount, nativeEvents }: LabelOverview, scope: LabelsPanelProps["scope"]): string {
-  const labels = (mined?.templateCount ?? 0) + nativeCount;
-  const events = (mined?.eventCount ?? 0) + nativeEvents;
-  const free = mined?.freeTextEvents ?? 0;
-  const of = scope === "all" ? "all" : "the first";
-  return (
-    `${formatCountOf(labels, "label")} of ${of} ${formatCountOf(events, "event")}` +
-    (mined === null ? ", as they stand in the log" : "; <*> stands for a word that varies") +
-    (free > 0 ? `; ${formatCount(free)} more are free text` : "")
   );
 }

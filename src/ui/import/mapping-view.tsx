@@ -6,6 +6,7 @@ import type { RequestRules } from "../../app/request-rules.ts";
 import type { MappingChoice } from "../../app/session-options.ts";
 import type { LabelOverview } from "../../core/label/label-overview.ts";
 import type { LabelRules } from "../../core/label/label-rules.ts";
+import { isOfSpansAlone, labelCount } from "../../core/present/label-words.ts";
 import type { MappingRole } from "../../core/present/mapping-rows.ts";
 import { formatCount, formatCountOf } from "../../core/present/number-format.ts";
 import { patternsOf } from "../../core/present/pattern-editing.ts";
@@ -132,10 +133,7 @@ export function MappingView(props: MappingViewProps) {
       id: "labels",
       title: "Labels",
       // Of all that was read there may be more than in the sample.
-      count:
-        read !== undefined || labels === null
-          ? null
-          : formatCount((labels.mined?.templateCount ?? 0) + labels.nativeCount),
+      count: read !== undefined || labels === null || isOfSpansAlone(labels) ? null : formatCount(labelCount(labels)),
       render: () => (
         <LabelsTab
           files={files}
