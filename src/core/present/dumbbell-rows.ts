@@ -3,7 +3,7 @@ import type { DurationUnit } from "./number-format.ts";
 import { columnUnit } from "./number-format.ts";
 import { type PathRow, pathTable } from "./path-rows.ts";
 import type { Tick } from "./time-ticks.ts";
-import { linearTicks, roundDuration } from "./value-ticks.ts";
+import { durationTicks } from "./value-ticks.ts";
 
 /** What a component takes in all and what of it requests wait for, as means over the requests with a path. */
 export interface DumbbellRow {
@@ -66,7 +66,7 @@ export function dumbbells(report: AnalysisReport, of: ClassReport): Dumbbells {
     rows,
     unit: columnUnit(rows.flatMap(({ totalNs, criticalNs }) => [totalNs ?? 0, criticalNs])),
     largestNs,
-    ticks: linearTicks(largestNs, 2, roundDuration),
+    ticks: durationTicks(largestNs, 2),
     misleading: leader === null || leader === longest ? null : longest,
   };
 }

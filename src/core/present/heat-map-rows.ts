@@ -3,7 +3,7 @@ import type { FilterTerm } from "../analysis/request-filter.ts";
 import type { LatencyGrid } from "../analysis/request-points.ts";
 import type { Tick } from "./time-ticks.ts";
 import { timeTicks } from "./time-ticks.ts";
-import { logTicks, roundDuration } from "./value-ticks.ts";
+import { endTicks, logTicks } from "./value-ticks.ts";
 
 /** Tones of a count, `heat-1` … `heat-7`. */
 export const HEAT_LEVELS = 7;
@@ -76,11 +76,7 @@ export function heatMap(grid: LatencyGrid, lines: LatencyLines, originNs: string
   const height = (ns: number) => clamp(1 - Math.log(Math.max(ns, lowNs) / lowNs) / span);
   const toNs = time.fromNs + time.widthNs * time.count;
   const largestCount = counts.reduce((most, count) => Math.max(most, count), 0);
-  const ticks = logTicks(lowNs, highNs, 7).map(({ share, text }) => ({ share: 1 - share, text }));
-  const ends = [
-    { share: 1, text: roundDuration(Number(lowNs.toPrecision(2))) },
-    { share: 0, text: roundDuration(Number(highNs.toPrecision(2))) },
-  ];
+  const ticks = logTicks(lowNs, highNs, 7);
   return {
     columns: time.count,
     rows,
@@ -90,13 +86,17 @@ export function heatMap(grid: LatencyGrid, lines: LatencyLines, originNs: string
     p50: pieces(lines.p50Ns, height),
     p95: pieces(lines.p95Ns, height),
     timeTicks: timeTicks(originNs, time.fromNs, toNs, 7),
-    latencyTicks: ticks.length >= 2 ? ticks : ends,
+    latencyTicks: (ticks.length >= 2 ? ticks : endTicks(lowNs, highNs)).map(fromTop),
     fromNs: time.fromNs,
     toNs,
     lowNs,
     highNs,
     counts,
   };
+}
+
+function fromTop({ share, text }: Tick): Tick {
+  return { share: 1 - share, text };
 }
 
 /** The tone of a count: equal ratios are equal steps, so that the few slow requests are seen beside the many usual ones. */

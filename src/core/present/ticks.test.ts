@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { timeTicks } from "./time-ticks.ts";
-import { linearTicks, logTicks, roundDuration, roundUp } from "./value-ticks.ts";
+import { durationTicks, endTicks, linearTicks, logTicks, roundDuration, roundUp } from "./value-ticks.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 const MIDNIGHT = (BigInt(Date.UTC(2026, 2, 12)) * 1_000_000n).toString();
@@ -70,5 +70,27 @@ describe("ticks of values", () => {
       "20 ms",
       "2,000 s",
     ]);
+    const long = [60, 5400, 7200, 86_400, 63_072_000].map((s) => plain(roundDuration(s * S)));
+    expect(long).toEqual(["1 min", "1.5 h", "2 h", "1 d", "730 d"]);
+  });
+
+  it("of long durations stand at minutes, hours and days", () => {
+    const texts = (low: number, high: number) => logTicks(low * S, high * S, 7).map(({ text }) => plain(text));
+    expect(texts(5, 400)).toEqual(["5 s", "10 s", "20 s", "1 min", "2 min", "5 min"]);
+    expect(texts(5, 50)).toEqual(["5 s", "10 s", "20 s", "50 s"]);
+    expect(texts(1, 1e7)).toEqual(["1 s", "10 s", "1 min", "10 min", "1 h", "1 d", "10 d", "100 d"]);
+    const linear = (largest: number) => durationTicks(largest * S, 3).map(({ text }) => plain(text));
+    expect(linear(63_072_000)).toEqual(["0", "500 d"]);
+    expect(linear(170)).toEqual(["0", "1 min", "2 min"]);
+    expect(linear(9000)).toEqual(["0", "1 h", "2 h"]);
+  });
+
+  it("at the ends of a narrow axis differ", () => {
+    const texts = (low: number, high: number) => endTicks(low, high).map(({ text }) => plain(text));
+    expect(texts(3.1e6, 3.4e6)).toEqual(["3.1 ms", "3.4 ms"]);
+    expect(texts(63_072_000.1 * S, 63_072_000.27 * S)).toEqual(["730 d", "+170 ms"]);
+    expect(texts(1e9, 1e9 + 3)).toEqual(["1 s", "+3 ns"]);
+    expect(texts(1e9, 1e9 + 0.1)).toEqual(["1 s"]);
+    expect(texts(1, 1.01)).toEqual(["1 ns"]);
   });
 });

@@ -1,7 +1,7 @@
 import type { SegmentSpread } from "../../core/analysis/segment-spread.ts";
 import { durationRange } from "../../core/present/evidence-words.ts";
 import { formatCountOf, formatDuration } from "../../core/present/number-format.ts";
-import { linearTicks, roundDuration } from "../../core/present/value-ticks.ts";
+import { durationTicks } from "../../core/present/value-ticks.ts";
 import { EvidenceSection } from "./drawer-frame.tsx";
 
 interface SpreadFigureProps {
@@ -26,7 +26,7 @@ export function SpreadFigure({ spread, meanNs }: SpreadFigureProps) {
         <line class="ev-mark" x1={at(p50)} x2={at(p50)} y1="3" y2="21" />
         <circle class="ev-mean" cx={at(meanNs)} cy="12" r="3" />
         <line class="ev-axis" x1="0" x2="100%" y1="24.5" y2="24.5" />
-        {linearTicks(largest, MOST_TICKS, roundDuration).map(({ share, text }) => (
+        {durationTicks(largest, MOST_TICKS).map(({ share, text }) => (
           <text
             key={text}
             class={share < 0.05 ? "ev-tick-start" : share > 0.93 ? "ev-tick-end" : "ev-tick"}

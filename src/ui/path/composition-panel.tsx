@@ -2,7 +2,7 @@ import type { Workspace } from "../../app/workspace.ts";
 import type { CompositionReport } from "../../core/present/composition-report.ts";
 import { binWords, type CompositionScale, compositionStack, mostChanged } from "../../core/present/composition-rows.ts";
 import { formatCountOf, formatDuration, formatShare } from "../../core/present/number-format.ts";
-import { linearTicks, roundDuration } from "../../core/present/value-ticks.ts";
+import { durationTicks } from "../../core/present/value-ticks.ts";
 import { ProgressLine } from "../progress/progress-line.tsx";
 import { type Answer, latest } from "../shared/answer.ts";
 import { Notice } from "../shared/notice.tsx";
@@ -81,7 +81,7 @@ function Composition({ workspace, composition, scale, bin, onBin }: CompositionP
     return <p class="panel-text quiet">A single request: there is no fast and slow to compare.</p>;
   }
   const stack = compositionStack(composition, scale);
-  const ticks = scale === "share" ? SHARE_TICKS : linearTicks(stack.largestNs, 4, roundDuration);
+  const ticks = scale === "share" ? SHARE_TICKS : durationTicks(stack.largestNs, 4);
   const least = bins.reduce((fewest, { requests }) => Math.min(fewest, requests), Number.POSITIVE_INFINITY);
   const words = changeWords(composition);
   const chosen = bin === null ? null : bins[bin];

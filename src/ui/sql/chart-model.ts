@@ -1,7 +1,7 @@
 import type { ResultTable, UserColumn } from "../../app/result-table.ts";
 import { formatCount, formatDuration } from "../../core/present/number-format.ts";
 import { type Tick, timeTicks } from "../../core/present/time-ticks.ts";
-import { linearTicks, roundDuration } from "../../core/present/value-ticks.ts";
+import { durationTicks, linearTicks, roundDuration } from "../../core/present/value-ticks.ts";
 import { cellText, isEpoch, isNanoseconds } from "./cell-text.ts";
 
 /** Bars that are drawn: more cannot be told apart. */
@@ -114,15 +114,13 @@ function plotOf(table: ResultTable, { x, y }: ChartAxes, isOverTime: boolean): C
   const ys = range([0, ...places.map((place) => place.y)]);
   const along = (value: number, { low, high }: Range) => (high === low ? 0.5 : (value - low) / (high - low));
   const [across, up] = [table.columns[x], table.columns[y]];
-  const xTicks = isOverTime
-    ? timeTicks(origin.toString(), xs.low, xs.high, 5)
-    : ticksOf(xs, 5, (value) => tickText(across, value));
+  const xTicks = isOverTime ? timeTicks(origin.toString(), xs.low, xs.high, 5) : ticksOf(xs, 5, across);
   const over = isOverTime ? "over time" : `over ${across.name}`;
   return {
     kind,
     points: places.map((place) => ({ x: along(place.x, xs), y: along(place.y, ys) })),
     xTicks,
-    yTicks: ticksOf(ys, 4, (value) => tickText(up, value)),
+    yTicks: ticksOf(ys, 4, up),
     hidden,
     sentence: `${up.name} ${over}: ${formatCount(places.length)} rows, from ${valueText(up, range(places.map((place) => place.y)).low)} to ${valueText(up, ys.high)}.`,
   };
@@ -141,10 +139,12 @@ function range(values: readonly number[]): Range {
 }
 
 /** Round values between two, from zero outwards. */
-function ticksOf({ low, high }: Range, most: number, text: (value: number) => string): Tick[] {
+function ticksOf({ low, high }: Range, most: number, column: UserColumn): Tick[] {
+  const text = (value: number) => tickText(column, value);
   if (low === high) return [{ share: 0.5, text: text(low) }];
   const reach = Math.max(Math.abs(low), Math.abs(high));
-  const values = linearTicks(reach, most, () => "").map(({ share }) => share * reach);
+  const ticks = isNanoseconds(column) ? durationTicks(reach, most) : linearTicks(reach, most, () => "");
+  const values = ticks.map(({ share }) => share * reach);
   const both = [...values.slice(1).map((value) => -value), ...values];
   const within = both.filter((value) => value >= low && value <= high);
   const shown = within.length >= 2 ? within : [low, high];
