@@ -69,3 +69,9 @@ test("a plan whose pattern was edited goes back to the reading of its format", (
   expect(readingOfPlan(readings, { format: "csv", compression: "none", delimiter: "," })).toBe(0);
   expect(readingOfPlan(readings, { format: "logfmt", compression: "none" })).toBe(0);
 });
+
+test("lines of other bytes are those of the sample", () => {
+  expect(assumptionWords({ format: "csv", compression: "none" }, [warning("F_ENCODING")])).toEqual([
+    "bytes that are no UTF-8 in 3 of the lines looked at",
+  ]);
+});

@@ -3,7 +3,7 @@ import type { PlanWarning } from "../log/plan-warning.ts";
 import type { Envelope, SourcePlan } from "../log/source-plan.ts";
 import { formatSpan } from "./clock-time.ts";
 import { formatTitle } from "./format-words.ts";
-import { formatCount, formatCountOf } from "./number-format.ts";
+import { formatCount } from "./number-format.ts";
 import { zoneWords } from "./plan-questions.ts";
 
 const DELIMITERS: ReadonlyMap<string, string> = new Map([
@@ -97,7 +97,9 @@ export function warningAssumption(plan: SourcePlan, { code, count }: PlanWarning
     case "T_COARSE":
       return "stamps of whole seconds";
     case "F_ENCODING":
-      return plan.encoding === undefined ? `${formatCountOf(count, "line")} with bytes that are no UTF-8` : null;
+      return plan.encoding === undefined
+        ? `bytes that are no UTF-8 in ${formatCount(count)} of the lines looked at`
+        : null;
     case "S_REPEAT":
       return plan.repeats === undefined
         ? "most lines stand twice in a row: each is taken for an event of its own"
