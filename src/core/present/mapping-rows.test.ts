@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { encodeUtf8 } from "../bytes.ts";
 import { type Detection, detectSource } from "../log/detect.ts";
 import { compilePlan } from "../log/field-plan.ts";
+import type { Roles } from "../log/source-plan.ts";
 import { mappingEffect } from "./mapping-effect.ts";
 import {
   changeRow,
@@ -201,5 +202,7 @@ test("every plan made of complete rows compiles, with unique attribute names", (
 
 test("roles are told in one line", () => {
   expect(rolesSentence(CHECKOUT.plan)).toContain("request = request_id, time = ts");
+  const odd = { ...CHECKOUT.plan, roles: { ...(CHECKOUT.plan.roles as Roles), request: [{ column: "a, b" }] } };
+  expect(rolesSentence(odd)).toContain("request = “a, b”, time = ts");
   expect(rolesSentence({ format: "jaeger", compression: "none" })).toBe("roles fixed by the format");
 });

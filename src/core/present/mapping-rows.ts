@@ -145,10 +145,15 @@ export function rolesSentence(plan: SourcePlan): string {
   const byRole = new Map<MappingRole, string[]>();
   for (const { role, column, json } of usesOf(plan.roles)) {
     if (role === "key" || role === "attribute") continue;
-    const name = json === "" ? column : `${column} › ${json}`;
+    const name = quotedName(json === "" ? column : `${column} › ${json}`);
     byRole.set(role, [...(byRole.get(role) ?? []), name]);
   }
   return [...byRole].map(([role, names]) => `${ROLE_NAMES[role]} = ${names.join(" + ")}`).join(", ");
+}
+
+/** A name that the sentence around it would tear apart stands in quotes. */
+function quotedName(name: string): string {
+  return /[,;=+"“”]|^\s|\s$|^$/.test(name) ? `“${name}”` : name;
 }
 
 export const ROLE_NAMES: Readonly<Record<MappingRole, string>> = {
