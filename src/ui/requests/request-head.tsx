@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { Workspace } from "../../app/workspace.ts";
 import type { RequestDetail } from "../../core/analysis/request-detail.ts";
 import type { RequestPlace } from "../../core/analysis/request-place.ts";
-import { formatClock } from "../../core/present/clock-time.ts";
-import { formatCount, formatCountOf, formatDuration, formatShare, shortId } from "../../core/present/number-format.ts";
+import { formatCount, formatDuration, formatShare, shortId } from "../../core/present/number-format.ts";
+import { requestFacts } from "../../core/present/request-words.ts";
 
 interface RequestHeadProps {
   readonly workspace: Workspace;
@@ -19,8 +19,6 @@ export function RequestHead({ workspace, detail, place, onStep }: RequestHeadPro
   const { filter } = workspace.shown.value;
   const { classes, originNs } = workspace.whole.report;
   const className = classes.find(({ id }) => id === detail.classId)?.name ?? "no class";
-  const hosts = [...new Set(detail.events.map(({ host }) => host))];
-  const first = detail.events.at(0);
   const copy = async () => {
     await navigator.clipboard.writeText(detail.id);
     copied.value = true;
@@ -43,12 +41,7 @@ export function RequestHead({ workspace, detail, place, onStep }: RequestHeadPro
           </span>
         )}
         <span class="quiet">
-          {first !== undefined && formatClock(originNs, first.timeNs).slice(11)}
-          {" · "}
-          {hosts.length === 1 ? hosts[0] : formatCountOf(hosts.length, "host")}
-          {" · "}
-          {formatCountOf(detail.events.length, "event")}
-          {detail.classId === workspace.present.value?.id ? "" : ` · ${className}`}
+          {requestFacts(detail, originNs, detail.classId === workspace.present.value?.id ? null : className)}
         </span>
       </p>
       <span class="rq-stepper">

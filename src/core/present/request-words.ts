@@ -1,0 +1,23 @@
+import type { DetailEvent } from "../analysis/request-detail.ts";
+import { formatClock } from "./clock-time.ts";
+import { formatCountOf } from "./number-format.ts";
+
+/**
+ * "09:00:35.241 · web-1 · 6 events": when a request began, where it was and how many events it has. Events that name no host
+ * are of none.
+ * @param className null where the class is known from elsewhere
+ */
+export function requestFacts(
+  { events }: { readonly events: readonly Pick<DetailEvent, "host" | "timeNs">[] },
+  originNs: string,
+  className: string | null,
+): string {
+  const hosts = [...new Set(events.map(({ host }) => host).filter((host) => host !== ""))];
+  const facts = [
+    events.length === 0 ? null : formatClock(originNs, events[0].timeNs).slice(11),
+    hosts.length === 0 ? null : hosts.length === 1 ? hosts[0] : formatCountOf(hosts.length, "host"),
+    formatCountOf(events.length, "event"),
+    className,
+  ];
+  return facts.filter((fact) => fact !== null).join(" · ");
+}
