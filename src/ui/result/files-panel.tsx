@@ -22,8 +22,8 @@ export function FilesPanel({ state }: { readonly state: ReadyState }) {
       note="lines (of traces: spans or events) = records + continuations + blank + duplicates + rejects"
       class="result-wide"
     >
-      {bad.map(({ name, report }) => (
-        <Notice key={name} tone="warning">
+      {bad.map(({ name, report }, at) => (
+        <Notice key={at} tone="warning">
           {formatShare(report.counts.rejects / report.counts.lines)} of {name} was rejected: its roles or its format are
           probably not what was assumed.
         </Notice>
@@ -79,16 +79,18 @@ export function FilesPanel({ state }: { readonly state: ReadyState }) {
         }}
       />
       {skipped.length > 0 && (
-        <div class="panel-text" data-testid="skipped">
-          <p>{formatCountOf(skipped.length, "file")} left out:</p>
-          <ul>
+        <div data-testid="skipped">
+          <p class="panel-text">{formatCountOf(skipped.length, "file")} left out:</p>
+          <ul class="panel-list">
             {skipped.slice(0, PAGE_ROWS).map(({ name, reason }, at) => (
               <li key={at}>
                 <strong>{name}</strong> {reason}
               </li>
             ))}
           </ul>
-          {skipped.length > PAGE_ROWS && <p>and {formatCountOf(skipped.length - PAGE_ROWS, "other file")}.</p>}
+          {skipped.length > PAGE_ROWS && (
+            <p class="panel-text">and {formatCountOf(skipped.length - PAGE_ROWS, "other file")}.</p>
+          )}
         </div>
       )}
     </Panel>

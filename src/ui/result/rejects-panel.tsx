@@ -6,39 +6,54 @@ import { PAGE_ROWS, Pager } from "../shared/pager.tsx";
 import { Panel, TableScroll } from "../shared/panel.tsx";
 
 interface RejectGroup {
+  /** Position of the file among those read. */
+  readonly fileAt: number;
   readonly file: string;
   readonly code: string;
   readonly count: number;
   readonly samples: ReadyState["files"][number]["report"]["rejects"][number]["samples"];
 }
 
-/** Records that were kept although something about them was odd. */
-function Warnings({ state }: { readonly state: ReadyState }) {
+/** Records that were kept although something about them was odd, told below what was rejected. */
+function KeptNotes({ state }: { readonly state: ReadyState }) {
   const rows = state.files.flatMap(({ name, report }) =>
     report.warnings.map(({ code, count }) => `${name}: ${formatCount(count)} ${warningWords(code)}`),
   );
   return rows.length === 0 ? null : (
-    <ul class="panel-text" data-testid="warnings">
-      {rows.map((row) => (
-        <li key={row}>{row}</li>
-      ))}
-    </ul>
+    <Panel id="kept" title="Kept, with notes" note="read and counted, though something was odd" class="result-wide">
+      <ul class="panel-list" data-testid="warnings">
+        {rows.map((row) => (
+          <li key={row}>{row}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** What was odd about lines: those that could not be used, then those that were kept with a note. */
+export function RejectsPanel({ state }: { readonly state: ReadyState }) {
+  return (
+    <>
+      <Rejects state={state} />
+      <KeptNotes state={state} />
+    </>
   );
 }
 
 /** Lines that could not be used, by reason; nothing is dropped silently. */
-export function RejectsPanel({ state }: { readonly state: ReadyState }) {
+function Rejects({ state }: { readonly state: ReadyState }) {
   const opened = useSignal<string | null>(null);
   const offset = useSignal(0);
   const groups = state.files
-    .flatMap(({ name, report }) => report.rejects.map((reject): RejectGroup => ({ file: name, ...reject })))
+    .flatMap(({ name, report }, fileAt) =>
+      report.rejects.map((reject): RejectGroup => ({ fileAt, file: name, ...reject })),
+    )
     .sort((a, b) => b.count - a.count);
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) {
     return (
       <Panel id="rejects" title="Rejected" class="result-wide">
         <p class="panel-text">No line was rejected.</p>
-        <Warnings state={state} />
       </Panel>
     );
   }
@@ -65,7 +80,7 @@ export function RejectsPanel({ state }: { readonly state: ReadyState }) {
           </thead>
           <tbody>
             {groups.slice(offset.value, offset.value + PAGE_ROWS).flatMap((group) => {
-              const key = `${group.file}\u001f${group.code}`;
+              const key = `${group.fileAt} ${group.code}`;
               return groupRows(group, key, opened.value === key, () => {
                 opened.value = opened.value === key ? null : key;
               });
@@ -81,7 +96,6 @@ export function RejectsPanel({ state }: { readonly state: ReadyState }) {
           offset.value = next;
         }}
       />
-      <Warnings state={state} />
     </Panel>
   );
 }
