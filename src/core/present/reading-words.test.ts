@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { berlin } from "../../testing/zones.ts";
 import type { PlanWarning } from "../log/plan-warning.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
-import { assumptionWords, linesWords, readingOfPlan, readingWords, spanWords, zoneSource } from "./reading-words.ts";
+import {
+  assumptionWords,
+  linesWords,
+  readingOfPlan,
+  readingWords,
+  spanName,
+  spanWords,
+  zoneSource,
+} from "./reading-words.ts";
 
 const time = (unit: "iso" | "us") => ({
   request: [{ column: "id" }],
@@ -31,6 +39,11 @@ test("lines are exact, about, or more than", () => {
   expect(linesWords({ lines: 4312, share: 1 })).toBe("4,312");
   expect(linesWords({ lines: 4312, share: 0.01 })).toBe("about 431,000");
   expect(linesWords({ lines: 4312, share: null })).toBe("more than 4,312");
+});
+
+test("a span is called one of the file where all of it was looked at", () => {
+  expect([1, 0.3, null].map((share) => spanName({ lines: 9, share }))).toEqual(["span", "sampled", "begins"]);
+  expect(spanName(undefined)).toBe("sampled");
 });
 
 test("span and zone", () => {

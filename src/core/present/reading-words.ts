@@ -65,6 +65,15 @@ export function spanWords({ min, max }: DetectedReading["stampRangeNs"]): string
   return min === 0n ? null : formatSpan(min.toString(), 0, Number(max - min));
 }
 
+/**
+ * What the span of the sampled stamps is of a file: of all of it, of its beginning (of a compressed file the end is not seen),
+ * or of what was looked at.
+ */
+export function spanName(extent: SampleExtent | undefined): "span" | "begins" | "sampled" {
+  if (extent === undefined) return "sampled";
+  return extent.share === null ? "begins" : extent.share === 1 ? "span" : "sampled";
+}
+
 /** Where the zone of the stamps comes from: "in the stamps", "Europe/Berlin, assumed", "epoch, UTC"; null without roles. */
 export function zoneSource(plan: SourcePlan, warnings: readonly PlanWarning[]): string | null {
   if (plan.roles === undefined || plan.roles.time.column === "") return null;

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
+import { unitsOfFormat } from "../../core/present/format-words.ts";
 import { formatBytes, formatCount, formatCountOf } from "../../core/present/number-format.ts";
-import { linesWords, spanWords, zoneSource } from "../../core/present/reading-words.ts";
+import { linesWords, spanName, spanWords, zoneSource } from "../../core/present/reading-words.ts";
 import { Icon } from "../shared/icon.tsx";
 import { useRoving } from "../shared/use-roving.ts";
 import { type FileGroup, type FileStanding, fileGroups, MANY_FILES, matchingFiles } from "./file-groups.ts";
@@ -119,9 +120,9 @@ function FileCard(props: FileCardProps) {
   const sampled = extent === undefined ? null : linesWords(extent);
   const shownLines = lines === null ? sampled : formatCount(lines);
   const facts = [
-    ["lines", isOpen === null ? shownLines : null],
-    // Of a compressed file the end is not seen.
-    [extent?.share === null ? "begins" : "span", isOpen === null ? span : null],
+    // What was looked at are lines, whatever they hold.
+    [lines === null || plan === null ? "lines" : unitsOfFormat(plan.format), isOpen === null ? shownLines : null],
+    [spanName(extent), isOpen === null ? span : null],
     ["zone", zone],
   ].filter((fact): fact is [string, string] => fact[1] !== null);
   return (
