@@ -4,6 +4,7 @@ import type { PlanWarning } from "../log/plan-warning.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
 import {
   assumptionWords,
+  hasSameTimes,
   linesWords,
   readingOfPlan,
   readingWords,
@@ -44,6 +45,13 @@ test("lines are exact, about, or more than", () => {
 test("a span is called one of the file where all of it was looked at", () => {
   expect([1, 0.3, null].map((share) => spanName({ lines: 9, share }))).toEqual(["span", "sampled", "begins"]);
   expect(spanName(undefined)).toBe("sampled");
+});
+
+test("plans read stamps alike whatever else they say", () => {
+  const plan: SourcePlan = { format: "csv", compression: "none", roles: time("iso") };
+  expect(hasSameTimes(plan, { ...plan, unmatched: "continuation" })).toBe(true);
+  expect(hasSameTimes(plan, { ...plan, assume: { zone: 60 } })).toBe(false);
+  expect(hasSameTimes(plan, { ...plan, roles: time("us") })).toBe(false);
 });
 
 test("span and zone", () => {

@@ -74,6 +74,22 @@ export function spanName(extent: SampleExtent | undefined): "span" | "begins" | 
   return extent.share === null ? "begins" : extent.share === 1 ? "span" : "sampled";
 }
 
+/** Whether two plans take their stamps from the same place and read them alike. */
+export function hasSameTimes(a: SourcePlan, b: SourcePlan): boolean {
+  const words = ({ roles, assume }: SourcePlan) =>
+    JSON.stringify([
+      ...[roles?.time, roles?.outerTime].map((time) => [
+        time?.column,
+        time?.json,
+        time?.pattern,
+        time?.unit,
+        time?.stamp,
+      ]),
+      [assume?.zone, assume?.fold, assume?.latest],
+    ]);
+  return words(a) === words(b);
+}
+
 /** Where the zone of the stamps comes from: "in the stamps", "Europe/Berlin, assumed", "epoch, UTC"; null without roles. */
 export function zoneSource(plan: SourcePlan, warnings: readonly PlanWarning[]): string | null {
   if (plan.roles === undefined || plan.roles.time.column === "") return null;

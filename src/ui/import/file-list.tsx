@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { unitsOfFormat } from "../../core/present/format-words.ts";
 import { formatBytes, formatCount, formatCountOf } from "../../core/present/number-format.ts";
-import { linesWords, spanName, spanWords, zoneSource } from "../../core/present/reading-words.ts";
+import { hasSameTimes, linesWords, spanName, spanWords, zoneSource } from "../../core/present/reading-words.ts";
 import { Icon } from "../shared/icon.tsx";
 import { useRoving } from "../shared/use-roving.ts";
 import { type FileGroup, type FileStanding, fileGroups, MANY_FILES, matchingFiles } from "./file-groups.ts";
@@ -114,7 +114,9 @@ function FileCard(props: FileCardProps) {
   const reading = readingOf(file);
   const plan = presentPlan(file);
   const trial = state?.trial ?? null;
-  const span = reading === null ? null : spanWords(trial?.stampRangeNs ?? reading.stampRangeNs);
+  // A trial looks at fewer records than the detection did: it tells the span only where stamps are read otherwise by now.
+  const isTried = reading !== null && plan !== null && trial !== null && !hasSameTimes(plan, reading.plan);
+  const span = reading === null ? null : spanWords(isTried ? trial.stampRangeNs : reading.stampRangeNs);
   const zone = plan === null || reading === null ? null : zoneSource(plan, trial?.warnings ?? reading.warnings ?? []);
   const extent = detection?.extent;
   const sampled = extent === undefined ? null : linesWords(extent);
@@ -122,7 +124,7 @@ function FileCard(props: FileCardProps) {
   const facts = [
     // What was looked at are lines, whatever they hold.
     [lines === null || plan === null ? "lines" : unitsOfFormat(plan.format), isOpen === null ? shownLines : null],
-    [spanName(extent), isOpen === null ? span : null],
+    [isTried ? "sampled" : spanName(extent), isOpen === null ? span : null],
     ["zone", zone],
   ].filter((fact): fact is [string, string] => fact[1] !== null);
   return (
