@@ -1,5 +1,6 @@
 import { NONE } from "../units.ts";
 import { DOUBLED_QUOTES, type FieldTable, RAW } from "./field-table.ts";
+import { skipNuls } from "./nul-bytes.ts";
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
@@ -20,7 +21,7 @@ export const RECORD_CUT = 3;
 
 /**
  * Reads one CSV record with quotes in it (RFC 4180): the slow, complete way; records without quotes take a shorter one.
- * A quote is special only at the start of a field. The same walk frames blocks, so framing and parsing cannot differ.
+ * A quote is special only at the start of a field; NULs before the record belong to none. The same walk frames blocks, so framing and parsing cannot differ.
  */
 export class CsvRecordWalker {
   /** Of the last record: position after its line end, its physical lines, its fields. */
@@ -41,7 +42,7 @@ export class CsvRecordWalker {
   /** Walks the record at `start`; `atEnd` = the file ends at `limit`. Fields go to the table. RECORD_*. */
   walk(bytes: Uint8Array, start: number, limit: number, atEnd: boolean): number {
     const { delimiter } = this;
-    let at = start;
+    let at = skipNuls(bytes, start, limit);
     let column = 0;
     let lines = 1;
     this.fields.clear();

@@ -1,6 +1,7 @@
-import { decodeUtf8 } from "../bytes.ts";
+import { decodeUtf8, encodeUtf8 } from "../bytes.ts";
 import { failure, type Outcome, success } from "../outcome.ts";
 import { skipByteOrderMark } from "./byte-order-mark.ts";
+import { linesWithNul, skipNuls } from "./nul-bytes.ts";
 import type { SourceFormat } from "./source-plan.ts";
 import { xmlTags } from "./xml-tags.ts";
 
@@ -11,8 +12,13 @@ const LINE_FEED = 0x0a;
 const LESS = 0x3c;
 /** Enough to see the structure of a JSON document. */
 const LOOK_BYTES = 1 << 16;
-/** More control characters than this share are no text. */
+/** More control characters than this share are no text, and more than one: a short log may have its first NUL. */
 const MAX_CONTROL_SHARE = 0.01;
+/** Lines with NULs inside are accidents; in binary data most of what lies between line feeds has some. */
+const MAX_NUL_LINE_SHARE = 0.5;
+/** In the header of the first file. */
+const TAR_MAGIC = encodeUtf8("ustar");
+const TAR_MAGIC_AT = 257;
 
 const MAGICS: readonly [string, readonly number[]][] = [
   ["a zip archive: unpack it first", [0x50, 0x4b, 0x03, 0x04]],
@@ -21,6 +27,7 @@ const MAGICS: readonly [string, readonly number[]][] = [
   ["compressed with bzip2: unpack it first", [0x42, 0x5a, 0x68]],
   ["compressed twice with gzip: unpack it once first", [0x1f, 0x8b]],
   ["a Parquet file inside another compression: unpack it first", [0x50, 0x41, 0x52, 0x31]],
+  ["an SQLite database: export a table of it as CSV first", [...encodeUtf8("SQLite format 3\0")]],
   ["UTF-16 text: save it as UTF-8 first", [0xff, 0xfe]],
   ["UTF-16 text: save it as UTF-8 first", [0xfe, 0xff]],
 ];
@@ -49,6 +56,13 @@ export function fileKind(head: Uint8Array): Outcome<FileKind> {
   if (first === head.length && head.indexOf(0) < 0) return failure("I_EMPTY", "the file is empty");
   for (const [what, magic] of MAGICS) {
     if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
+  }
+  if (TAR_MAGIC.every((byte, i) => head[TAR_MAGIC_AT + i] === byte)) {
+    return failure("I_UNSUPPORTED", "this is a tar archive: unpack it first");
+  }
+  if (skipNuls(head, 0, head.length) === head.length) {
+    const begins = `this is no text as far as it was looked at: its first ${head.length} bytes are NULs`;
+    return failure("I_BINARY", `${begins}. If a log follows them (copytruncate), take them out first: tr -d '\\000'`);
   }
   if (isBinary(head)) return failure("I_BINARY", "this is no text: expected logs or traces (text, CSV, JSON, XES)");
   if (head[first] === LESS && isEventLog(head, first)) return success("xes");
@@ -83,14 +97,23 @@ function isEventLog(head: Uint8Array, first: number): boolean {
   return false;
 }
 
+/** NULs before the first line are passed over; others count once a run, as a crash leaves whole blocks of them. */
 function isBinary(head: Uint8Array): boolean {
-  const limit = Math.min(head.length, LOOK_BYTES);
+  const start = skipNuls(head, 0, head.length);
+  const limit = Math.min(head.length, start + LOOK_BYTES);
   let control = 0;
-  for (let at = 0; at < limit; at++) {
+  let nuls = 0;
+  let lines = 1;
+  for (let at = start; at < limit; at++) {
     const byte = head[at];
-    if (byte === 0) return true;
+    if (byte === LINE_FEED) lines++;
+    if (byte === 0) {
+      nuls++;
+      if (head[at - 1] !== 0) control++;
+    }
     // Tab, line ends and escape (colours) are found in logs.
-    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) control++;
+    else if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1b) control++;
   }
-  return control > limit * MAX_CONTROL_SHARE;
+  if (nuls > 0 && linesWithNul(head, start, limit) > lines * MAX_NUL_LINE_SHARE) return true;
+  return control > Math.max(1, (limit - start - nuls) * MAX_CONTROL_SHARE);
 }

@@ -78,6 +78,7 @@ test("blocks of CSV give the records of one sequential read, quotes and stray qu
     '""',
     ",",
     "\ufeff",
+    "\0\0",
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), ...sizes, (pieces, chunk, target) => {

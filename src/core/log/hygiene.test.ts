@@ -89,6 +89,8 @@ function utf16(content: string, isBig: boolean): Uint8Array {
   return bytes;
 }
 
+const NULS = "\0".repeat(4096);
+
 /** What leaves every event as it is. */
 const HARMLESS: readonly (readonly [string, (lines: readonly string[]) => Uint8Array])[] = [
   ["a byte order mark", (lines) => encodeUtf8(`\ufeff${text(lines)}`)],
@@ -96,6 +98,11 @@ const HARMLESS: readonly (readonly [string, (lines: readonly string[]) => Uint8A
   ["carriage returns alone", (lines) => encodeUtf8(text(lines, "\r"))],
   ["no line end at the end", (lines) => encodeUtf8(text(lines).slice(0, -1))],
   ["blank lines", (lines) => encodeUtf8(text(lines.flatMap((line, i) => (i % 9 === 0 ? [line, "", "  "] : [line]))))],
+  ["NULs before the first line, as copytruncate leaves", (lines) => encodeUtf8(`${NULS}${text(lines)}`)],
+  [
+    "NULs before lines in the middle",
+    (lines) => encodeUtf8(text(lines.map((line, i) => (i % 90 ? line : NULS + line)))),
+  ],
   ["UTF-16 with its mark", (lines) => utf16(`\ufeff${text(lines)}`, false)],
   ["UTF-16 of the other order without a mark", (lines) => utf16(text(lines, "\r\n"), true)],
 ];
@@ -186,6 +193,19 @@ describe("formats of lines", () => {
     const dirty = await found(encodeUtf8(text(long)));
     expect(dirty.events).toEqual(clean.events);
     expect(dirty.warnings).toContain("F_LONG_LINE");
+  });
+
+  test("a NUL inside a line costs nothing, and lines with NULs are told", async () => {
+    const lines = linesOf(logbackEvents);
+    const junk = lines.flatMap((line, i) => (i % 40 === 5 ? [line, "\0\u0001binary"] : [line]));
+    const clean = await found(encodeUtf8(text(lines)));
+    const dirty = await found(encodeUtf8(text(junk)));
+    expect(dirty.events).toEqual(clean.events);
+    expect(dirty.counts.continuations).toBe(junk.length - lines.length);
+    expect(dirty.warnings).toContain("F_NUL");
+    const inside = await found(encodeUtf8(text(lines.with(7, `${lines[7]} bad \0 here`))));
+    expect(inside.counts).toEqual(clean.counts);
+    expect(inside.warnings).toContain("F_NUL");
   });
 
   test("durations of −1 are none: the record is a start without an end", async () => {

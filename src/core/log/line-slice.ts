@@ -2,6 +2,7 @@ import { EventSink } from "./event-sink.ts";
 import type { CompiledPlan } from "./field-plan.ts";
 import { FieldTable } from "./field-table.ts";
 import type { NeedMoreBytes, SliceInput } from "./format.ts";
+import { linesWithNul } from "./nul-bytes.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
 import { RecordMapper } from "./record-mapper.ts";
 import { SliceReport } from "./slice-report.ts";
@@ -50,8 +51,10 @@ export class LineSlice {
 
   /** The slice, once every record up to the position `next` has been mapped. */
   finish(next: number): ParsedSlice {
-    const { fileIndex, sliceIndex, byteOffset } = this.input;
+    const { fileIndex, sliceIndex, byteOffset, bytes } = this.input;
     this.mapper.finish();
+    const nuls = linesWithNul(bytes, this.first, next);
+    if (nuls > 0) this.report.warn("F_NUL", nuls);
     return {
       fileIndex,
       sliceIndex,

@@ -1,5 +1,6 @@
 import { skipByteOrderMark } from "./byte-order-mark.ts";
 import { type LineRules, type LineSplitter, MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "./line-splitter.ts";
+import { skipNuls } from "./nul-bytes.ts";
 import { stripColours } from "./text-colours.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
@@ -31,7 +32,7 @@ export const LINE_INCOMPLETE = 4;
 export class LineWalker {
   /** Of the last line: its end without line end and what was cut off … */
   end = 0;
-  /** … its first byte without a byte order mark … */
+  /** … its first byte without a byte order mark and NULs before it … */
   start = 0;
   /** … where the next begins … */
   next = 0;
@@ -111,6 +112,7 @@ export class LineWalker {
     if (end > at && input[end - 1] === CARRIAGE_RETURN) end--;
     let start = at;
     if (at === 0 && this.hasFileStart) start = Math.min(end, skipByteOrderMark(input));
+    if (input[start] === 0) start = skipNuls(input, start, end);
     this.isLong = this.rules.cutsLongLines && end - start > LONG_LINE_BYTES;
     if (this.isLong) end = start + LOOKED_AT_BYTES;
     if (this.nextEscape < start) {

@@ -75,6 +75,9 @@ const line = fc.constantFrom(
   "# note",
   "1 INFO [r1",
   "é".repeat(9),
+  "\0\0\x004 INFO [r1] web: nuls before",
+  "\0\0",
+  "\0bad \0 here",
 );
 const text = fc.array(fc.tuple(line, fc.constantFrom("\n", "\r\n", "\n")), { maxLength: 25 }).chain((lines) =>
   fc.boolean().map((cut) =>

@@ -4,6 +4,7 @@ import { CsvRecordWalker, RECORD_INCOMPLETE, RECORD_OK } from "./csv-record.ts";
 import { decodeField } from "./field-coding.ts";
 import { FieldTable, RAW } from "./field-table.ts";
 import { JsonScanner } from "./json-scanner.ts";
+import { skipNuls } from "./nul-bytes.ts";
 
 /** Records of a sample as text; undefined where a record has no such field. Small by nature: strings are fine here. */
 export interface SampleTable {
@@ -89,6 +90,7 @@ export function readNdjsonSample(bytes: Uint8Array, limit: number, isWhole: bool
   const spans: [number, number][] = [];
   const paths = new Set<string>();
   for (let at = skipByteOrderMark(bytes); at < bytes.length && spans.length < limit; ) {
+    at = skipNuls(bytes, at, bytes.length);
     const lineFeed = bytes.indexOf(LINE_FEED, at);
     if (lineFeed < 0 && !isWhole) break;
     const end = lineFeed < 0 ? bytes.length : lineFeed;

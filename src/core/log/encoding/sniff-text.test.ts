@@ -22,6 +22,17 @@ test("UTF-16 by its mark or by where its zeros are", () => {
   expect(sniffText(Uint8Array.of(0, 1, 0, 0, 3, 0, 0, 9, 7, 0)).encoding).toBeUndefined();
 });
 
+test("NULs before the text are passed over, however many, in units of UTF-16", () => {
+  const behind = (bytes: Uint8Array) => Uint8Array.of(...new Uint8Array(70_000), ...bytes);
+  expect(sniffText(behind(encodeUtf8(TEXT.replaceAll("\n", "\r"))))).toEqual({
+    lineEnds: "cr",
+    invalidShare: 0,
+    invalidLines: 0,
+  });
+  expect(sniffText(behind(utf16(TEXT, 1))).encoding).toBe("utf-16le");
+  expect(sniffText(behind(utf16(TEXT, 0))).encoding).toBe("utf-16be");
+});
+
 test("lone carriage returns, if there is no line feed", () => {
   const old = TEXT.replaceAll("\n", "\r");
   expect(sniffText(encodeUtf8(old)).lineEnds).toBe("cr");

@@ -1,3 +1,4 @@
+import { skipNuls } from "../nul-bytes.ts";
 import type { LineEnds, TextEncoding } from "../source-plan.ts";
 
 /** What the first bytes of a file say of its text. */
@@ -17,8 +18,17 @@ const MANY_ZEROS = 0.3;
 const FEW_ZEROS = 0.01;
 const LEAST_BYTES = 8;
 
-/** Tells encoding and line ends from the first bytes of a file (inflated). One pass over at most 64 KiB. */
+/**
+ * Tells encoding and line ends from the first bytes of a file (inflated) that are no NULs, as copytruncate leaves them. One
+ * pass over at most 64 KiB.
+ */
 export function sniffText(head: Uint8Array): SniffedText {
+  const nuls = skipNuls(head, 0, head.length);
+  // Units of UTF-16 are not cut in half.
+  return sniffBytes(head.subarray(nuls - (nuls % 2)));
+}
+
+function sniffBytes(head: Uint8Array): SniffedText {
   const bytes = head.subarray(0, LOOK_BYTES);
   const encoding = utf16Of(bytes);
   if (encoding !== undefined) return { encoding, ...lineEndsOf(bytes, 2), invalidShare: 0, invalidLines: 0 };

@@ -1,5 +1,6 @@
 import { NONE } from "../../units.ts";
 import { skipByteOrderMark } from "../byte-order-mark.ts";
+import { skipNuls } from "../nul-bytes.ts";
 import type { WorkBuffer } from "../work-buffer.ts";
 
 const LINE_FEED = 0x0a;
@@ -8,7 +9,7 @@ const ESCAPE = 0x1b;
 
 /** Finds the ends of physical lines in the bytes of a work buffer. */
 export class LineFramer {
-  /** Of the last line: its first byte without a byte order mark, its end without line end, where the next begins. */
+  /** Of the last line: its first byte without a byte order mark and NULs before it, its end without line end, where the next begins. */
   start = 0;
   end = 0;
   next = 0;
@@ -37,6 +38,7 @@ export class LineFramer {
     this.next = this.isTerminated ? lineFeed + 1 : limit;
     if (this.end > at && bytes[this.end - 1] === CARRIAGE_RETURN) this.end--;
     this.start = at === 0 && this.hasFileStart ? Math.min(this.end, skipByteOrderMark(bytes)) : at;
+    if (bytes[this.start] === 0) this.start = skipNuls(bytes, this.start, this.end);
     return true;
   }
 

@@ -208,7 +208,7 @@ const criLine = fc.tuple(stream, fc.constantFrom("F", "P", "F", "F"), content).m
 const dockerLine = fc
   .tuple(stream, content, fc.constantFrom("\n", "\r\n", "\n", ""))
   .map(([of, line, end]) => docker(of, line + end));
-const noise = fc.constantFrom("", "plain", "{", '{"log":1}', '"', "2016-10-06T00:17:09Z stdout");
+const noise = fc.constantFrom("", "\0\0", "\0\0plain", "{", '{"log":1}', '"', "2016-10-06T00:17:09Z stdout");
 const csvLine = fc
   .tuple(fc.constantFrom("p", '"p\nq"', '"p'), dockerLine)
   .map(([pod, line]) => `${pod},${field(line)}`);

@@ -178,7 +178,10 @@ test("resolution is that of the absolute stamps, per source", () => {
 /** CSV-like text with every trouble: quotes, stray quotes, line ends of both kinds, bytes that are no UTF-8. */
 const piece = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom("r1,1,h,a\n", "r2,2,h,b\r\n", 'r3,3,"h,\n1",c\n', '"r""4",4,h,"d"\r\n') },
-  { weight: 3, arbitrary: fc.constantFrom('"', ",", "\n", "\r\n", "\r", '""', 'x"y', " ", "rid,t,host,label\n") },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('"', ",", "\n", "\r\n", "\r", '""', 'x"y', " ", "\0", "\0\0\n", "rid,t,host,label\n"),
+  },
   { weight: 1, arbitrary: fc.string({ maxLength: 6 }) },
 );
 const csvText = fc.array(piece, { maxLength: 30 }).map((pieces) => encodeUtf8(pieces.join("")));

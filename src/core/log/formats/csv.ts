@@ -12,6 +12,7 @@ import { RAW } from "../field-table.ts";
 import type { Format, NeedMoreBytes, SliceInput } from "../format.ts";
 import { compileIgnored } from "../ignored-lines.ts";
 import { LineSlice } from "../line-slice.ts";
+import { skipNuls } from "../nul-bytes.ts";
 import type { ParsedSlice } from "../parsed-slice.ts";
 import { readCsvSample, type SampleTable } from "../sample-table.ts";
 import type { SourcePlan } from "../source-plan.ts";
@@ -53,7 +54,9 @@ export function parseCsv(plan: CompiledPlan, input: SliceInput, coder: CsvCoder 
   const limit = bytes.length;
   const walker = new CsvRecordWalker(delimiter, slotOfColumn, fields);
   const splitter = csvSplitter(bytes, delimiter, slotOfColumn, fields);
-  let coded = CodedRecords.of(plan, coder, slice, input);
+  // The coder knows no NULs before a record.
+  const hasNuls = bytes.indexOf(0, slice.first) >= 0;
+  let coded = hasNuls ? null : CodedRecords.of(plan, coder, slice, input);
   const ignored = compileIgnored(plan.plan.ignored);
   if (!ignored.ok) throw new Error(`${ignored.failure.code}: ${ignored.failure.message}`);
   const takesRest = plan.plan.unmatched === "continuation";
@@ -74,6 +77,7 @@ export function parseCsv(plan: CompiledPlan, input: SliceInput, coder: CsvCoder 
     const start = at;
     if (line >= report.nextIndexed) report.index(line, start + byteOffset);
     if (at + byteOffset === 0) at = skipByteOrderMark(bytes);
+    if (bytes[at] === 0) at = skipNuls(bytes, at, limit);
     if (codingsSet) {
       codings.fill(RAW);
       codingsSet = false;
