@@ -1,4 +1,4 @@
-import { encodeUtf8, equalsBytes } from "../bytes.ts";
+import { decodeUtf8, encodeUtf8, equalsBytes } from "../bytes.ts";
 import { NONE, PHASE_END, PHASE_POINT, PHASE_START } from "../units.ts";
 import { DURATION_MISSING, readDurationNs } from "./duration.ts";
 import type { EventSink } from "./event-sink.ts";
@@ -14,6 +14,8 @@ import type { StampProblem } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 const SECOND = 1_000_000_000;
+/** Of a value in a sentence. */
+const SHOWN_BYTES = 60;
 
 /**
  * Applies the roles of a plan to one record after the other: from its fields to one event (a point), two events (a
@@ -220,9 +222,22 @@ export class RecordMapper {
         return `the time is outside the years 1970 to 9999 (read ${time} as ${form}: is that right?)`;
       case "T_NO_DATE":
       case "T_NO_YEAR":
-        return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and neither the record nor the plan does`;
+        return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and ${this.outerReason()}`;
       case "T_UNPARSED":
         return `the time, end or duration is not of the form of the plan (read ${time} as ${form})`;
     }
+  }
+
+  /** Why the envelope of the current record does not tell what its stamp lacks. */
+  private outerReason(): string {
+    const { plan, reader, outerTime, work } = this;
+    if (plan.outerTime === undefined || outerTime === undefined) return "neither the record nor the plan does";
+    const name = `"${plan.outerTime.field.name}"`;
+    if (!reader.read(plan.outerTime.field)) return `${name}, which tells it, is empty`;
+    const { start, end } = reader;
+    outerTime.read(work.bytes, start, end);
+    if (outerTime.problem === "T_NONE") return `${name}, which tells it, is empty`;
+    const problem = outerTime.problem === "T_RANGE" ? "outside the years 1970 to 9999" : "not of the form of the plan";
+    return `${name}, which tells it, is "${decodeUtf8(work.bytes, start, Math.min(end, start + SHOWN_BYTES))}": ${problem}`;
   }
 }

@@ -133,7 +133,7 @@ test("what is assumed is counted; what cannot be known is rejected and says why"
     { code: "T_NO_DATE", count: 1 },
     { code: "T_UNPARSED", count: 1 },
   ]);
-  expect(bare.rejects[0].reason).toBe('"text" tells no date, and neither the record nor the plan does');
+  expect(bare.rejects[0].reason).toBe('"text" tells no date, and "at", which tells it, is empty');
   const [assumed] = slices(bytes, [], { ...plan, assume: { latest: "2023-01-29T20:00:00" } });
   expect(assumed.warnings).toEqual([
     { code: "T_NO_DATE", count: 1 },
@@ -141,6 +141,16 @@ test("what is assumed is counted; what cannot be known is rejected and says why"
   ]);
   const { lines: all, records, rejects } = assumed.counts;
   expect([all, records, rejects]).toEqual([3, 2, 1]);
+});
+
+test("a date that the outer stamp should tell, but does not, is rejected with that stamp", () => {
+  const lines = ["-6795364578871345152,r,e,16:42:22.382 x", "soon,r,e,16:42:22.382 x"];
+  const epoch: SourcePlan = { ...plan, roles: { ...roles, outerTime: { column: "at", unit: "ns" } } };
+  const [slice] = slices(encodeUtf8(`${lines.join("\n")}\n`), [], epoch);
+  expect(slice.rejects.map(({ reason }) => reason)).toEqual([
+    '"text" tells no date, and "at", which tells it, is "-6795364578871345152": outside the years 1970 to 9999',
+    '"text" tells no date, and "at", which tells it, is "soon": not of the form of the plan',
+  ]);
 });
 
 test("the end of a span without a date is the one close to its start", () => {
