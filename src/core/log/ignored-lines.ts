@@ -59,6 +59,11 @@ export function rulesUnder(plan: Pick<SourcePlan, "ignored" | "unmatched">, rule
   };
 }
 
+/** Whether bytes[start, end), a line that is no record, is a comment or a header of the format. */
+export function isComment({ comment, headers }: LineRules, bytes: Uint8Array, start: number, end: number): boolean {
+  return bytes[start] === comment || headers?.matches(bytes, start, end) === true;
+}
+
 function beginsWith(bytes: Uint8Array, start: number, end: number, prefix: Uint8Array): boolean {
   if (end - start < prefix.length) return false;
   for (let at = 0; at < prefix.length; at++) if (bytes[start + at] !== prefix[at]) return false;

@@ -23,6 +23,8 @@ export interface LineRules {
   readonly continues: boolean;
   /** Lines that begin with this byte are comments; −1 for none. */
   readonly comment: number;
+  /** What programs write at the head of their logs: such lines are no records, wherever they stand. */
+  readonly headers?: IgnoredLines;
   /** Of a line over 1 MiB only the first 64 KiB are looked at. */
   readonly cutsLongLines: boolean;
   /** Lines that a plan passes over like blank ones. */

@@ -1,4 +1,5 @@
 import { skipByteOrderMark } from "./byte-order-mark.ts";
+import { isComment } from "./ignored-lines.ts";
 import { type LineRules, type LineSplitter, MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "./line-splitter.ts";
 import { skipNuls } from "./nul-bytes.ts";
 import { stripColours } from "./text-colours.ts";
@@ -75,7 +76,7 @@ export class LineWalker {
       this.lastStart = at + MAX_CONTINUATION_BYTES;
       return LINE_RECORD;
     }
-    if (bytes[start] === rules.comment) return this.blank();
+    if (isComment(rules, bytes, start, end)) return this.blank();
     if (inRecord) {
       this.linesLeft--;
       return LINE_CONTINUATION;

@@ -57,6 +57,15 @@ test("records, stack traces, blank lines, comments, colours and cut lines are to
   ]);
 });
 
+test("header lines of glog are blank wherever they stand, and never a record that fits", () => {
+  const header = ["Log file created at: 2024/03/05 14:07:09", "Running on machine: a", "Log line format: [IWEF]mmdd x"];
+  const text = [...header, "1 INFO [r1] web: Running on machine: a", ...header, "\tat a.b.C(C.java:3)", "orphan"];
+  const { events, rejects, counts } = readWhole(plan, encodeUtf8(text.join("\n")));
+  expect(events).toEqual(["3 r1 1000000  web Running on machine: a INFO"]);
+  expect(rejects).toEqual([]);
+  expect(counts).toEqual({ lines: 9, records: 1, continuations: 2, blank: 6, duplicates: 0, rejects: 0 });
+});
+
 test("a long line gives its fields from its beginning", () => {
   const long = `1 INFO [r1] web: x${"y".repeat(1 << 20)}\n2 INFO [r1] web: z\n`;
   const slice = parse(long);
@@ -73,6 +82,7 @@ const line = fc.constantFrom(
   "",
   "  ",
   "# note",
+  "Running on machine: web-1",
   "1 INFO [r1",
   "é".repeat(9),
   "\0\0\x004 INFO [r1] web: nuls before",

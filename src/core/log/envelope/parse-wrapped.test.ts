@@ -199,6 +199,7 @@ const content = fc.constantFrom(
   "  at a.b.C",
   "",
   "# note",
+  "Running on machine: a",
   '{"ts":2,"id":"r',
   '2","msg":"x"}',
   "é".repeat(9),

@@ -1,6 +1,7 @@
 import { decodeUtf8 } from "../../bytes.ts";
 import { NONE } from "../../units.ts";
 import { skipByteOrderMark } from "../byte-order-mark.ts";
+import { isComment } from "../ignored-lines.ts";
 import { MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "../line-splitter.ts";
 import { LINE_BLANK, LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD, LINE_REJECT } from "../line-walker.ts";
 import { stripColours } from "../text-colours.ts";
@@ -230,7 +231,7 @@ export class WrappedWalker {
       this.lastStart = at + MAX_CONTINUATION_BYTES;
       return LINE_RECORD;
     }
-    for (let i = 0; i < readers.length; i++) if (bytes[start] === readers[i].rules.comment) return this.blank();
+    for (let i = 0; i < readers.length; i++) if (isComment(readers[i].rules, bytes, start, end)) return this.blank();
     if (inRecord) {
       this.linesLeft--;
       return LINE_CONTINUATION;
