@@ -63,6 +63,7 @@ const CUT_ZSTD = [0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, 0x41, 0x1f, 0, 0x61, 0x62];
 /** What is dropped, and what must be said of it. */
 const REFUSED: readonly (readonly [what: string, name: string, parts: readonly FilePart[], said: RegExp])[] = [
   ["an empty file", "empty.log", [], /empty\.log.*is empty/],
+  ["a file of blank lines", "blank.log", [textPart("\n\n  \n")], /blank\.log.*nothing in the file but blank lines/],
   ["a picture", "chart.png", [bytesPart(Uint8Array.from(PNG))], /chart\.png.*no text.*expected logs/],
   ["a program", "server", [bytesPart(Uint8Array.from(ELF))], /server.*no text.*expected logs/],
   ["a cut zip", "cut.zip", [bytesPart(DEFLATED.subarray(0, 200))], /cut\.zip.*cut short or damaged.*copy it again/],

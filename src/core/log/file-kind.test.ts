@@ -42,6 +42,14 @@ describe("binary data is no text", () => {
   });
 });
 
+test("an empty file and one of blank lines are told apart", () => {
+  const said = (text: string) => fileKind(encodeUtf8(text));
+  const empty = { failure: { code: "I_EMPTY", message: "the file is empty" } };
+  const blank = { failure: { code: "I_EMPTY", message: "there is nothing in the file but blank lines" } };
+  expect([said(""), said("\ufeff")]).toMatchObject([empty, empty]);
+  expect([said("\n\n\n"), said("\ufeff \r\n\t\n"), said("\0\0\0\n\n")]).toMatchObject([blank, blank, blank]);
+});
+
 test("NULs in a log leave it text: before it, in a line, as a block, as lines of their own", () => {
   const log = (lines: readonly string[]) => kindOf(encodeUtf8(`${lines.join("\n")}\n`));
   const nuls = "\0".repeat(4096);

@@ -53,7 +53,7 @@ export function fileKind(head: Uint8Array): Outcome<FileKind> {
   const start = skipByteOrderMark(head);
   let first = start;
   while (first < head.length && head[first] <= 0x20) first++;
-  if (first === head.length && head.indexOf(0) < 0) return failure("I_EMPTY", "the file is empty");
+  if (start === head.length) return failure("I_EMPTY", "the file is empty");
   for (const [what, magic] of MAGICS) {
     if (magic.every((byte, i) => head[i] === byte)) return failure("I_UNSUPPORTED", `this is ${what}`);
   }
@@ -65,6 +65,7 @@ export function fileKind(head: Uint8Array): Outcome<FileKind> {
     return failure("I_BINARY", `${begins}. If a log follows them (copytruncate), take them out first: tr -d '\\000'`);
   }
   if (isBinary(head)) return failure("I_BINARY", "this is no text: expected logs or traces (text, CSV, JSON, XES)");
+  if (first === head.length) return failure("I_EMPTY", "there is nothing in the file but blank lines");
   if (head[first] === LESS && isEventLog(head, first)) return success("xes");
   if (head[first] !== 0x7b && !beginsArray(head, first)) return success("text");
   const text = decodeUtf8(head, first, Math.min(head.length, first + LOOK_BYTES));
