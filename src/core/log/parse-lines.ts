@@ -5,6 +5,7 @@ import { LineSlice } from "./line-slice.ts";
 import { type LineRules, type LineSplitter, MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "./line-splitter.ts";
 import { LINE_BLANK, LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD, LineWalker } from "./line-walker.ts";
 import type { ParsedSlice } from "./parsed-slice.ts";
+import { goesOn } from "./text/stack-trace.ts";
 
 /** Parses a slice of a format of lines: one pass over its bytes, a little further for the lines of its last record. */
 export function parseLines(
@@ -23,6 +24,8 @@ export function parseLines(
     if (first < 0) return slice.more();
     slice.first = first;
   }
+  // A plan that says so leaves nothing to be told.
+  const takesRest = rules.takesRest === true;
   let line = 0;
   let at = slice.first;
   for (;;) {
@@ -40,8 +43,10 @@ export function parseLines(
       mapper.map(line, walker.start, walker.end, false);
       mapExtras(splitter, mapper, report, slice.work, line, walker.end);
     } else if (kind === LINE_BLANK) report.blank++;
-    else if (kind === LINE_CONTINUATION) report.continuations++;
-    else if (!walker.isTerminated && splitter.isCut) {
+    else if (kind === LINE_CONTINUATION) {
+      report.continuations++;
+      if (!takesRest && !goesOn(walker.bytes, walker.start, walker.end)) report.warn("S_CONTINUED");
+    } else if (!walker.isTerminated && splitter.isCut) {
       report.reject("F_TRUNC_TAIL", line, cutTail, walker.bytes, walker.start, walker.end);
     } else {
       const reason = () => splitter.reason(walker.start);

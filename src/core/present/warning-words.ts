@@ -15,6 +15,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["T_DST_FOLD", "have stamps that the clock showed twice or never, where it was set"],
   ["T_MIXED_UNIT", "have stamps of another form than most of their column"],
   ["F_LONG_LINE", "stand on lines longer than 1 MiB: their fields were taken from the first 64 KiB"],
+  ["S_CONTINUED", "lines begin no record and look like no stack trace: taken for the rest of the record before"],
   ["F_NUL", "lines hold NUL bytes (left by copytruncate or a crash): passed over before a line, kept inside it"],
   ["P_EXTRA", "records behind another one on the same line could not be used: left out"],
   ["K_DOUBLE_ID", "had an id that is a floating-point number and may have lost digits: not used"],

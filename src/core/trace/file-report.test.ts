@@ -44,3 +44,25 @@ test("counts of slices add up per file: lines, extra records, records by format"
   expect(second.counts).toEqual({ lines: 1, records: 1, continuations: 0, blank: 0, duplicates: 0, rejects: 0 });
   expect(second.formats).toBeUndefined();
 });
+
+test("lines taken for the rest of a record are told where they are more than a fifth and no stack traces", () => {
+  const text: SourcePlan = {
+    format: "text",
+    compression: "none",
+    pattern: "{t:number} {id} {what:rest}",
+    roles: { ...roles, label: [{ column: "what" }] },
+  };
+  const told = (plan: SourcePlan, rest: string) => {
+    const lines = Array.from({ length: 40 }, (_, i) => `${i} r${i} said\n${i % 3 === 0 ? rest : ""}`);
+    const parts = [lines.slice(0, 20), lines.slice(20)].map((part, at) => slice(plan, 0, at, part.join("")));
+    const stored = parts.map((one) => ({ slice: one, hostOf: new Int32Array(0), baseOf: new Int32Array(0) }));
+    const [{ counts, warnings }] = fileReports(stored, Float64Array.of(0, parts[0].counts.lines), 1);
+    return [counts.continuations, warnings.find(({ code }) => code === "S_CONTINUED")?.count];
+  };
+  expect(told(text, "%%%% garbage\n")).toEqual([14, 14]);
+  expect(told(text, "java.lang.Error: boom\n\tat a.b.C(C.java:3)\n")).toEqual([28, undefined]);
+  expect(told(text, "a word\n\tx\n\ty\n\tz\n")).toEqual([56, undefined]);
+  expect(told({ ...text, unmatched: "continuation" }, "%%%% garbage\n")).toEqual([14, undefined]);
+  const mixture: SourcePlan = { ...text, others: [{ format: "ndjson", roles }] };
+  expect(told(mixture, "%%%% garbage\n")).toEqual([14, 14]);
+});

@@ -2,6 +2,8 @@ import type { LineCounts, Reject, RejectCount } from "../log/parsed-slice.ts";
 import type { StoredSlice } from "./stored-slice.ts";
 
 const REJECT_SAMPLES_PER_CODE = 100;
+/** Share of the lines of a file. */
+const MANY_CONTINUED = 0.2;
 
 export interface FileRejects {
   readonly code: string;
@@ -55,11 +57,16 @@ export function fileReports(slices: readonly StoredSlice[], bases: Float64Array,
   return reports.map(({ counts, extra, formats, rejects, warnings }) => ({
     counts: extra > 0 ? { ...counts, extra } : counts,
     ...(formats.length > 0 && { formats }),
-    warnings: mostFirst([...warnings].map(([code, count]) => ({ code, count }))),
+    warnings: mostFirst([...warnings].map(([code, count]) => ({ code, count })).filter(isWorthTelling(counts))),
     rejects: [...rejects]
       .map(([code, { count, samples }]) => ({ code, count, samples }))
       .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
   }));
+}
+
+/** Texts of several lines are the rule in some logs: only very many of them may be records that were not understood. */
+function isWorthTelling({ lines }: LineCounts): (warning: RejectCount) => boolean {
+  return ({ code, count }) => code !== "S_CONTINUED" || count > lines * MANY_CONTINUED;
 }
 
 /** The report with one more warning. */

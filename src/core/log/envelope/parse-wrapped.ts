@@ -6,6 +6,7 @@ import { MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "../line-splitter.ts";
 import { LINE_BLANK, LINE_CONTINUATION, LINE_INCOMPLETE, LINE_RECORD } from "../line-walker.ts";
 import type { ParsedSlice } from "../parsed-slice.ts";
 import { RecordMapper } from "../record-mapper.ts";
+import { goesOn } from "../text/stack-trace.ts";
 import { mapExtras } from "./extra-records.ts";
 import { lineReaders } from "./line-readers.ts";
 import { LINE_OPENED, LINE_PIECE, WrappedWalker } from "./wrapped-walker.ts";
@@ -30,6 +31,8 @@ export function parseWrapped(plan: CompiledPlan, input: SliceInput): ParsedSlice
     ),
   ];
   const records = mappers.map(() => 0);
+  // A plan that says so leaves nothing to be told.
+  const takesRest = main.rules.takesRest === true;
 
   /** Counts the line that was looked at last as what it is. */
   const settle = (kind: number): void => {
@@ -41,8 +44,11 @@ export function parseWrapped(plan: CompiledPlan, input: SliceInput): ParsedSlice
       records[format] += report.records - before;
       mapExtras(lines.readers[format].splitter, mapper, report, work, walker.line, walker.end);
     } else if (kind === LINE_BLANK) report.blank++;
-    else if (kind === LINE_CONTINUATION) report.continuations++;
-    else report.reject(walker.code, walker.line, () => walker.reason(), work.bytes, walker.start, walker.end);
+    else if (kind === LINE_CONTINUATION) {
+      report.continuations++;
+      const isTold = takesRest || !walker.isOpened || goesOn(work.bytes, walker.innerStart, walker.innerEnd);
+      if (!isTold) report.warn("S_CONTINUED");
+    } else report.reject(walker.code, walker.line, () => walker.reason(), work.bytes, walker.start, walker.end);
     if (walker.isLong && kind !== LINE_CONTINUATION) report.warn("F_LONG_LINE");
   };
 
