@@ -1,4 +1,5 @@
 import type { ColumnProfile } from "./column-profile.ts";
+import { isNetworkAddress } from "./network-address.ts";
 
 /** What the values of columns say about their roles, whatever the columns are called. */
 
@@ -17,6 +18,13 @@ export function isConstant(column: ColumnProfile): boolean {
 /** A constant host is a host all the same, unless it is a word like "server" in a column named so. */
 export function isConstantText(column: ColumnProfile): boolean {
   return isConstant(column) && column.examples[0]?.toLowerCase() === column.name.toLowerCase();
+}
+
+/** Nearly all values are network addresses. */
+export function isAddresses(column: ColumnProfile): boolean {
+  const distinct = new Set(column.values.filter((value) => value !== "" && value !== "-"));
+  const addresses = [...distinct].filter(isNetworkAddress).length;
+  return addresses > 0 && addresses >= distinct.size * 0.9;
 }
 
 /** Few values that repeat: fit for a breakdown. */

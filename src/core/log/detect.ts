@@ -193,10 +193,11 @@ function guess(table: SampleTable, presets: RolePresets | undefined): GuessedRol
   );
 }
 
-/** Texts of some length, few of which are an id as a whole. */
+/** Texts of some length, or with a key in them, few of which are an id as a whole. */
 function isText({ values, filled, idShare, timeUnit }: ColumnProfile): boolean {
   const characters = values.reduce((sum, value) => sum + value.length, 0);
-  return timeUnit === undefined && idShare < 0.2 && characters > TEXT_CHARACTERS * filled;
+  if (timeUnit !== undefined || idShare >= 0.2) return false;
+  return characters > TEXT_CHARACTERS * filled || values.some((value) => value.includes("="));
 }
 
 function examplesOf(table: SampleTable, position: number): string[] {

@@ -1,6 +1,10 @@
 import type { ColumnProfile } from "./column-profile.ts";
-import { fill, isConstant } from "./column-structure.ts";
+import { fill, isAddresses, isConstant } from "./column-structure.ts";
 import { nameFit } from "./role-names.ts";
+
+/** What is left of a score that neither a name nor the shape of ids speaks for: it goes after all others, and is never sure. */
+const LEFT_WITHOUT_SIGNS = 0.1;
+const LEAST_IDS = 0.1;
 
 /** How much a column looks like the id of requests: by its name, the shape of its values, repeats and locality; ≤ 0 = not. */
 export function requestScore(column: ColumnProfile): number {
@@ -12,5 +16,13 @@ export function requestScore(column: ColumnProfile): number {
   );
   const repeats = column.repeats >= 1.5 && column.repeats <= 2000 ? 1 : 0;
   const locality = column.repeats >= 1.5 ? 0.7 * (1 - Math.min(1, column.spread * 2)) : 0;
-  return name + column.idShare + repeats + locality + fill(column) - 1 - (other ? 2 : 0);
+  const score = name + column.idShare + repeats + locality + fill(column) - 1 - (other ? 2 : 0);
+  return hasSigns(column) ? score : score * LEFT_WITHOUT_SIGNS;
+}
+
+/** Whether its name or its values say that a column holds ids. Requests share network addresses, whatever they are called. */
+function hasSigns(column: ColumnProfile): boolean {
+  if (nameFit(column.name, "request") > 0) return true;
+  if (isAddresses(column)) return false;
+  return nameFit(column.name, "requestWeak") > 0 || column.idShare >= LEAST_IDS;
 }

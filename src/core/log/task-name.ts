@@ -1,8 +1,9 @@
+import { isIpv4 } from "./network-address.ts";
+
 /** Alphabet of the random suffixes of Kubernetes: no vowels and no digits that look like letters. */
 const POD_SUFFIX = /-(?:[bcdfghjklmnpqrstvwxz2456789]{6,10}|\d{8,10})-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 const DAEMON_SUFFIX = /-(?=[a-z]*\d)(?=\d*[a-z])[bcdfghjklmnpqrstvwxz2456789]{5}$/;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-const IPV4 = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
 const IPV6 = /^\[?[0-9a-f]*:[0-9a-f:.]*:[0-9a-f.]*\]?(?::\d+)?$/i;
 /** Long enough for every name a person reads; ids beyond it are cut. */
 const MAX_NAME = 200;
@@ -25,7 +26,7 @@ export function taskNameOf(parts: readonly string[]): string {
  */
 export function hostRoleOf(host: string): string {
   const name = host.trim();
-  if (name === "" || IPV4.test(name) || IPV6.test(name)) return "host";
+  if (name === "" || isIpv4(name) || IPV6.test(name)) return "host";
   const first = name.split(".")[0].replace(/:\d+$/, "");
   if (/^ip(-\d+)+$/i.test(first)) return "host";
   const role = maskPart(first);

@@ -29,6 +29,12 @@ test.each([
     " {extra1} {request_time} [{extra3}] [{extra4}] {extra5} {extra6} {extra7} {extra8} {request_id}",
     { stampIs: "end", request: { column: "request_id" } },
   ],
+  [
+    "an id by its key, whatever its form",
+    (n: number) => `rt=0.1${n % 10} rid=${n * 977} sid=${hex(n)}`,
+    " rt={rt} rid={rid} sid={sid}",
+    { ignore: ["rt", "sid"] },
+  ],
   ["two whole numbers say nothing", (n: number) => `${n} ${n * 7}`, " {extra1} {extra2}", {}],
   ["uneven lines", (n: number) => "x ".repeat(n % 3).trim(), "{? {rest:rest}}", { ignore: ["rest"] }],
 ])("%s", (_, rest, pattern, presets) => {

@@ -1,4 +1,5 @@
 import type { RolePresets } from "../candidate.ts";
+import { nameFit } from "../role-names.ts";
 
 /** What servers were told to log behind the customary fields. */
 export interface AccessTail {
@@ -29,10 +30,12 @@ export function accessTail(rests: readonly string[]): AccessTail {
   const inner = columns.map((column) => valuesOf(column));
   const all = (at: number, fits: RegExp) =>
     inner[at].values.every((value) => fits.test(value)) && inner[at].values.some((value) => /\w/.test(value));
+  // A key that says so is an id of requests whatever its form; then others may be ids of anything.
+  const isNamed = inner.map(({ key }) => nameFit(key, "request") > 0);
   const seconds = inner.findIndex((_, at) => all(at, SECONDS));
-  const integers = inner.flatMap((_, at) => (all(at, INTEGER) ? [at] : []));
+  const integers = inner.flatMap((_, at) => (all(at, INTEGER) && !isNamed[at] ? [at] : []));
   const micros = seconds < 0 && integers.length === 1 ? integers[0] : -1;
-  const request = inner.findIndex((_, at) => all(at, ID));
+  const request = inner.findIndex((_, at) => all(at, ID) && (isNamed[at] || !isNamed.includes(true)));
   const names = inner.map(({ key }, at) => {
     if (at === seconds) return "request_time";
     if (at === micros) return "duration_us";
@@ -42,7 +45,7 @@ export function accessTail(rests: readonly string[]): AccessTail {
   const pattern = inner
     .map(({ key, quote }, at) => ` ${key === "" ? "" : `${key}=`}${quote[0] ?? ""}{${names[at]}}${quote[1] ?? ""}`)
     .join("");
-  const ignore = names.filter((_, at) => at !== seconds && at !== micros && at !== request);
+  const ignore = names.filter((_, at) => at !== seconds && at !== micros && at !== request && !isNamed[at]);
   return {
     pattern,
     presets: {

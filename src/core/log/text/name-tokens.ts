@@ -1,3 +1,4 @@
+import { isIpv4 } from "../network-address.ts";
 import { nameFit } from "../role-names.ts";
 import { type LineToken, NAMED } from "./line-tokens.ts";
 
@@ -6,7 +7,6 @@ type Field = LineToken & { readonly kind: "field" };
 const ID = /^(?:[a-z]{2,8}-)?(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{12,64})$/i;
 const THREAD = /^(?:main|.*(?:thread|pool|exec|worker|nio|scheduler|reactor|consumer|dispatcher).*|.*-\d+)$/i;
 const LOGGER = /^[A-Za-z_$][\w$]*(?:[.$:]+[\w$<>[\]-]+)+$/;
-const ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/;
 
 /** Names of the fields of lines of one structure, told by their surroundings and values; each name stands once. */
 export function nameTokens(lines: readonly (readonly LineToken[])[]): string[] {
@@ -47,7 +47,7 @@ function nameOf(column: readonly Field[], names: readonly string[]): string {
   if (hint === "host") return "host";
   if (hint === "place") return "caller";
   if (takes === "number") return hint === "bracket" || names.includes("pid") ? "tid" : "pid";
-  if (most((value) => ADDRESS.test(value))) return "client";
+  if (most(isIpv4)) return "client";
   if (hint === "logger") return "logger";
   if (most((value) => THREAD.test(value))) return "thread";
   if (most((value) => LOGGER.test(value))) return "logger";
