@@ -101,8 +101,14 @@ export function detectSource(sample: FileSample): Outcome<Detection> {
   return success({
     ...reading,
     confidence: isClear ? reading.confidence : Math.min(reading.confidence, UNCLEAR_CONFIDENCE),
+    reasons: isClear ? reading.reasons : [...reading.reasons, formatDoubt(best, others[0])],
     ...(alternatives.length > 0 && { alternatives }),
   });
+}
+
+function formatDoubt({ score }: Candidate, next: Candidate | undefined): string {
+  if (score < CLEAR_SCORE || next === undefined) return "unsure of the format, for much of the sample does not fit it";
+  return `unsure of the format, for the sample fits ${next.plan.format.toUpperCase()} nearly as well`;
 }
 
 function unsupported({ name, head }: FileSample, kind: FileKind, isWhole: boolean): string {
@@ -162,7 +168,7 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
   return {
     plan: settled.plan,
     confidence: warnings.some(({ mustAsk }) => mustAsk) ? Math.min(confidence, UNCLEAR_CONFIDENCE) : confidence,
-    reasons: [...reasons, ...roleReasons, ...settled.reasons],
+    reasons: [...reasons, ...roleReasons, ...settled.reasons, ...openDoubts(warnings)],
     columns: table.columns.map((name, position) => ({
       name,
       examples: examplesOf(table, position),
@@ -172,6 +178,13 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
     ...(warnings.length > 0 && { warnings }),
     requestIds: hexIds(ids),
   };
+}
+
+/** Why a plan with questions that only the user can answer is unsure: what was seen, without what was made of it. */
+function openDoubts(warnings: readonly PlanWarning[]): string[] {
+  return warnings
+    .filter(({ mustAsk }) => mustAsk)
+    .map(({ code, sentence }) => `${code.startsWith("T_") ? "time" : "request"}: unsure, ${sentence.split("; ")[0]}`);
 }
 
 /** The ids of the sampled records, where they are values of one column; else none. */

@@ -11,7 +11,7 @@ export function requestScore(column: ColumnProfile): number {
   if (nameFit(column.name, "span") + nameFit(column.name, "parent") + nameFit(column.name, "duration") > 0) return 0;
   if (isConstant(column) || column.filled === 0) return 0;
   const name = 3 * nameFit(column.name, "request") + 0.8 * nameFit(column.name, "requestWeak");
-  const other = (["host", "pod", "task", "service", "label", "outcome", "attribute"] as const).some(
+  const other = (["host", "pod", "task", "service", "serviceWeak", "label", "outcome", "attribute"] as const).some(
     (role) => nameFit(column.name, role) > 0,
   );
   const repeats = column.repeats >= 1.5 && column.repeats <= 2000 ? 1 : 0;
@@ -20,8 +20,8 @@ export function requestScore(column: ColumnProfile): number {
   return hasSigns(column) ? score : score * LEFT_WITHOUT_SIGNS;
 }
 
-/** Whether its name or its values say that a column holds ids. Requests share network addresses, whatever they are called. */
-function hasSigns(column: ColumnProfile): boolean {
+/** Whether the name or the values say that a column holds ids. Requests share network addresses, whatever they are called. */
+export function hasSigns(column: ColumnProfile): boolean {
   if (nameFit(column.name, "request") > 0) return true;
   if (isAddresses(column)) return false;
   return nameFit(column.name, "requestWeak") > 0 || column.idShare >= LEAST_IDS;

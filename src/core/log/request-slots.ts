@@ -62,12 +62,12 @@ export function requestSlots(column: string, texts: readonly string[]): RequestS
 /** The slot of the highest positive score; of equal ones the first. */
 export function bestSlot(
   slots: readonly RequestSlot[],
-): { slot: RequestSlot; score: number; margin: number } | undefined {
+): { slot: RequestSlot; score: number; margin: number; rival: RequestSlot | undefined } | undefined {
   const [first, second] = slots
     .map((slot) => ({ slot, score: requestScore(slot.profile) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
-  return first && { ...first, margin: first.score - (second?.score ?? 0) };
+  return first && { ...first, margin: first.score - (second?.score ?? 0), rival: second?.slot };
 }
 
 /** Each slot of a text once: the source of its expression and its name. `isId`: what is called so is an id. */

@@ -22,6 +22,7 @@ export interface Choice {
   readonly score: number;
   /** Distance to the runner-up. */
   readonly margin: number;
+  readonly rival?: ColumnProfile | undefined;
   /** The column is a place inside a text. */
   readonly slot?: RequestSlot;
 }
@@ -54,7 +55,8 @@ export class RoleBoard {
       .filter((entry) => entry.score > 0)
       .sort((a, b) => b.score - a.score || a.column.position - b.column.position);
     const [first, second] = ranked;
-    return { column: first?.column, score: first?.score ?? 0, margin: (first?.score ?? 0) - (second?.score ?? 0) };
+    const margin = (first?.score ?? 0) - (second?.score ?? 0);
+    return { column: first?.column, score: first?.score ?? 0, margin, rival: second?.column };
   }
 
   /** Gives the free column of the highest score above `least` a role; undefined if none has it. */

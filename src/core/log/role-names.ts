@@ -13,14 +13,15 @@ const NAMES = {
   pod: "pod podname podid container containername containerid",
   span: "spanid span",
   task: "task taskid taskname thread threadname threadid tid actor worker goroutine fiber coroutine process pid processname",
-  service: "service servicename component logger app application module subsystem unit program container containername",
+  service: "service servicename svc svcname",
+  serviceWeak: "component logger app application module subsystem unit program container containername",
   label:
     "event eventname label operation operationname op opname name action activity conceptname step method msgid messageid template eventtemplate messagetemplate logtemplate mt eventid caller fileline sourcelocation route httproute spanname type kind",
   labelWeak: "message msg log text body content",
   outcome: "status statuscode outcome result httpstatus httpstatuscode responsecode retcode code",
   key: "user userid username uid customer customerid tenant tenantid item itemid account accountid product productid cart cartid device deviceid order orderid session sessionid",
   attribute:
-    "level severity loglevel country region version release env environment zone language lang browser os plan priority channel city method httpmethod variant cluster namespace",
+    "level lvl severity loglevel country region version release env environment zone language lang browser os plan priority channel city method httpmethod variant cluster namespace",
   parent: "parentid parentspanid parent parentspan flags",
 } as const;
 

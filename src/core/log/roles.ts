@@ -1,14 +1,20 @@
 import type { RolePresets } from "./candidate.ts";
 import { type ColumnProfile, profileColumn } from "./column-profile.ts";
-import { fill, isConstant, isConstantText, isLow, isShared, uniquePairs } from "./column-structure.ts";
+import { fill, isAddresses, isLow, uniquePairs } from "./column-structure.ts";
 import { guessLabelReference, type LabelGuess, labelParts } from "./label-guess.ts";
-import { requestScore } from "./request-score.ts";
+import { hasSigns, requestScore } from "./request-score.ts";
 import { bestSlot, type RequestSlot } from "./request-slots.ts";
 import { isNoId } from "./request-warnings.ts";
 import { type Choice, RoleBoard, type RoleGuess } from "./role-board.ts";
 import { nameFit } from "./role-names.ts";
 import type { LabelReference, NamedReference, Roles, TimeReference } from "./source-plan.ts";
+import { guessTask } from "./task-roles.ts";
 import { durationOf, guessTimes } from "./time-roles.ts";
+
+/** A column that is named so is rather that than the label. */
+const OTHER_ROLES = ["host", "pod", "task", "service", "serviceWeak", "outcome", "key", "attribute", "parent"] as const;
+/** How far a label that is named so, and few labels of which are left, is ahead of any column without such a name. */
+const NAMED_MARGIN = 0.5;
 
 export interface GuessedRoles {
   readonly roles: Roles;
@@ -48,35 +54,14 @@ class RoleGuesser extends RoleBoard {
     const span = this.preset(this.presets.task, "task") ?? this.take("task", (column) => nameFit(column.name, "span"));
     const labels = this.presetLabels();
     const label = labels === undefined ? this.guessLabel(request.column) : { column: labels[0], score: 9, margin: 9 };
-    let host =
-      this.preset(this.presets.host, "host") ??
-      this.take("host", (column) => (isConstantText(column) ? 0 : nameFit(column.name, "host")));
-    const pod = this.take("task", (column) => nameFit(column.name, "pod") - (isConstant(column) ? 0.9 : 0), 0.5);
-    const thread = this.take("task", (column) => nameFit(column.name, "task"));
-    if (host === undefined && pod !== undefined) {
-      host = pod;
-      this.roleOf.set(pod.name, "host");
-    }
-    const task: ColumnProfile[] = [];
-    // A pod alone is no thread of control: it qualifies the span or thread ids in it.
-    if (pod !== undefined && pod !== host && (span !== undefined || thread !== undefined)) task.push(pod);
-    if (span !== undefined) task.push(span);
-    else if (thread !== undefined) {
-      if (task.length === 0 && host !== undefined && isShared(thread, host, request.column)) task.push(host);
-      task.push(thread);
-    }
-    const service =
-      this.preset(this.presets.service, "service") ??
-      this.take("service", (column) => (isConstant(column) ? 0 : nameFit(column.name, "service")));
+    const { host, service, task } = guessTask(this, span, request.column);
     const outcome =
       this.preset(this.presets.outcome, "outcome") ??
       this.take("outcome", (column) => (isLow(column) ? nameFit(column.name, "outcome") : 0));
     const keys = this.takeAll("key", (column) => nameFit(column.name, "key") > 0 && column.repeats >= 1.2);
     const attributes = this.takeAll("attribute", (column) => nameFit(column.name, "attribute") > 0 && isLow(column));
-    const names = (parts: readonly ColumnProfile[]) => parts.map((part) => `"${part.name}"`).join(" + ");
-    if (host !== undefined) this.reasons.push(`host: ${names([host])}`);
-    else this.reasons.push("host: no column looks like one");
-    if (task.length > 0) this.reasons.push(`task: ${names(task)}`);
+    // A task that is named by its service says enough.
+    const isQualified = task.length > 0 && !isSpan && !task.some((column) => column === service);
     const roles: Roles = {
       request: [
         this.presets.request ?? request.slot?.reference ?? { column: request.column?.name ?? this.columns[0].name },
@@ -90,7 +75,7 @@ class RoleGuesser extends RoleBoard {
       ...(host && { host: { column: host.name } }),
       ...(service && { service: { column: service.name } }),
       task: task.map((column) => ({ column: column.name })),
-      label: labels === undefined ? labelParts(this.label, service, task.length > 0 && !isSpan) : presetParts(labels),
+      label: labels === undefined ? labelParts(this.label, service, isQualified) : presetParts(labels),
       ...(outcome && { outcome: { column: outcome.name } }),
       keys: keys.map(named),
       attributes: attributes.map(named),
@@ -121,12 +106,16 @@ class RoleGuesser extends RoleBoard {
     const named = choice.column !== undefined && nameFit(choice.column.name, "request") > 0;
     const inText = named ? undefined : bestSlot(this.slots());
     if (inText !== undefined && inText.score > choice.score) {
-      const { slot, score, margin } = inText;
+      const { slot, score, margin, rival } = inText;
       const { distinct, filled } = slot.profile;
       this.reasons.push(
         `request: ids in the text of "${slot.reference.column}", like ${slot.profile.examples[0]} (${distinct} ids in ${filled} records)`,
       );
-      return { column: slot.profile, score, margin: Math.min(margin, score - choice.score), slot };
+      const isNext = choice.column === undefined || margin < score - choice.score;
+      const next = isNext ? rival?.profile : choice.column;
+      const found = { column: slot.profile, score, margin: Math.min(margin, score - choice.score), rival: next, slot };
+      this.doubtRequest(found);
+      return found;
     }
     if (choice.column === undefined)
       this.reasons.push("request: no column looks like an id that several records share");
@@ -134,8 +123,19 @@ class RoleGuesser extends RoleBoard {
       this.assign(choice.column, "request");
       const { name, distinct, filled } = choice.column;
       this.reasons.push(`request: "${name}" (${distinct} ids in ${filled} records)`);
+      this.doubtRequest(choice);
     }
     return choice;
+  }
+
+  /** Says why a request is unsure, if it is. */
+  private doubtRequest({ column, margin, rival }: Choice): void {
+    if (column === undefined || margin >= LIKELY_MARGIN) return;
+    let why = "nothing but its values says so";
+    if (isAddresses(column)) why = "requests share network addresses";
+    else if (!hasSigns(column)) why = "neither its name nor its values are those of ids";
+    else if (rival !== undefined) why = `"${rival.name}" looks as much like one`;
+    this.reasons.push(`request: unsure, for ${why}`);
   }
 
   private guessLabel(request: ColumnProfile | undefined): Choice {
@@ -143,9 +143,7 @@ class RoleGuesser extends RoleBoard {
       // Labels such as "e17" look like ids: a column that is named as a label is believed.
       if (column.filled === 0 || (column.idShare > 0.5 && nameFit(column.name, "label") === 0)) return 0;
       const name = 2 * nameFit(column.name, "label") + nameFit(column.name, "labelWeak");
-      const other = (["host", "pod", "task", "service", "outcome", "key", "attribute", "parent"] as const).some(
-        (role) => nameFit(column.name, role) > 0,
-      );
+      const other = OTHER_ROLES.some((role) => nameFit(column.name, role) > 0);
       const few = column.distinct >= 2 && column.repeats >= 3 ? 1 : 0;
       const unique = request === undefined ? 0 : uniquePairs(request, column);
       return name + few + unique + column.wordShare + fill(column) - 1 - (other ? 1.5 : 0);
@@ -156,6 +154,13 @@ class RoleGuesser extends RoleBoard {
       this.label = guessLabelReference(choice.column);
       this.reasons.push(this.label.reason);
       if (!this.label.isClear) return { ...choice, margin: Math.min(choice.margin, 0.2) };
+      const { column, rival } = choice;
+      if (isLabelName(column) && (rival === undefined || !isLabelName(rival)))
+        return { ...choice, margin: Math.max(choice.margin, NAMED_MARGIN) };
+      if (choice.margin < LIKELY_MARGIN) {
+        const why = rival === undefined ? "little says so" : `"${rival.name}" may as well be what happened`;
+        this.reasons.push(`label: unsure, for ${why}`);
+      }
     }
     return choice;
   }
@@ -168,9 +173,16 @@ function withoutPlaceholders(column: ColumnProfile): ColumnProfile {
   return profileColumn(column.name, column.position, values);
 }
 
-/** Margin of at least 1: high; 0.3 … 1: medium; less must be confirmed. */
+function isLabelName({ name }: ColumnProfile): boolean {
+  return nameFit(name, "label") + nameFit(name, "labelWeak") > 0;
+}
+
+/** Less must be confirmed. */
+const LIKELY_MARGIN = 0.3;
+
+/** Margin of at least 1: high; `LIKELY_MARGIN` … 1: medium; less must be confirmed. */
 function clarity(choice: Choice): number {
-  return choice.margin >= 1 ? 0.9 : choice.margin >= 0.3 ? 0.6 : 0.3;
+  return choice.margin >= 1 ? 0.9 : choice.margin >= LIKELY_MARGIN ? 0.6 : 0.3;
 }
 
 function timeReference({ name, timeUnit, stamp, also }: ColumnProfile): TimeReference {
