@@ -27,6 +27,12 @@ export function isAddresses(column: ColumnProfile): boolean {
   return addresses > 0 && addresses >= distinct.size * 0.9;
 }
 
+/** Most values are three words or more. */
+export function isProse(column: ColumnProfile): boolean {
+  const sentences = column.values.filter((value) => /\S\s+\S+\s+\S/.test(value)).length;
+  return sentences > column.filled / 2;
+}
+
 /** Few values that repeat: fit for a breakdown. */
 export function isLow(column: ColumnProfile): boolean {
   return column.distinct <= MAX_ATTRIBUTE_VALUES && column.repeats >= 1.5;

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "./column-profile.ts";
-import { fill, isAddresses, isConstant } from "./column-structure.ts";
+import { fill, isAddresses, isConstant, isProse } from "./column-structure.ts";
 import { nameFit } from "./role-names.ts";
 
 /** What is left of a score that neither a name nor the shape of ids speaks for: it goes after all others, and is never sure. */
@@ -17,6 +17,8 @@ export function requestScore(column: ColumnProfile): number {
   const repeats = column.repeats >= 1.5 && column.repeats <= 2000 ? 1 : 0;
   const locality = column.repeats >= 1.5 ? 0.7 * (1 - Math.min(1, column.spread * 2)) : 0;
   const score = name + column.idShare + repeats + locality + fill(column) - 1 - (other ? 2 : 0);
+  // Texts that happen to repeat are what happened, not what it happened to.
+  if (!hasSigns(column) && (nameFit(column.name, "labelWeak") > 0 || isProse(column))) return 0;
   return hasSigns(column) ? score : score * LEFT_WITHOUT_SIGNS;
 }
 

@@ -44,3 +44,24 @@ test("of a table, too, an address goes after what looks like an id", () => {
     JSON.stringify({ time: `2024-03-04T${clock(n)}Z`, peer: `10.0.0.${n % 9}`, ref: id(n >> 2), op: `step ${n % 4}` });
   expect(detect(row).plan.roles?.request).toEqual([{ column: "ref" }]);
 });
+
+describe("texts that repeat are no request", () => {
+  const texts = (n: number) =>
+    ["price computed", `loading cart for user ${n}`, `stock check sku=${n * 7}`, "response sent status=200"][n % 4];
+
+  test.each([
+    ["lines of text", (n: number) => `2024-03-04 ${clock(n)}.251 INFO cart - ${texts(n)}`, "message"],
+    [
+      "a table",
+      (n: number) => JSON.stringify({ time: `2024-03-04T${clock(n)}.251Z`, level: "INFO", said: texts(n) }),
+      "said",
+    ],
+  ])("%s", (_, line, text) => {
+    const { plan, confidence, columns, reasons } = detect(line);
+    expect(confidence).toBe(0);
+    expect(columns.filter(({ role }) => role === "request")).toEqual([]);
+    expect(columns.find(({ role }) => role === "label")?.name).toBe(text);
+    expect(plan.roles?.label).toEqual([{ column: text, mined: true }]);
+    expect(reasons).toContain("request: no column looks like an id that several records share");
+  });
+});

@@ -42,6 +42,14 @@ test("rows show the guess, and give back the same plan when nothing is changed",
   expect(planOfRows(CHECKOUT.plan, rows)).toEqual(CHECKOUT.plan);
 });
 
+test("where no column is the request, it is asked for", () => {
+  const lines = LINES.map((line, i) => `${line.split(",")[1]},INFO,item ${i >> 1} was stored`);
+  const found = detect(`time,level,message\n${lines.join("\n")}\n`);
+  expect(mappingProblems(mappingRows(found, found.plan, true))).toEqual([
+    "No column is the request: choose the id that all lines of one request share.",
+  ]);
+});
+
 const SAMPLES = join(import.meta.dirname, "../log/formats/samples");
 const samples = readdirSync(SAMPLES).filter((name) => !name.includes(".golden.") && !name.endsWith(".parquet"));
 
