@@ -83,10 +83,7 @@ test("what was taken for granted is named on the result; one click changes the z
   await expect.poll(async () => (await app.previewTimes())[0]).toBe("2024-03-05 14:07:09.307");
 });
 
-test("an answer above the result is one click: one that agrees reads nothing", async ({
-  page,
-  appAddress,
-}) => {
+test("an answer above the result is one click: one that agrees reads nothing", async ({ page, appAddress }) => {
   const app = await opened(page, appAddress, "api.log", textLog(100));
   await app.whenIdle();
   const readings = await countReadings(page);

@@ -15,6 +15,7 @@ import { type GuessedRoles, guessRoles } from "./roles.ts";
 import type { SampleTable } from "./sample-table.ts";
 import { formatSample } from "./sampled-lines.ts";
 import type { Compression, Roles, SourcePlan } from "./source-plan.ts";
+import { withDayOrder } from "./text/day-order.ts";
 import { settleTime, type TimeFacts } from "./time/settle-time.ts";
 
 export interface FileSample extends TimeFacts {
@@ -158,7 +159,9 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
   const ids = requestValues(guessed, [table, ...(late ? [late] : [])]);
   const shortened = shortenedRequest(guessed.request, ids);
   const roles = shortened === undefined ? guessed : { ...guessed, request: shortened };
-  const settled = settleTime({ format, compression, ...details, roles }, table, late, facts);
+  const { pattern } = details;
+  const inOrder = pattern !== undefined && { pattern: withDayOrder(pattern, roles.time) };
+  const settled = settleTime({ format, compression, ...details, ...inOrder, roles }, table, late, facts);
   const warnings = [
     ...settled.warnings,
     ...requestWarnings(settled.plan, ids),
@@ -168,7 +171,12 @@ export function readingOf(candidate: Candidate, compression: Compression, facts:
   return {
     plan: settled.plan,
     confidence: warnings.some(({ mustAsk }) => mustAsk) ? Math.min(confidence, UNCLEAR_CONFIDENCE) : confidence,
-    reasons: [...reasons, ...roleReasons, ...settled.reasons, ...openDoubts(warnings)],
+    reasons: [
+      ...reasons.map((reason) => withDayOrder(reason, roles.time)),
+      ...roleReasons,
+      ...settled.reasons,
+      ...openDoubts(warnings),
+    ],
     columns: table.columns.map((name, position) => ({
       name,
       examples: examplesOf(table, position),

@@ -1,4 +1,5 @@
 import type { FieldReference, SourcePlan, TextEncoding, TimeAssumptions, TimeReference } from "./source-plan.ts";
+import { withDayOrder } from "./text/day-order.ts";
 
 /** What one click changes in a plan. Plain data. */
 export interface PlanPatch {
@@ -37,9 +38,10 @@ export interface PlanWarning {
 /** The plan with a change made. A plan whose format fixes its roles keeps its time and its request. */
 export function applyPatch(plan: SourcePlan, patch: PlanPatch): SourcePlan {
   const { time, request, assume, newestFirst, encoding, repeats } = patch;
-  const { roles } = plan;
+  const { roles, pattern } = plan;
   return {
     ...plan,
+    ...(pattern !== undefined && time && { pattern: withDayOrder(pattern, time) }),
     ...(roles && (time || request) && { roles: { ...roles, ...(time && { time }), ...(request && { request }) } }),
     ...(assume && { assume: { ...plan.assume, ...assume } }),
     ...(newestFirst !== undefined && { newestFirst }),

@@ -59,6 +59,7 @@ test("span and zone", () => {
   expect(spanWords({ min: 1674979200000000000n, max: 1674982800000000000n })).toBe("2023-01-29 08:00:00 – 09:00:00");
   const plan: SourcePlan = { format: "csv", compression: "none", roles: time("iso"), assume: { zone: berlin } };
   expect(zoneSource(plan, [warning("T_NO_ZONE")])).toBe("Europe/Berlin, assumed");
+  expect(zoneSource(plan, [warning("T_NO_ZONE")], true)).toBe("Europe/Berlin, chosen");
   expect(zoneSource(plan, [])).toBe("in the stamps");
   expect(zoneSource({ ...plan, roles: time("us") }, [])).toBe("epoch in µs, UTC");
   expect(zoneSource({ format: "jaeger", compression: "none" }, [])).toBeNull();

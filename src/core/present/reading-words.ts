@@ -90,10 +90,14 @@ export function hasSameTimes(a: SourcePlan, b: SourcePlan): boolean {
   return words(a) === words(b);
 }
 
-/** Where the zone of the stamps comes from: "in the stamps", "Europe/Berlin, assumed", "epoch, UTC"; null without roles. */
-export function zoneSource(plan: SourcePlan, warnings: readonly PlanWarning[]): string | null {
+/**
+ * Where the zone of the stamps comes from: "in the stamps", "Europe/Berlin, assumed", "epoch, UTC"; null without roles.
+ * @param isChosen the user has said which zone stamps without one are read in
+ */
+export function zoneSource(plan: SourcePlan, warnings: readonly PlanWarning[], isChosen = false): string | null {
   if (plan.roles === undefined || plan.roles.time.column === "") return null;
-  if (warnings.some(({ code }) => code === "T_NO_ZONE")) return `${zoneWords(plan)}, assumed`;
+  if (warnings.some(({ code }) => code === "T_NO_ZONE"))
+    return `${zoneWords(plan)}, ${isChosen ? "chosen" : "assumed"}`;
   const { unit } = plan.roles.time;
   return unit === "iso" || unit === "stamp" ? "in the stamps" : `epoch in ${unit === "us" ? "µs" : unit}, UTC`;
 }

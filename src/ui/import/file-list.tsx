@@ -117,7 +117,8 @@ function FileCard(props: FileCardProps) {
   // A trial looks at fewer records than the detection did: it tells the span only where stamps are read otherwise by now.
   const isTried = reading !== null && plan !== null && trial !== null && !hasSameTimes(plan, reading.plan);
   const span = reading === null ? null : spanWords(isTried ? trial.stampRangeNs : reading.stampRangeNs);
-  const zone = plan === null || reading === null ? null : zoneSource(plan, trial?.warnings ?? reading.warnings ?? []);
+  const warnings = trial?.warnings ?? reading?.warnings ?? [];
+  const zone = plan === null || reading === null ? null : zoneSource(plan, warnings, file.answered.has("T_NO_ZONE"));
   const extent = detection?.extent;
   const sampled = extent === undefined ? null : linesWords(extent);
   const shownLines = lines === null ? sampled : formatCount(lines);
