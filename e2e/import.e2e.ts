@@ -76,7 +76,7 @@ test("what was taken for granted is named on the result; one click changes the z
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await app.previewTimes())[0]).toBe("2024-03-05 05:07:09.307");
   await expect(zone).toContainText("read as Asia/Tokyo");
-  await expect(page.getByRole("button", { name: /api\.log/ })).toContainText("Asia/Tokyo, assumed");
+  await expect(page.getByRole("button", { name: /api\.log/ })).toContainText("Asia/Tokyo, chosen");
   expect(await axeViolations(page)).toEqual([]);
   expect(await app.layoutProblems()).toEqual([]);
   await zone.getByRole("button", { name: "They are UTC" }).click();
