@@ -10,7 +10,7 @@ export function skipNuls(bytes: Uint8Array, at: number, limit: number): number {
   return first;
 }
 
-/** How many of the lines of bytes[start, end) hold a NUL. Where none does, one fast search. */
+/** How many of the lines of bytes[start, end) hold a NUL. */
 export function linesWithNul(bytes: Uint8Array, start: number, end: number): number {
   let lines = 0;
   for (let at = start; at < end; lines++) {

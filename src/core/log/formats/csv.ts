@@ -55,8 +55,7 @@ export function parseCsv(plan: CompiledPlan, input: SliceInput, coder: CsvCoder 
   const walker = new CsvRecordWalker(delimiter, slotOfColumn, fields);
   const splitter = csvSplitter(bytes, delimiter, slotOfColumn, fields);
   // The coder knows no NULs before a record.
-  const hasNuls = bytes.indexOf(0, slice.first) >= 0;
-  let coded = hasNuls ? null : CodedRecords.of(plan, coder, slice, input);
+  let coded = slice.nul >= 0 ? null : CodedRecords.of(plan, coder, slice, input);
   const ignored = compileIgnored(plan.plan.ignored);
   if (!ignored.ok) throw new Error(`${ignored.failure.code}: ${ignored.failure.message}`);
   const takesRest = plan.plan.unmatched === "continuation";
