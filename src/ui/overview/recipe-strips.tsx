@@ -5,6 +5,7 @@ import type { PageSession } from "../app-view.tsx";
 import { savedDay } from "../recipes/saved-day.ts";
 import { Icon } from "../shared/icon.tsx";
 import { Notice } from "../shared/notice.tsx";
+import { ActionStrip } from "./action-strip.tsx";
 
 /** Where roles and classes come from when they were not guessed: a recipe that was dropped, or another day. */
 export function RecipeStrips({ session, state }: { readonly session: PageSession; readonly state: ReadyState }) {
@@ -34,23 +35,14 @@ export function RecipeStrips({ session, state }: { readonly session: PageSession
       )}
       <SavedStrip session={session} />
       {state.report.newRoots > 0 && (
-        <div class="overview-strip" data-testid="new-roots">
-          <Notice
-            tone="warning"
-            action={
-              <button
-                type="button"
-                class="button button-warning"
-                onClick={() => session.classifyBy(session.dataset.rules.rule)}
-              >
-                Find classes anew
-              </button>
-            }
-          >
-            {formatCountOf(state.report.newRoots, "request")} begin with what no class of the recipe begins with: each
-            stands in the class that is most like it.
-          </Notice>
-        </div>
+        <ActionStrip
+          testId="new-roots"
+          action="Find classes anew"
+          onAction={() => session.classifyBy(session.dataset.rules.rule)}
+        >
+          {formatCountOf(state.report.newRoots, "request")} begin with what no class of the recipe begins with: each
+          stands in the class that is most like it.
+        </ActionStrip>
       )}
     </>
   );
