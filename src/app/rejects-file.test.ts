@@ -6,6 +6,7 @@ import type { SourcePlan } from "../core/log/source-plan.ts";
 import { plainFile } from "../protocol/log-file.ts";
 import type { ParseApi } from "../protocol/parse-api.ts";
 import type { WorkerHandle } from "../protocol/worker-handle.ts";
+import { basicRoles } from "../testing/basic-roles.ts";
 import { log, newSession, shows } from "./fake-session.ts";
 
 /** A log in the middle of which lines have no request id. */
@@ -55,14 +56,7 @@ test("without rejects there is a head and nothing else; a reason or line that be
 const PLAN: SourcePlan = {
   format: "ndjson",
   compression: "none",
-  roles: {
-    request: [{ column: "r" }],
-    time: { column: "t", unit: "ms" },
-    task: [],
-    label: [],
-    keys: [],
-    attributes: [],
-  },
+  roles: basicRoles(),
 };
 const handle = {
   call: async (work: (api: Partial<ParseApi>) => unknown) =>

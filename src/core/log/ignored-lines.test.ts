@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { isConserved, readBlocks, readSliced, readWhole } from "../../testing/sliced-reading.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import { compilePlan } from "./field-plan.ts";
@@ -8,14 +9,7 @@ import { rawRecord } from "./raw-record.ts";
 import { printRecipe } from "./recipe.ts";
 import type { IgnoredLine, Roles, SourcePlan } from "./source-plan.ts";
 
-const ROLES: Roles = {
-  request: [{ column: "r" }],
-  time: { column: "t", unit: "ms" },
-  task: [],
-  label: [{ column: "m" }],
-  keys: [],
-  attributes: [],
-};
+const ROLES: Roles = basicRoles({ label: [{ column: "m" }] });
 const base = { compression: "none", roles: ROLES } as const;
 
 const PLANS: Readonly<Record<string, SourcePlan>> = {

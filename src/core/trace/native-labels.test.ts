@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import { textsOf } from "../dictionary-text.ts";
 import { parseSlice } from "../log/parse-slice.ts";
@@ -6,14 +7,7 @@ import type { Roles, SourcePlan } from "../log/source-plan.ts";
 import { mergedNativeLabels, nativeLabels } from "./native-labels.ts";
 import type { PooledSlice } from "./pooled-slice.ts";
 
-const ROLES: Roles = {
-  request: [{ column: "r" }],
-  time: { column: "t", unit: "ms" },
-  task: [],
-  label: [{ column: "m" }],
-  keys: [],
-  attributes: [],
-};
+const ROLES: Roles = basicRoles({ label: [{ column: "m" }] });
 
 function sliceOf(messages: readonly string[], roles: Partial<Roles> = {}): PooledSlice {
   const plan: SourcePlan = { format: "ndjson", compression: "none", roles: { ...ROLES, ...roles } };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { analyseInThread, slicesOfFile } from "../../testing/in-thread-analysis.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import type { SourcePlan } from "../log/source-plan.ts";
@@ -7,14 +8,7 @@ import { DatasetStore } from "./dataset-store.ts";
 const PLAN: SourcePlan = {
   format: "ndjson",
   compression: "none",
-  roles: {
-    request: [{ column: "r" }],
-    time: { column: "t", unit: "ms" },
-    task: [],
-    label: [{ column: "e" }],
-    keys: [],
-    attributes: [],
-  },
+  roles: basicRoles({ label: [{ column: "e" }] }),
   repeats: "once",
 };
 const CSV: SourcePlan = { ...PLAN, format: "csv", header: false, delimiter: ",", columns: ["r", "t", "e"] };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { analyseInThread } from "../../testing/in-thread-analysis.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import { textsOf } from "../dictionary-text.ts";
@@ -8,14 +9,7 @@ import type { SourcePlan } from "../log/source-plan.ts";
 const PLAN: SourcePlan = {
   format: "ndjson",
   compression: "none",
-  roles: {
-    request: [{ column: "r" }],
-    time: { column: "t", unit: "ms" },
-    task: [],
-    label: [{ column: "e" }],
-    keys: [],
-    attributes: [],
-  },
+  roles: basicRoles({ label: [{ column: "e" }] }),
 };
 
 const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

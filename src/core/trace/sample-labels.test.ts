@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import { parseSlice } from "../log/parse-slice.ts";
 import { linesOfSample } from "../log/sample-lines.ts";
@@ -8,14 +9,7 @@ import { sampleLabels } from "./sample-labels.ts";
 const plan: SourcePlan = {
   format: "ndjson",
   compression: "none",
-  roles: {
-    request: [{ column: "r" }],
-    time: { column: "t", unit: "ms" },
-    task: [],
-    label: [{ column: "l" }, { column: "m", mined: true }],
-    keys: [],
-    attributes: [],
-  },
+  roles: basicRoles({ label: [{ column: "l" }, { column: "m", mined: true }] }),
 };
 
 test("the labels and the lines of a sample are told as those of everything", () => {
