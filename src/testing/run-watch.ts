@@ -1,20 +1,25 @@
 import { Worker } from "node:worker_threads";
 
-/** One run takes milliseconds; on a busy machine a hundred times as many. */
+/** One run takes milliseconds of processor time. */
 const DEADLINE_MS = 60_000;
 
-/** A thread of its own sees what the watched one cannot: that it never comes back. */
+/**
+ * A thread of its own sees what the watched one cannot: that it never comes back. It counts the processor time of the process,
+ * not the hours of the wall: on a machine that is busy, or stood still for a while, an honest run may take minutes. One that
+ * waits for ever takes no processor time, and the deadline of its test ends it.
+ */
 const WATCHMAN = `
 const { workerData } = require("node:worker_threads");
 const { writeSync } = require("node:fs");
 const { cells, name, deadlineMs } = workerData;
 const state = new Int32Array(cells);
 let seen = -1;
-let since = Date.now();
+const spentMs = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+let since = spentMs();
 setInterval(() => {
   const beat = Atomics.load(state, 0);
-  if (beat !== seen || beat < 0) { seen = beat; since = Date.now(); return; }
-  if (Date.now() - since < deadlineMs) return;
+  if (beat !== seen || beat < 0) { seen = beat; since = spentMs(); return; }
+  if (spentMs() - since < deadlineMs) return;
   writeSync(2, "\\nA run does not end: " + name + Atomics.load(state, 1) + "\\n");
   process.kill(process.pid, "SIGKILL");
 }, 500);
@@ -25,7 +30,10 @@ export class RunWatch {
   private readonly state = new Int32Array(new SharedArrayBuffer(8));
   private readonly watchman: Worker;
 
-  /** @param name stands before the number of the run */
+  /**
+   * @param name stands before the number of the run
+   * @param deadlineMs processor time of a run, milliseconds
+   */
   constructor(name: string, deadlineMs = DEADLINE_MS) {
     this.rest();
     const workerData = { cells: this.state.buffer, name, deadlineMs };
