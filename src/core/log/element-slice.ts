@@ -96,7 +96,7 @@ class ElementSlice {
       case "T_NONE":
         return `no time (looked for ${words.start})`;
       case "T_RANGE":
-        return `${words.start} is outside the years 1970 to 9999 if read as ${unit}`;
+        return `${words.start}, or the end that ${words.length} tells, is outside the years 1970 to 9999 if read as ${unit}`;
       default:
         return `${words.start} or ${words.length} is not ${timeUnit === "iso" ? "an ISO stamp" : `a number of ${unit}`}`;
     }

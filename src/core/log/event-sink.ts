@@ -151,7 +151,7 @@ export class EventSink {
     this.stamps[source]++;
     let power = this.resolution[source];
     if (power > 0 && nanos % POWERS[power] !== 0) {
-      while (nanos % POWERS[power] !== 0) power--;
+      while (power > 0 && nanos % POWERS[power] !== 0) power--;
       this.resolution[source] = power;
     }
   }

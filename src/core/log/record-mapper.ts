@@ -10,7 +10,7 @@ import type { SliceReport } from "./slice-report.ts";
 import { SourceResolver, UNIT_SEPARATOR } from "./source-resolver.ts";
 import { StageWriter } from "./stage-writer.ts";
 import { ColumnStamps } from "./time/column-stamps.ts";
-import type { StampProblem } from "./time-stamp.ts";
+import { isInRange, type StampProblem } from "./time-stamp.ts";
 import type { WorkBuffer } from "./work-buffer.ts";
 
 const SECOND = 1_000_000_000;
@@ -171,8 +171,9 @@ export class RecordMapper {
     if (plan.duration === undefined || !reader.read(plan.duration.field)) return;
     const duration = readDurationNs(this.work.bytes, reader.start, reader.end, plan.duration.unit);
     if (duration === DURATION_MISSING) return;
-    this.hasEnd = !Number.isNaN(duration);
-    if (!this.hasEnd) this.endProblem = "T_UNPARSED";
+    if (Number.isNaN(duration)) this.endProblem = "T_UNPARSED";
+    else if (!isInRange(this.time.seconds, this.isEndStamp ? -duration : duration)) this.endProblem = "T_RANGE";
+    this.hasEnd = this.endProblem === undefined;
     this.endNs = timeNs + duration;
     this.endNanos = (this.time.nanos + (duration % SECOND)) % SECOND;
   }
@@ -219,7 +220,9 @@ export class RecordMapper {
       case "T_NONE":
         return `no time (looked for ${time})`;
       case "T_RANGE":
-        return `the time is outside the years 1970 to 9999 (read ${time} as ${form}: is that right?)`;
+        return plan.duration === undefined
+          ? `the time is outside the years 1970 to 9999 (read ${time} as ${form}: is that right?)`
+          : `the time, or the other end of the duration "${plan.duration.field.name}", is outside the years 1970 to 9999 (read ${time} as ${form}, the duration in ${plan.duration.unit}: is that right?)`;
       case "T_NO_DATE":
       case "T_NO_YEAR":
         return `${time} tells no ${code === "T_NO_DATE" ? "date" : "year"}, and ${this.outerReason()}`;

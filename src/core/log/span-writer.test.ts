@@ -77,12 +77,15 @@ test("counts units by what became of them", () => {
     { ...span, start: "soon" },
     { ...span, duration: "long" },
     { ...span, end: "later" },
+    { ...span, duration: "253402300800000000" },
+    { ...span, duration: "9".repeat(400) },
     HEADER,
     PART,
     { tells: "nothing", code: "S_NO_EVENT" } as const,
   ].map((unit) => one.write(unit, 0));
   expect(problems.slice(0, 5)).toEqual(["K_NO_REQ", "T_NONE", "T_UNPARSED", "T_UNPARSED", "T_UNPARSED"]);
-  expect(problems.slice(5)).toEqual([undefined, undefined, undefined]);
+  expect(problems.slice(5, 7)).toEqual(["T_RANGE", "T_RANGE"]);
+  expect(problems.slice(7)).toEqual([undefined, undefined, undefined]);
   expect([one.report.records, one.report.blank]).toEqual([2, 1]);
   expect(one.report.finish().warnings).toEqual([{ code: "S_NO_EVENT", count: 1 }]);
   expect(one.sink.finish().eventCount).toBe(0);

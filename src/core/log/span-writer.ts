@@ -8,7 +8,7 @@ import type { SliceInput } from "./format.ts";
 import { isPlaceholderRequest } from "./placeholder.ts";
 import { SliceReport } from "./slice-report.ts";
 import { maskDigits } from "./task-name.ts";
-import { type StampProblem, StampReader } from "./time-stamp.ts";
+import { isInRange, type StampProblem, StampReader } from "./time-stamp.ts";
 import type { SpanEvent, TracePoint, TraceSpan, TraceUnit } from "./trace-unit.ts";
 
 const SECOND = 1_000_000_000;
@@ -140,8 +140,10 @@ export class SpanWriter {
     const { scratch } = this;
     const length = scratch.write(span.duration);
     const duration = readDurationNs(scratch.bytes, 0, length, this.format.durationUnit);
+    if (duration === DURATION_MISSING) return Number.NaN;
     if (Number.isNaN(duration)) this.refuse("T_UNPARSED");
-    return duration === DURATION_MISSING ? Number.NaN : duration;
+    else if (!isInRange(this.time.seconds, duration)) this.refuse("T_RANGE");
+    return duration;
   }
 
   private hasRequest(id: string): boolean {

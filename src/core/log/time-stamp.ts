@@ -201,6 +201,12 @@ export class StampReader {
   }
 }
 
+/** Whether the moment `afterNs` (negative: before) from `seconds` since 1970 UTC lies in the years 1970 to 9999. */
+export function isInRange(seconds: number, afterNs: number): boolean {
+  const moment = seconds + afterNs / NS_PER_SECOND;
+  return moment >= 0 && moment < MAX_SECONDS + 1;
+}
+
 /** Seconds east of UTC of a zone suffix, NaN if it is none. */
 function readZone(bytes: Uint8Array, start: number, end: number): number {
   const sign = bytes[start];

@@ -79,7 +79,7 @@ test("metadata are headers, counters are left out and counted, what is no event 
   expect(warnings).toEqual(["S_NO_EVENT 1"]);
   expect(rejects).toEqual([
     '2 P_SYNTAX element 2 is no trace event (with "ph")',
-    '3 T_RANGE element 3: "ts" is outside the years 1970 to 9999 if read as µs',
+    '3 T_RANGE element 3: "ts", or the end that "dur" tells, is outside the years 1970 to 9999 if read as µs',
     '4 T_UNPARSED element 4: "ts" or "dur" is not a number of µs',
   ]);
 });

@@ -54,6 +54,15 @@ test("quoted fields hold delimiters, doubled quotes and line ends", () => {
   expect(slice.counts.continuations).toBe(1);
 });
 
+test("a duration that leads out of all years is refused, and the sentence names it", () => {
+  const spans = { ...plan, roles: { ...roles, duration: { column: "host", unit: "s" as const } } };
+  const slice = parse(spans, encodeUtf8("rid,t,host,label\nr1,5,300000000000,a\nr1,5,1,a\n"));
+  expect(slice.rejects.map(({ line, code, reason }) => `${line} ${code} ${reason}`)).toEqual([
+    '1 T_RANGE the time, or the other end of the duration "host", is outside the years 1970 to 9999 (read "t" as ns, the duration in s: is that right?)',
+  ]);
+  expect(slice.counts.records).toBe(1);
+});
+
 test("rejects name their code and keep their line", () => {
   const lines = ["rid,t,host,label", "-,1,h,a", "r1,,h,a", "r1,x,h,a", "r1,2,h", "r1,2,h,a,b", "0000,1,h,a"];
   const slice = parse(plan, encodeUtf8(`${lines.join("\n")}\nr9,4`));

@@ -37,6 +37,16 @@ test("a stamp may be the end of a span: it starts a duration before", () => {
   ]);
 });
 
+test.each(["start", "end"] as const)("a duration that leads out of all years is refused: from its %s", (stampIs) => {
+  const duration = { column: "took", unit: "s" as const };
+  const far = stampIs === "start" ? 253_402_300_799 : 100;
+  const took = [far - (stampIs === "start" ? 100 : 0), 300_000_000_000, `1${"0".repeat(400)}`, `1${"0".repeat(400)}h`];
+  const text = took.map((length, row) => `100 r${row} /a ${length}\n`).join("");
+  const { events, rejects } = readWhole(plan({ duration, stampIs }), encodeUtf8(text));
+  expect(events.map((event) => event.slice(0, 4))).toEqual(["0 r0", "0 r0"]);
+  expect(rejects).toEqual(["1 T_RANGE", "2 T_RANGE", "3 T_RANGE"]);
+});
+
 test("plans are checked against their pattern", () => {
   const problem = (of: SourcePlan) => {
     const compiled = compilePlan(of);
