@@ -3,6 +3,9 @@
 /** Requests are routed to this many partitions by the top six bits of the md5 of their id. */
 export const PARTITION_COUNT = 64;
 
+export const NS_PER_DAY = 86_400_000_000_000;
+export const NS_PER_HOUR = 3_600_000_000_000;
+export const NS_PER_MINUTE = 60_000_000_000;
 export const NS_PER_SECOND = 1_000_000_000;
 export const NS_PER_MILLISECOND = 1_000_000;
 export const NS_PER_MICROSECOND = 1_000;

@@ -1,7 +1,5 @@
-import { NS_PER_MICROSECOND, NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
+import { NS_PER_HOUR, NS_PER_MICROSECOND, NS_PER_MILLISECOND, NS_PER_MINUTE, NS_PER_SECOND } from "../units.ts";
 
-const MINUTE = 60 * NS_PER_SECOND;
-const HOUR = 60 * MINUTE;
 const POINT = 0x2e;
 
 /**
@@ -52,7 +50,7 @@ function scaleOf(bytes: Uint8Array, start: number, end: number): number {
   const second = bytes[end - 1];
   switch (end - start) {
     case 1:
-      return first === 0x73 ? NS_PER_SECOND : first === 0x6d ? MINUTE : first === 0x68 ? HOUR : 0;
+      return first === 0x73 ? NS_PER_SECOND : first === 0x6d ? NS_PER_MINUTE : first === 0x68 ? NS_PER_HOUR : 0;
     case 2:
       if (second !== 0x73) return 0;
       return first === 0x6d ? NS_PER_MILLISECOND : first === 0x75 ? NS_PER_MICROSECOND : first === 0x6e ? 1 : 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatClock, formatSpan } from "./clock-time.ts";
+import { clockWithin, formatClock, formatSpan } from "./clock-time.ts";
 
 const ORIGIN = "1773273600000000000";
 
@@ -18,4 +18,27 @@ test("a span names its date once", () => {
   expect(formatSpan(ORIGIN, 0, 3_600e9)).toBe("2026-03-12 00:00:00 – 01:00:00");
   expect(formatSpan(ORIGIN, 0, 90_000e9)).toBe("2026-03-12 00:00:00 – 2026-03-13 01:00:00");
   expect(formatSpan(ORIGIN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)).toBe("no time");
+});
+
+const DAY = 86_400e9;
+const AT = 52_585_314_999_999;
+
+test("moments of a stretch are told by what it crosses", () => {
+  const written = (toNs: number) => [
+    clockWithin(ORIGIN, 0, toNs, "milliseconds")(AT),
+    clockWithin(ORIGIN, 0, toNs, "seconds")(AT),
+    clockWithin(ORIGIN, 0, toNs, "seconds", "minutes")(AT),
+    clockWithin(ORIGIN, 0, toNs, "seconds", "minutes", "days")(AT),
+  ];
+  expect(written(DAY - 1)).toEqual(["14:36:25.314", "14:36:25", "14:36:25", "14:36:25"]);
+  expect(written(DAY)).toEqual(["03-12 14:36:25.314", "03-12 14:36:25", "03-12 14:36", "03-12 14:36"]);
+  expect(written(300 * DAY)).toEqual([
+    "2026-03-12 14:36:25.314",
+    "2026-03-12 14:36:25",
+    "2026-03-12 14:36",
+    "2026-03-12",
+  ]);
+  expect(clockWithin(ORIGIN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, "seconds")(Number.NaN)).toBe(
+    "unknown",
+  );
 });

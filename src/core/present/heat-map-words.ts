@@ -1,5 +1,5 @@
 import type { LatencyLines } from "../analysis/latency-lines.ts";
-import { formatClock } from "./clock-time.ts";
+import { clockWithin, formatClock } from "./clock-time.ts";
 import { boxBounds, boxCount, type HeatBox, type HeatMap } from "./heat-map-rows.ts";
 import { formatCountOf, formatDuration } from "./number-format.ts";
 
@@ -17,7 +17,7 @@ export function heatMapWords(map: HeatMap, lines: LatencyLines): string {
 /** A box in words: "810 requests, 680 ms – 1.16 s, 14:30:48 – 14:58:24". */
 export function boxWords(map: HeatMap, box: HeatBox, originNs: string): string {
   const { fromNs, toNs, lowNs, highNs } = boxBounds(map, box);
-  const clock = (ns: number) => formatClock(originNs, ns).slice(11, 19);
+  const clock = clockWithin(originNs, map.fromNs, map.toNs, "seconds");
   const latency = `${formatDuration(lowNs)} – ${formatDuration(highNs)}`;
   return `${formatCountOf(boxCount(map, box), "request")}, ${latency}, ${clock(fromNs)} – ${clock(toNs)}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { DetailEvent, RequestDetail } from "../analysis/request-detail.ts";
-import { aroundLogRows, logTextPieces, requestLogRows } from "./log-rows.ts";
+import { aroundLogRows, logClock, logTextPieces, requestLogRows } from "./log-rows.ts";
 
 function event(timeNs: number, file: number, line: number): DetailEvent {
   return { timeNs, task: "t", label: "l", ordinal: 1, host: "h", component: "t", instance: 0, file, line };
@@ -17,6 +17,13 @@ test("a line stands once, where it tells its first event", () => {
     [1, 3, 12, 2, 1],
     [0, 9, 20, 8, 2],
   ]);
+});
+
+test("times tell their dates where the lines are of several days", () => {
+  const [first, second] = ROWS;
+  const nextDay = { ...second, timeNs: 86_400e9 };
+  expect(logClock(ROWS, "0")(1e9)).toBe("00:00:01.000");
+  expect(logClock([first, { ...first, timeNs: null }, nextDay], "0")(1e9)).toBe("01-01 00:00:01.000");
 });
 
 test("around a line are its neighbours in the file, as far as that goes", () => {

@@ -1,4 +1,5 @@
 import type { RequestDetail } from "../analysis/request-detail.ts";
+import { clockWithin } from "./clock-time.ts";
 
 /** One line of a file, as the log of a request shows it. */
 export interface LogRow {
@@ -47,6 +48,17 @@ export function aroundLogRows(rows: readonly LogRow[], at: LogRow, lineCount: nu
     if (known !== undefined) return { ...known, sinceNs: null };
     return { file: at.file, line, timeNs: null, sinceNs: null, host: "", events: [] };
   });
+}
+
+/** Writes the moments of rows: with their dates only where the rows are of several. */
+export function logClock(rows: readonly LogRow[], originNs: string): (timeNs: number) => string {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { timeNs } of rows) {
+    if (timeNs === null) continue;
+    first = Math.min(first, timeNs);
+    last = Math.max(last, timeNs);
+  }
+  return clockWithin(originNs, first, last, "milliseconds");
 }
 
 /** A piece of a text: the id of the request, what is looked for, or anything else. */

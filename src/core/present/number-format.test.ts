@@ -63,6 +63,13 @@ describe("columns of durations", () => {
     expect(columnUnit([5_200_000_000, 300_000_000])).toBe("ms");
     expect(columnUnit([12e9, 1])).toBe("s");
     expect(columnUnit([4_000, 20_000])).toBe("µs");
+    expect([599e9, 600e9, 7_199e9, 7_200e9, 172_800e9].map((ns) => columnUnit([ns]))).toEqual([
+      "s",
+      "min",
+      "min",
+      "h",
+      "d",
+    ]);
     expect(columnUnit([])).toBe("ns");
     expect(columnUnit([Number.NaN, 5e6])).toBe("µs");
   });

@@ -1,19 +1,36 @@
-import { NS_PER_MICROSECOND, NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
+import {
+  NS_PER_DAY,
+  NS_PER_HOUR,
+  NS_PER_MICROSECOND,
+  NS_PER_MILLISECOND,
+  NS_PER_MINUTE,
+  NS_PER_SECOND,
+} from "../units.ts";
 
 /** Joins a number and its unit: the pair never breaks over two lines. */
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
 
-const NS_PER_MINUTE = 60 * NS_PER_SECOND;
+export type DurationUnit = "ns" | "µs" | "ms" | "s" | "min" | "h" | "d";
 
-export type DurationUnit = "ns" | "µs" | "ms" | "s";
+export interface ScaledUnit {
+  readonly unit: DurationUnit;
+  readonly ns: number;
+  /** A column is in the first unit that its largest value holds so many times. */
+  readonly columnFrom: number;
+}
 
-const UNITS: readonly { readonly unit: DurationUnit; readonly ns: number }[] = [
-  { unit: "s", ns: NS_PER_SECOND },
-  { unit: "ms", ns: NS_PER_MILLISECOND },
-  { unit: "µs", ns: NS_PER_MICROSECOND },
-  { unit: "ns", ns: 1 },
+/** Largest first. */
+export const DURATION_UNITS: readonly ScaledUnit[] = [
+  { unit: "d", ns: NS_PER_DAY, columnFrom: 2 },
+  { unit: "h", ns: NS_PER_HOUR, columnFrom: 2 },
+  { unit: "min", ns: NS_PER_MINUTE, columnFrom: 10 },
+  { unit: "s", ns: NS_PER_SECOND, columnFrom: 10 },
+  { unit: "ms", ns: NS_PER_MILLISECOND, columnFrom: 10 },
+  { unit: "µs", ns: NS_PER_MICROSECOND, columnFrom: 10 },
+  { unit: "ns", ns: 1, columnFrom: 0 },
 ];
+export const NANOSECONDS: ScaledUnit = DURATION_UNITS[DURATION_UNITS.length - 1];
 
 /** Whole numbers with all digits: 41,877. */
 export function formatCount(count: number): string {
@@ -38,7 +55,7 @@ export function formatDuration(ns: number): string {
   // Rounded first: 999.7 ms is 1.00 s, and 59.96 s is a minute.
   const rounded = Number(ns.toPrecision(3));
   if (rounded >= NS_PER_MINUTE) return formatMinutes(ns);
-  const { unit, ns: size } = UNITS.find((candidate) => rounded >= candidate.ns) ?? UNITS[UNITS.length - 1];
+  const { unit, ns: size } = DURATION_UNITS.find((candidate) => rounded >= candidate.ns) ?? NANOSECONDS;
   return threeDigits(rounded / size) + NBSP + unit;
 }
 
@@ -46,13 +63,13 @@ export function formatDuration(ns: number): string {
 export function columnUnit(durationsNs: Iterable<number>): DurationUnit {
   let largest = 0;
   for (const ns of durationsNs) if (Number.isFinite(ns)) largest = Math.max(largest, Math.abs(ns));
-  return (UNITS.find(({ ns }) => largest >= 10 * ns) ?? UNITS[UNITS.length - 1]).unit;
+  return (DURATION_UNITS.find(({ ns, columnFrom }) => largest >= columnFrom * ns) ?? NANOSECONDS).unit;
 }
 
 /** The number of a duration in a column whose header names the unit; "<0.001" rather than a zero that is none. */
 export function formatInUnit(ns: number, unit: DurationUnit): string {
   if (!Number.isFinite(ns)) return "–";
-  const size = UNITS.find((candidate) => candidate.unit === unit)?.ns ?? 1;
+  const size = DURATION_UNITS.find((candidate) => candidate.unit === unit)?.ns ?? 1;
   const value = Math.abs(ns) / size;
   if (value === 0) return "0";
   const sign = ns < 0 ? MINUS : "";

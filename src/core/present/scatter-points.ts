@@ -1,6 +1,6 @@
 import type { FilterTerm } from "../analysis/request-filter.ts";
 import type { RequestPoints } from "../analysis/request-points.ts";
-import { formatClock } from "./clock-time.ts";
+import { clockWithin } from "./clock-time.ts";
 import { formatCount, formatCountOf, formatDuration } from "./number-format.ts";
 import { type Tick, timeTicks } from "./time-ticks.ts";
 import { logTicks } from "./value-ticks.ts";
@@ -112,7 +112,7 @@ export function boxTerms(scatter: Scatter, { fromX, toX, fromY, toY }: ScatterBo
 
 /** What the plot shows: how many requests, when, and between which latencies. */
 export function scatterWords(points: RequestPoints, scatter: Scatter, originNs: string): string {
-  const clock = (ns: number) => formatClock(originNs, ns).slice(11, 19);
+  const clock = clockWithin(originNs, scatter.fromNs, scatter.toNs, "seconds");
   const range = `${formatDuration(scatter.lowNs * LEAST_RATIO)} to ${formatDuration(scatter.highNs / LEAST_RATIO)}`;
   const of = points.everyNth > 1 ? `, 1 in ${formatCount(points.everyNth)} shown` : "";
   const when = `from ${clock(scatter.fromNs)} to ${clock(scatter.toNs)}`;

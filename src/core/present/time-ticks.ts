@@ -1,4 +1,4 @@
-import { NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
+import { NS_PER_DAY, NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
 import { formatClock } from "./clock-time.ts";
 
 /** A mark on an axis. */
@@ -7,8 +7,6 @@ export interface Tick {
   readonly share: number;
   readonly text: string;
 }
-
-const NS_PER_DAY = 86_400 * NS_PER_SECOND;
 
 /** Steps between round times, ns: what divides the next larger unit. */
 const STEPS_NS: readonly number[] = [

@@ -1,24 +1,8 @@
-import { NS_PER_MICROSECOND, NS_PER_MILLISECOND, NS_PER_SECOND } from "../units.ts";
+import { NS_PER_DAY, NS_PER_HOUR, NS_PER_MINUTE, NS_PER_SECOND } from "../units.ts";
+import { DURATION_UNITS, NANOSECONDS, type ScaledUnit } from "./number-format.ts";
 import type { Tick } from "./time-ticks.ts";
 
-const NS_PER_MINUTE = 60 * NS_PER_SECOND;
-const NS_PER_HOUR = 60 * NS_PER_MINUTE;
-const NS_PER_DAY = 24 * NS_PER_HOUR;
-
 const ROUND: readonly number[] = [1, 2, 5];
-
-type DurationUnit = readonly [ns: number, name: string];
-
-const NANOSECONDS: DurationUnit = [1, "ns"];
-/** Largest first. */
-const UNITS: readonly DurationUnit[] = [
-  [NS_PER_DAY, "d"],
-  [NS_PER_HOUR, "h"],
-  [NS_PER_MINUTE, "min"],
-  [NS_PER_SECOND, "s"],
-  [NS_PER_MILLISECOND, "ms"],
-  [NS_PER_MICROSECOND, "µs"],
-];
 
 /** Marks between a minute and a day on a logarithmic axis. */
 const LONG_MARKS: readonly number[] = [
@@ -94,19 +78,19 @@ export function endTicks(lowNs: number, highNs: number): Tick[] {
 /** A round duration as an axis writes it: "200 ms", "1 s", "1.5 s", "2 h"; seconds where minutes would need digits. */
 export function roundDuration(ns: number): string {
   if (ns === 0) return "0";
-  const fits = ([size]: DurationUnit) => {
+  const fits = ({ ns: size }: ScaledUnit) => {
     const value = ns / size;
     return value >= 1 - 1e-9 && (size <= NS_PER_SECOND || isClose(Number(value.toPrecision(3)), value));
   };
-  return inUnit(ns, UNITS.find(fits) ?? NANOSECONDS, 6);
+  return inUnit(ns, DURATION_UNITS.find(fits) ?? NANOSECONDS, 6);
 }
 
 /** A duration with a few digits in the largest unit that it reaches. */
 function shortDuration(ns: number, digits: number): string {
-  return inUnit(ns, UNITS.find(([size]) => ns >= size * (1 - 1e-9)) ?? NANOSECONDS, digits);
+  return inUnit(ns, DURATION_UNITS.find(({ ns: size }) => ns >= size * (1 - 1e-9)) ?? NANOSECONDS, digits);
 }
 
-function inUnit(ns: number, [size, unit]: DurationUnit, digits: number): string {
+function inUnit(ns: number, { ns: size, unit }: ScaledUnit, digits: number): string {
   const exact = ns / size;
   const value = exact >= 10 ** digits ? Math.round(exact) : Number(exact.toPrecision(digits));
   return `${value.toString().replace(/\B(?=(\d{3})+$)/g, ",")}\u00a0${unit}`;

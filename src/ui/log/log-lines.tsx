@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { FileSummary } from "../../app/phase.ts";
-import { formatClock } from "../../core/present/clock-time.ts";
-import { type LogRow, logTextPieces } from "../../core/present/log-rows.ts";
+import { type LogRow, logClock, logTextPieces } from "../../core/present/log-rows.ts";
 import { formatCount, formatDuration } from "../../core/present/number-format.ts";
 import { useScrollView } from "../requests/use-scroll-view.ts";
 import { scrollToRow, virtualWindow } from "../requests/virtual-window.ts";
@@ -26,11 +25,19 @@ const ROW_PX = 17;
 /** Of the monospaced face; the columns are as wide. */
 const HOST_CHARACTERS = 13;
 const PLACE_CHARACTERS = 26;
+/** Of the column of times, by the characters of a time. */
+const TIME_CLASSES: ReadonlyMap<number, string> = new Map([
+  [0, "log-time"],
+  [18, "log-time log-time-of-days"],
+  [23, "log-time log-time-of-years"],
+]);
 
 /** Lines of log files; only those in view are read and drawn. */
 export function LogLines({ rows, files, originNs, id, wanted, raw, chosen, match, onChoose }: LogLinesProps) {
   const scroll = useScrollView();
   const active = useSignal(-1);
+  const clock = useMemo(() => logClock(rows, originNs), [rows, originNs]);
+  const timeClass = TIME_CLASSES.get(clock(0).length) ?? TIME_CLASSES.get(0);
   const { first, count, abovePx, belowPx } = virtualWindow(scroll.scrollPx, scroll.heightPx, ROW_PX, rows.length);
   const show = (row: number) => {
     if (row < 0 || scroll.heightPx === 0) return;
@@ -103,7 +110,7 @@ export function LogLines({ rows, files, originNs, id, wanted, raw, chosen, match
               onChoose(row);
             }}
           >
-            <span class="log-time">{row.timeNs === null ? "" : formatClock(originNs, row.timeNs).slice(11)}</span>
+            <span class={timeClass}>{row.timeNs === null ? "" : clock(row.timeNs)}</span>
             <span class="log-since">{row.sinceNs === null ? "" : `+${formatDuration(row.sinceNs)}`}</span>
             <span class="log-host" title={row.host}>
               {fitCharacters(row.host, HOST_CHARACTERS)}

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Workspace } from "../../app/workspace.ts";
 import type { RequestDetail } from "../../core/analysis/request-detail.ts";
 import type { RequestPlace } from "../../core/analysis/request-place.ts";
+import { clockWithin } from "../../core/present/clock-time.ts";
 import { formatCount, formatDuration, formatShare, shortId } from "../../core/present/number-format.ts";
 import { requestFacts } from "../../core/present/request-words.ts";
 
@@ -17,7 +18,8 @@ interface RequestHeadProps {
 export function RequestHead({ workspace, detail, place, onStep }: RequestHeadProps) {
   const copied = useSignal(false);
   const { filter } = workspace.shown.value;
-  const { classes, originNs } = workspace.whole.report;
+  const { classes, originNs, startNs } = workspace.whole.report;
+  const clock = clockWithin(originNs, startNs.earliest, startNs.latest, "milliseconds");
   const className = classes.find(({ id }) => id === detail.classId)?.name ?? "no class";
   const copy = async () => {
     await navigator.clipboard.writeText(detail.id);
@@ -41,7 +43,7 @@ export function RequestHead({ workspace, detail, place, onStep }: RequestHeadPro
           </span>
         )}
         <span class="quiet">
-          {requestFacts(detail, originNs, detail.classId === workspace.present.value?.id ? null : className)}
+          {requestFacts(detail, clock, detail.classId === workspace.present.value?.id ? null : className)}
         </span>
       </p>
       <span class="rq-stepper">

@@ -3,7 +3,7 @@ import { openRequest } from "../../app/open-request.ts";
 import type { Workspace } from "../../app/workspace.ts";
 import type { RequestSummary } from "../../core/analysis/request-rows.ts";
 import type { ClassReport } from "../../core/present/analysis-report.ts";
-import { formatClock } from "../../core/present/clock-time.ts";
+import { clockWithin } from "../../core/present/clock-time.ts";
 import { columnUnit, formatInUnit, shortId } from "../../core/present/number-format.ts";
 import { Notice } from "../shared/notice.tsx";
 import type { RequestRowsView } from "./use-request-rows.ts";
@@ -20,13 +20,17 @@ interface RequestListProps {
 }
 
 const ROW_PX = 24;
+/** Of a start that tells no date. */
+const TIME_CHARACTERS = 8;
 
 /** Requests in a chosen order: only those in view are asked for and drawn. */
 export function RequestList({ workspace, present, list, position, onStep }: RequestListProps) {
   const view = useScrollView();
   const total = list.total ?? 0;
   const { first, count, abovePx, belowPx } = virtualWindow(view.scrollPx, view.heightPx, ROW_PX, total);
-  const { originNs } = workspace.whole.report;
+  const { originNs, startNs } = workspace.whole.report;
+  const clock = clockWithin(originNs, startNs.earliest, startNs.latest, "seconds", "minutes", "days");
+  const isDated = clock(startNs.earliest).length > TIME_CHARACTERS;
   const unit = columnUnit([present.latencyNs.p95]);
 
   useEffect(() => {
@@ -56,7 +60,7 @@ export function RequestList({ workspace, present, list, position, onStep }: Requ
 
   if (list.failure !== null) return <Notice tone="error">The list cannot be shown. {list.failure}</Notice>;
   return (
-    <div class="rq-list">
+    <div class={isDated ? "rq-list rq-list-dated" : "rq-list"}>
       <div class="rq-list-head" aria-hidden="true">
         <span class="rq-list-id">request</span>
         <span class="rq-list-number">{unit}</span>
@@ -83,7 +87,7 @@ export function RequestList({ workspace, present, list, position, onStep }: Requ
             row={list.rowAt(at)}
             isOpen={at === position}
             unit={unit}
-            originNs={originNs}
+            clock={clock}
             onOpen={(rank) => openRequest(workspace, rank)}
           />
         ))}
@@ -99,11 +103,11 @@ interface ListRowProps {
   readonly row: RequestSummary | null;
   readonly isOpen: boolean;
   readonly unit: ReturnType<typeof columnUnit>;
-  readonly originNs: string;
+  readonly clock: (timeNs: number) => string;
   readonly onOpen: (rank: number) => void;
 }
 
-function ListRow({ at, total, row, isOpen, unit, originNs, onOpen }: ListRowProps) {
+function ListRow({ at, total, row, isOpen, unit, clock, onOpen }: ListRowProps) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active row.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list listens to keys.
@@ -132,7 +136,7 @@ function ListRow({ at, total, row, isOpen, unit, originNs, onOpen }: ListRowProp
             )}
           </span>
           <span class="rq-list-number">{formatInUnit(row.latencyNs, unit)}</span>
-          <span class="rq-list-clock">{formatClock(originNs, row.startNs).slice(11, 19)}</span>
+          <span class="rq-list-clock">{clock(row.startNs)}</span>
         </>
       )}
     </div>

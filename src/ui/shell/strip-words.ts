@@ -1,4 +1,4 @@
-import { formatClock } from "../../core/present/clock-time.ts";
+import { clockWithin, formatClock } from "../../core/present/clock-time.ts";
 import { formatCountOf, formatDuration } from "../../core/present/number-format.ts";
 
 const NS_PER_SECOND = 1e9;
@@ -8,10 +8,9 @@ const NS_PER_SECOND = 1e9;
  * and month where it crosses midnight (then without seconds).
  */
 export function stretchWords(originNs: string, fromNs: number, toNs: number): string {
-  const [from, to] = [formatClock(originNs, fromNs), formatClock(originNs, toNs)];
-  if (from.slice(0, 10) !== to.slice(0, 10)) return `${from.slice(5, 16)} – ${to.slice(5, 16)}`;
-  const length = toNs - fromNs < 10 * NS_PER_SECOND ? 23 : 19;
-  return `${from.slice(11, length)} – ${to.slice(11, length)}`;
+  const length = toNs - fromNs < 10 * NS_PER_SECOND ? "milliseconds" : "seconds";
+  const clock = clockWithin(originNs, fromNs, toNs, length, "minutes");
+  return `${clock(fromNs)} – ${clock(toNs)}`;
 }
 
 /** What the strip shows, in a sentence: for those who do not see it. */
