@@ -26,7 +26,11 @@ export function timelineAxis({ fromNs, toNs }: Stretch, most: number): TimelineA
   const step = Math.max(1, size > NS_PER_SECOND ? roundUp(least / size) * size : roundUp(least));
   const decimals = Math.max(0, Math.ceil(-Math.log10(step / size) - 1e-9));
   const ticks: Tick[] = [];
-  for (let at = Math.ceil(fromNs / step - 1e-9); at * step <= toNs; at++) {
+  const first = Math.ceil(fromNs / step - 1e-9);
+  // Counted, for so far from the start (months, looked at by the nanosecond) the next number may be the same.
+  for (let more = 0; more <= span / step; more++) {
+    const at = first + more;
+    if (at * step > toNs) break;
     ticks.push({ share: (at * step - fromNs) / span, text: numberText((at * step) / size, decimals) });
   }
   return { ticks, unit };
