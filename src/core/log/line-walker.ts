@@ -1,3 +1,4 @@
+import { NONE } from "../units.ts";
 import { skipByteOrderMark } from "./byte-order-mark.ts";
 import { isComment } from "./ignored-lines.ts";
 import { type LineRules, type LineSplitter, MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "./line-splitter.ts";
@@ -46,7 +47,9 @@ export class LineWalker {
   private hasCopy = false;
   private linesLeft = 0;
   private lastStart = 0;
-  private nextEscape = NOT_LOOKED;
+  /** The first escape at or behind `searchedFrom`. */
+  private nextEscape = NONE;
+  private searchedFrom = 0;
 
   constructor(
     private readonly work: WorkBuffer,
@@ -116,7 +119,9 @@ export class LineWalker {
     if (input[start] === 0) start = skipNuls(input, start, end);
     this.isLong = this.rules.cutsLongLines && end - start > LONG_LINE_BYTES;
     if (this.isLong) end = start + LOOKED_AT_BYTES;
-    if (this.nextEscape < start) {
+    // Lines may be looked at again, before those that were looked at last.
+    if (this.nextEscape < start || start < this.searchedFrom) {
+      this.searchedFrom = start;
       const found = input.indexOf(ESCAPE, start);
       this.nextEscape = found < 0 || found >= limit ? Number.POSITIVE_INFINITY : found;
     }
@@ -137,8 +142,6 @@ export class LineWalker {
     this.hasCopy = true;
   }
 }
-
-const NOT_LOOKED = -1;
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] > 0x20) return false;

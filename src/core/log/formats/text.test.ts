@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readWhole } from "../../../testing/sliced-reading.ts";
+import { readSliced, readWhole } from "../../../testing/sliced-reading.ts";
 import { encodeUtf8 } from "../../bytes.ts";
 import { compilePlan } from "../field-plan.ts";
 import { previewRecords } from "../preview.ts";
@@ -45,6 +45,19 @@ test.each(["start", "end"] as const)("a duration that leads out of all years is 
   const { events, rejects } = readWhole(plan({ duration, stampIs }), encodeUtf8(text));
   expect(events.map((event) => event.slice(0, 4))).toEqual(["0 r0", "0 r0"]);
   expect(rejects).toEqual(["1 T_RANGE", "2 T_RANGE", "3 T_RANGE"]);
+});
+
+test.each([
+  ["", { records: 0, blank: 4 }],
+  ["\u001b[31m100\u001b[0m r1 /a 1\n\u001b[m\n", { records: 1, blank: 4 }],
+])("escapes are taken out wherever slices begin: before %j", (rest, counts) => {
+  // Without a record, reading goes back to where the slice begins.
+  const bytes = encodeUtf8(`\n\u001b[\n\u001b\n${rest === "" ? "\u001b" : rest}`);
+  const whole = readWhole(plan({}), bytes);
+  expect(whole).toMatchObject({ rejects: [], counts });
+  for (let cut = 1; cut < bytes.length; cut++) {
+    for (const reach of [0, 1, 7]) expect(readSliced(plan({}), bytes, [cut], reach)).toEqual(whole);
+  }
 });
 
 test("plans are checked against their pattern", () => {
