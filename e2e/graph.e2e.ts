@@ -59,7 +59,10 @@ test("a link leads to its evidence, from the table and from the picture", async 
   await expect.poll(() => hash(page)).toContain(selected.slice(selected.indexOf("select=")));
 });
 
-test("segments are reached by keyboard, and links are followed", async ({ page, appAddress }) => {
+test("segments are reached by keyboard, links are followed, and why not is asked about two segments", async ({
+  page,
+  appAddress,
+}) => {
   await openGraph(page, appAddress);
   const nodes = page.locator(".graph-node");
   await expect(page.locator('.graph-node[tabindex="0"]')).toHaveCount(1);
@@ -78,6 +81,19 @@ test("segments are reached by keyboard, and links are followed", async ({ page, 
   await expect(page.locator(".graph-node-picked")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(page.locator(".graph-node-picked")).toHaveCount(0);
+
+  await nodes.nth(5).click();
+  await expect(page.locator(".graph-node-picked")).toHaveCount(1);
+  await page.keyboard.press("y");
+  await expect(page.getByText(/^Why not\? Choose/)).toBeVisible();
+  await nodes.nth(2).click();
+  await expect.poll(() => hash(page)).toMatch(/select=why-not:\d+-\d+/);
+  await expect(page.locator(".graph-asked text")).toHaveText(
+    /(refuted by|against it|holds in|tentative in|undecided|never)/,
+  );
+  await expect(page.locator(".graph-node-picked")).toHaveCount(2);
+  await page.getByTestId("graph-why-not").click();
+  await expect(page.locator(".graph-asked")).toHaveCount(0);
 });
 
 test("sliders, lanes and hops decide what is drawn, and say what is not", async ({ page, appAddress }) => {
@@ -115,23 +131,6 @@ test("sliders, lanes and hops decide what is drawn, and say what is not", async 
   await expect.poll(() => nodes.count()).toBeLessThan(atFirst);
   await page.getByRole("button", { name: "Show all segments again" }).click();
   await expect(nodes).toHaveCount(atFirst);
-});
-
-test("why not is asked about two segments", async ({ page, appAddress }) => {
-  await openGraph(page, appAddress);
-  const nodes = page.locator(".graph-node");
-  await nodes.nth(5).click();
-  await expect(page.locator(".graph-node-picked")).toHaveCount(1);
-  await page.keyboard.press("y");
-  await expect(page.getByText(/^Why not\? Choose/)).toBeVisible();
-  await nodes.nth(2).click();
-  await expect.poll(() => hash(page)).toMatch(/select=why-not:\d+-\d+/);
-  await expect(page.locator(".graph-asked text")).toHaveText(
-    /(refuted by|against it|holds in|tentative in|undecided|never)/,
-  );
-  await expect(page.locator(".graph-node-picked")).toHaveCount(2);
-  await page.getByTestId("graph-why-not").click();
-  await expect(page.locator(".graph-asked")).toHaveCount(0);
 });
 
 test("the picture can be saved, in forms that others read", async ({ page, appAddress, context }) => {
