@@ -7,7 +7,8 @@ export default defineConfig({
   outputDir: "test-results",
   // The long programme has tests of gigabytes: these have the machine to themselves.
   workers: process.env.WHYDUNIT_SLOW === "1" ? 1 : 2,
-  timeout: 90_000,
+  // Ten times what the longest usual test takes: machines may be slow for an hour.
+  timeout: 180_000,
   // One set of pictures for every platform: they are drawn with a font of their own.
   snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",
   forbidOnly: true,

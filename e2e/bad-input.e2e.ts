@@ -92,7 +92,6 @@ const REFUSED: readonly (readonly [what: string, name: string, parts: readonly F
 ];
 
 test("what cannot be read is refused with a sentence, and the result before stays", async ({ page, appAddress }) => {
-  test.setTimeout(150_000);
   const app = await openWithResult(page, appAddress);
   for (const [what, name, parts, said] of REFUSED) {
     await test.step(what, async () => {
@@ -145,7 +144,6 @@ const LOSSES: readonly (readonly [how: string, lose: (path: string) => Promise<v
 
 for (const [how, lose] of LOSSES) {
   test(`a file that is ${how} while it is read`, async ({ page, appAddress }, info) => {
-    test.setTimeout(120_000);
     const app = new AppDriver(page);
     const path = info.outputPath("growing.csv");
     const file = await open(path, "w");
@@ -172,7 +170,6 @@ for (const [how, lose] of LOSSES) {
 }
 
 test("a folder of very many small files is one dataset", async ({ page, appAddress }, info) => {
-  test.setTimeout(120_000);
   const folder = info.outputPath("logs");
   await mkdir(folder);
   const count = isLong ? 2000 : 400;

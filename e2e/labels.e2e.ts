@@ -63,7 +63,6 @@ test("labels are merged and split, and the model changes without another reading
   page,
   appAddress,
 }, info) => {
-  test.setTimeout(120_000);
   const app = new AppDriver(page);
   await app.open(appAddress);
   await app.dropFiles([{ name: "shop.log", text: shopLog(300) }]);
@@ -111,7 +110,6 @@ test("labels are merged and split, and the model changes without another reading
 });
 
 test("a mask is tried on real messages, and a runaway is stopped", async ({ page, appAddress }) => {
-  test.setTimeout(120_000);
   const app = new AppDriver(page);
   await app.open(appAddress);
   await app.dropFiles([{ name: "shop.log", text: shopLog(60) }]);
@@ -132,7 +130,6 @@ test("a mask is tried on real messages, and a runaway is stopped", async ({ page
 });
 
 test("an analysis that lost many lines stops, and goes on as it is told", async ({ page, appAddress }, info) => {
-  test.setTimeout(120_000);
   const app = new AppDriver(page);
   await app.open(appAddress);
   const text = shopLog(300, 1);
