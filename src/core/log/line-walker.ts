@@ -1,5 +1,5 @@
-import { NONE } from "../units.ts";
 import { skipByteOrderMark } from "./byte-order-mark.ts";
+import { EscapeSearch } from "./escape-search.ts";
 import { isComment } from "./ignored-lines.ts";
 import { type LineRules, type LineSplitter, MAX_CONTINUATION_BYTES, MAX_CONTINUATIONS } from "./line-splitter.ts";
 import { skipNuls } from "./nul-bytes.ts";
@@ -8,7 +8,6 @@ import type { WorkBuffer } from "./work-buffer.ts";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const ESCAPE = 0x1b;
 const LONG_LINE_BYTES = 1 << 20;
 const LOOKED_AT_BYTES = 64 << 10;
 
@@ -47,9 +46,7 @@ export class LineWalker {
   private hasCopy = false;
   private linesLeft = 0;
   private lastStart = 0;
-  /** The first escape at or behind `searchedFrom`. */
-  private nextEscape = NONE;
-  private searchedFrom = 0;
+  private readonly escapes: EscapeSearch;
 
   constructor(
     private readonly work: WorkBuffer,
@@ -60,6 +57,7 @@ export class LineWalker {
     private readonly rules: LineRules,
   ) {
     this.bytes = work.bytes;
+    this.escapes = new EscapeSearch(limit);
   }
 
   /** Whether the line at `at`, if it is no record, would belong to the record before it. */
@@ -119,16 +117,10 @@ export class LineWalker {
     if (input[start] === 0) start = skipNuls(input, start, end);
     this.isLong = this.rules.cutsLongLines && end - start > LONG_LINE_BYTES;
     if (this.isLong) end = start + LOOKED_AT_BYTES;
-    // Lines may be looked at again, before those that were looked at last.
-    if (this.nextEscape < start || start < this.searchedFrom) {
-      this.searchedFrom = start;
-      const found = input.indexOf(ESCAPE, start);
-      this.nextEscape = found < 0 || found >= limit ? Number.POSITIVE_INFINITY : found;
-    }
     this.bytes = input;
     this.start = start;
     this.end = end;
-    if (this.nextEscape < end) this.strip(start, end);
+    if (this.escapes.isIn(input, start, end)) this.strip(start, end);
     return true;
   }
 

@@ -1,5 +1,5 @@
-import { NONE } from "../../units.ts";
 import { skipByteOrderMark } from "../byte-order-mark.ts";
+import { EscapeSearch } from "../escape-search.ts";
 import { skipNuls } from "../nul-bytes.ts";
 import type { WorkBuffer } from "../work-buffer.ts";
 
@@ -15,9 +15,7 @@ export class LineFramer {
   next = 0;
   /** Whether it had a line end. */
   isTerminated = true;
-  /** The first escape at or behind `searchedFrom`. */
-  private nextEscape = NONE;
-  private searchedFrom = 0;
+  private readonly escapes: EscapeSearch;
 
   /** The bytes of the file end at `limit`: scratch lies behind. */
   constructor(
@@ -25,7 +23,9 @@ export class LineFramer {
     private readonly limit: number,
     private readonly atFileEnd: boolean,
     private readonly hasFileStart: boolean,
-  ) {}
+  ) {
+    this.escapes = new EscapeSearch(limit);
+  }
 
   /** Frames the line that begins at `at`; false if its end lies beyond the bytes. */
   frame(at: number): boolean {
@@ -49,11 +49,6 @@ export class LineFramer {
       for (let at = start; at < end; at++) if (bytes[at] === ESCAPE) return true;
       return false;
     }
-    if (this.nextEscape < start || start < this.searchedFrom) {
-      this.searchedFrom = start;
-      const found = bytes.indexOf(ESCAPE, start);
-      this.nextEscape = found < 0 || found >= this.limit ? Number.POSITIVE_INFINITY : found;
-    }
-    return this.nextEscape < end;
+    return this.escapes.isIn(bytes, start, end);
   }
 }
