@@ -36,8 +36,8 @@ test("a changed prototype and a changed input break laws", async () => {
   await expect(made).rejects.toThrow("the input was changed");
 });
 
-test("a run that does not end ends the process, with its name on standard error", () => {
-  const args = ["e2e/run.mjs", "src/testing/hanging-run.ts"];
+test.each(["runs", "waits"])("a run that %s for ever ends the process, with its name on standard error", (how) => {
+  const args = ["e2e/run.mjs", "src/testing/hanging-run.ts", how];
   const { signal, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 50_000 });
   expect(stderr).toContain("A run does not end: hung:7");
   expect(signal).toBe("SIGKILL");
