@@ -1,16 +1,10 @@
 import { expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import { previewField, previewRecords } from "./preview.ts";
-import type { Roles, SourcePlan } from "./source-plan.ts";
+import type { SourcePlan } from "./source-plan.ts";
 
-const roles: Roles = {
-  request: [{ column: "id" }],
-  time: { column: "t", unit: "ns" },
-  task: [],
-  label: [],
-  keys: [],
-  attributes: [],
-};
+const roles = basicRoles({ request: [{ column: "id" }], time: { column: "t", unit: "ns" } });
 
 test("shows the first records of a CSV file under the plan's names", () => {
   const plan: SourcePlan = { format: "csv", compression: "none", header: true, columns: ["id", "t", "what"], roles };

@@ -59,7 +59,7 @@ export function formatDuration(ns: number): string {
   return threeDigits(rounded / size) + NBSP + unit;
 }
 
-/** The one unit of a column of durations (ns): its largest value has at most four digits before the point. */
+/** The one unit of a column of durations (ns): its largest value has at most four digits before the point (days: any). */
 export function columnUnit(durationsNs: Iterable<number>): DurationUnit {
   let largest = 0;
   for (const ns of durationsNs) if (Number.isFinite(ns)) largest = Math.max(largest, Math.abs(ns));

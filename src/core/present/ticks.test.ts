@@ -22,6 +22,10 @@ describe("ticks of time", () => {
       "01:00:00.030",
     ]);
     expect(texts(0, 4 * 86_400 * S)[1]).toBe("2026-03-13");
+    // Thousands of years: all along the axis, not in its first part alone.
+    const ages = timeTicks(MIDNIGHT, 0, 8000 * 365 * 86_400 * S, 8);
+    expect(ages.length).toBeLessThanOrEqual(9);
+    expect(ages[ages.length - 1].share).toBeGreaterThan(0.8);
     expect(timeTicks(MIDNIGHT, 5, 5, 6)).toEqual([]);
   });
 

@@ -1,18 +1,12 @@
 import { expect, test } from "vitest";
+import { basicRoles } from "../../testing/basic-roles.ts";
 import { encodeUtf8 } from "../bytes.ts";
 import { parseSlice } from "../log/parse-slice.ts";
 import type { ParsedSlice } from "../log/parsed-slice.ts";
-import type { Roles, SourcePlan } from "../log/source-plan.ts";
+import type { SourcePlan } from "../log/source-plan.ts";
 import { fileReports } from "./file-report.ts";
 
-const roles: Roles = {
-  request: [{ column: "id" }],
-  time: { column: "t", unit: "ms" },
-  task: [],
-  label: [],
-  keys: [],
-  attributes: [],
-};
+const roles = basicRoles({ request: [{ column: "id" }] });
 const mixed: SourcePlan = { format: "ndjson", compression: "none", roles, others: [{ format: "logfmt", roles }] };
 
 function slice(plan: SourcePlan, fileIndex: number, sliceIndex: number, text: string): ParsedSlice {

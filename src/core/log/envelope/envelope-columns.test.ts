@@ -1,18 +1,12 @@
 import { expect, test } from "vitest";
+import { basicRoles } from "../../../testing/basic-roles.ts";
 import { compilePlan } from "../field-plan.ts";
 import { parseRecipe } from "../parse-recipe.ts";
 import { printRecipe } from "../recipe.ts";
 import type { Envelope, Roles, SourcePlan } from "../source-plan.ts";
 import { envelopeColumns } from "./envelope-columns.ts";
 
-const roles: Roles = {
-  request: [{ column: "id" }],
-  time: { column: "@time", unit: "iso" },
-  task: [],
-  label: [],
-  keys: [],
-  attributes: [],
-};
+const roles = basicRoles({ request: [{ column: "id" }], time: { column: "@time", unit: "iso" } });
 const CSV: Envelope = { kind: "csv", delimiter: ";", header: true, columns: ["pod", "log"], content: "log" };
 
 function names(envelopes: readonly Envelope[]): readonly string[] | string {
